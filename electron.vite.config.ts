@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+const alias = { '@shared': resolve(root, 'src/shared') };
+
+export default defineConfig({
+  main: {
+    resolve: { alias },
+    build: {
+      rolldownOptions: {
+        // One entry per process or worker thread: the window, the terminal, the reader of crops, the learning engine, its batch maker.
+        input: {
+          index: resolve(root, 'src/main/index.ts'),
+          cli: resolve(root, 'src/main/cli.ts'),
+          engine: resolve(root, 'src/main/learning/engine/process.ts'),
+          cropWorker: resolve(root, 'src/main/images/cropWorker.ts'),
+          batchWorker: resolve(root, 'src/main/learning/pipeline/batchWorker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias },
+    build: {
+      // A sandboxed preload must be one CommonJS file with its dependencies inside.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: resolve(root, 'src/preload/index.ts') },
+        output: { format: 'cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'src/renderer'),
+    resolve: { alias },
+    plugins: [vue()],
+    build: { rolldownOptions: { input: { index: resolve(root, 'src/renderer/index.html') } } },
+  },
+});

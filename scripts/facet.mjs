@@ -1,0 +1,20 @@
+// node scripts/facet.mjs COMMAND: the command `facet` from a clone; builds what is stale first.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isNewEnough, root, runningNode } from './node.mjs';
+import { isStale } from './stamp.mjs';
+
+const cli = join(root, 'out', 'main', 'cli.js');
+
+if (isStale(root)) {
+  const { ensureBuilt } = await import('./build.mjs');
+  const exitCode = await ensureBuilt();
+  if (exitCode !== 0) process.exit(1);
+}
+if (isNewEnough(process.versions.node)) {
+  process.argv.splice(1, 1, cli);
+  await import(pathToFileURL(cli).href);
+} else {
+  const { runAttached } = await import('./spawning.mjs');
+  process.exitCode = await runAttached(runningNode(), [cli, ...process.argv.slice(2)]);
+}

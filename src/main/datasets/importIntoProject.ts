@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { userInfo } from 'node:os';
+import type { ImportReport } from '@shared/contract/reports';
+import { importMtfl } from './mtfl/import';
+import type { RunningJob } from '../jobs/jobRunner';
+import type { Project } from '../project/project';
+
+/** Imports a data set under a record of its own, so that every label can say where it came from. */
+export async function importIntoProject(
+  project: Project,
+  path: string,
+  job: RunningJob,
+): Promise<ImportReport> {
+  const importId = project.imports.begin(path, userInfo().username);
+  const report = await importMtfl(
+    path,
+    {
+      addSource: (source) => project.sources.add(source),
+      add: (batch) => project.faces.upsertImported(batch, importId),
+    },
+    job,
+    { archivesFolder: join(project.folder, 'sources') },
+  );
+  project.imports.finish(importId);
+  return report;
+}

@@ -1,0 +1,37 @@
+import type { StudioEvent } from '@shared/contract/events';
+import type { JobRunner } from '../jobs/jobRunner';
+import type { EngineRoom } from '../runs/engineRoom';
+import { runSummaries } from '../runs/list';
+import type { RunServices } from '../runs/services';
+import { starting, type HandlersOf, type OpenProject, type StartedJob } from './room';
+
+export function runHandlers(
+  open: OpenProject,
+  jobs: JobRunner,
+  engines: EngineRoom,
+  emit: (event: StudioEvent) => void,
+): HandlersOf<'runs'> {
+  const start = (work: (services: RunServices) => Promise<unknown>): StartedJob => {
+    const project = open.current;
+    return starting(jobs)(async (job) => {
+      const { startCropReader } = await import('../images/cropReader');
+      const reader = startCropReader();
+      try {
+        return await work({ project, engines, reader, emit, job });
+      } finally {
+        await reader.close();
+      }
+    });
+  };
+  return {
+    'runs.list': () => runSummaries(open.current),
+    'runs.train': (wishes) =>
+      start(async (services) => (await import('../runs/train')).trainRun(services, wishes)),
+    'runs.evaluate': (wishes) =>
+      start(async (services) => (await import('../runs/evaluate')).evaluateRun(services, wishes)),
+    'runs.predict': (wishes) =>
+      start(async (services) => (await import('../runs/predict')).predictWithRun(services, wishes)),
+    'runs.report': (wishes) =>
+      start(async (services) => (await import('../runs/report')).reportRun(services, wishes)),
+  };
+}

@@ -1,0 +1,29 @@
+import { Session } from './session';
+
+/** What a command has to say: an object for programs, a text for people. */
+export interface CommandOutput {
+  readonly json: object;
+  readonly text: string;
+  /** The command did its work and the answer is bad news: exit code 1. */
+  readonly failed?: boolean;
+}
+
+/** A parsed command, ready to talk to a studio. */
+export type TerminalCommand = (session: Session) => Promise<CommandOutput>;
+
+/** Where a command's words go, and how it comes by a studio; a test may bring its own. */
+export const defaultEndpoints = {
+  out: (text: string): void => void process.stdout.write(`${text}\n`),
+  error: (text: string): void => void process.stderr.write(`${text}\n`),
+  withSession: async (command: TerminalCommand): Promise<CommandOutput> => {
+    const { createStudio } = await import('../../studio');
+    const studio = createStudio();
+    const session = new Session(studio);
+    try {
+      return await command(session);
+    } finally {
+      session.close();
+      await studio.close();
+    }
+  },
+};

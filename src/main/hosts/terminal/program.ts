@@ -1,0 +1,203 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { ExpectedError, failureOf, type Failure } from '@shared/result';
+import { defaultEndpoints, type CommandOutput, type TerminalCommand } from './command';
+import { exitCodes, Interrupted } from './session';
+
+/**
+ * Parses the words after `facet`, runs the command they name and answers the process's exit code:
+ * 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+ */
+export async function runTerminal(words: readonly string[], endpoints = defaultEndpoints): Promise<number> {
+  let exitCode: number = exitCodes.done;
+  const execute = async (command: TerminalCommand, json: boolean): Promise<void> => {
+    exitCode = await runCommand(command, json, endpoints);
+  };
+  try {
+    await buildProgram(execute).parseAsync([...words], { from: 'user' });
+    return exitCode;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    throw thrown;
+  }
+}
+
+async function runCommand(
+  command: TerminalCommand,
+  json: boolean,
+  endpoints: typeof defaultEndpoints,
+): Promise<number> {
+  const print = (output: CommandOutput): void => {
+    if (json) {
+      if (output.text) endpoints.error(output.text);
+      endpoints.out(JSON.stringify(output.json));
+    } else if (output.text) endpoints.out(output.text);
+  };
+  try {
+    const output = await endpoints.withSession(command);
+    print(output);
+    return output.failed ? exitCodes.failed : exitCodes.done;
+  } catch (thrown) {
+    if (thrown instanceof Interrupted) {
+      endpoints.error('Interrupted. What was done until here is kept.');
+      if (json) endpoints.out(JSON.stringify({ interrupted: true, result: thrown.result ?? null }));
+      return exitCodes.interrupted;
+    }
+    const failure = failureOf(thrown);
+    endpoints.error(describeFailure(failure));
+    if (json) endpoints.out(JSON.stringify({ error: failure }));
+    return thrown instanceof ExpectedError && failure.code === 'usage' ? exitCodes.usage : exitCodes.failed;
+  }
+}
+
+/** An expected failure is its message; an unexpected one shows where it came from, to be reported. */
+function describeFailure(failure: Failure): string {
+  if (failure.code !== 'internal') return `facet: ${failure.message}`;
+  return `facet: something failed that should not have: ${failure.message}\n${String(failure.details?.['stack'] ?? '')}`;
+}
+
+type Execute = (command: TerminalCommand, json: boolean) => Promise<void>;
+type Options = Record<string, unknown>;
+/** A command's code is loaded when it runs: `facet --help` answers without it. */
+type Load = () => Promise<(words: readonly string[], options: Options) => TerminalCommand>;
+
+function buildProgram(execute: Execute): Command {
+  const program = new Command('facet')
+    .description(
+      'Facet, a studio for faces: import a data set, train one network with a head per task,\n' +
+        'evaluate what each head learnt, and predict on folders of photos.',
+    )
+    .version('0.1.0')
+    .exitOverride()
+    .showHelpAfterError('(facet COMMAND --help shows how)')
+    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.');
+
+  const add = (usage: string, description: string, load: Load): Command => {
+    const command = program.command(usage).description(description);
+    return command
+      .option('--json', 'print one JSON object as the last line of standard output')
+      .action(async (...received: unknown[]) => {
+        const options = command.opts<Options>();
+        const words = command.args;
+        void received;
+        await execute((await load())(words, options), options['json'] === true);
+      });
+  };
+  const project = new Option('--project <folder>', 'the project’s folder').makeOptionMandatory();
+  const run = new Option('--run <name>', 'the run’s name').makeOptionMandatory();
+  const checkpoint = new Option('--checkpoint <which>', 'the newest checkpoint, or the best in validation')
+    .choices(['newest', 'best'])
+    .default('newest');
+
+  add(
+    'import <path>',
+    'import MTFL from a folder or a zip (again: updates)',
+    async () => (await import('./commands/import')).importCommand,
+  ).addOption(project);
+
+  add(
+    'train',
+    'train a network with a head per task',
+    async () => (await import('./commands/train')).trainCommand,
+  )
+    .addOption(project)
+    .addOption(
+      new Option('--preset <name>', 'how to train').choices(['tutorial', 'studio']).default('studio'),
+    )
+    .option('--heads <names>', 'only these heads, comma-separated', names)
+    .option('--weights <pairs>', 'loss weights, such as landmarks=1,pose=0.5', weights)
+    .addOption(new Option('--steps <n>', 'train this many steps').argParser(wholeNumber).conflicts('epochs'))
+    .option('--epochs <n>', 'train this many passes over the training faces', positiveNumber)
+    .option('--batch <n>', 'faces in a batch', wholeNumber)
+    .option('--learning-rate <x>', 'Adam’s learning rate', positiveNumber)
+    .option('--seed <n>', 'seed of weights, order and augmentation', integer)
+    .option('--name <name>', 'the run’s name (default: the preset and a number)')
+    .option('--resume', 'go on with the named run, or the newest unfinished one, from its newest checkpoint');
+
+  add(
+    'evaluate',
+    'measure a run on a split, beside what a constant scores',
+    async () => (await import('./commands/evaluate')).evaluateCommand,
+  )
+    .addOption(project)
+    .addOption(run)
+    .option('--split <name>', 'the split to measure on', 'testing')
+    .addOption(checkpoint);
+
+  add(
+    'predict',
+    'predict on photos and save the results',
+    async () => (await import('./commands/predict')).predictCommand,
+  )
+    .addOption(project)
+    .addOption(run)
+    .requiredOption('--input <paths...>', 'folders (searched through) and files')
+    .requiredOption('--output <folder>', 'where the results go')
+    .option('--format <names>', 'csv, jsonl, mtfl, coco; comma-separated', names, ['csv'])
+    .option('--overlays', 'also save each photo with its points and values drawn over it')
+    .addOption(checkpoint);
+
+  add('export', 'write the project’s labels', async () => (await import('./commands/export')).exportCommand)
+    .addOption(project)
+    .requiredOption('--output <folder>', 'where the files go')
+    .addOption(new Option('--format <name>', 'the format').choices(['mtfl']).default('mtfl'));
+
+  add(
+    'runs',
+    'list the runs of a project',
+    async () => (await import('./commands/runs')).runsCommand,
+  ).addOption(project);
+
+  add(
+    'doctor',
+    'show what this machine has and how fast it trains',
+    async () => (await import('./commands/doctor')).doctorCommand,
+  )
+    .option('--prepare', 'only set up TensorFlow, if it can be, and say what was chosen')
+    .option('--repair', 'try again what failed before');
+
+  add(
+    'bench',
+    'measure import, decoding, training and prediction on this machine',
+    async () => (await import('./commands/bench')).benchCommand,
+  ).requiredOption('--data <path>', 'an MTFL folder or zip to measure on');
+
+  return program;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1) throw new InvalidArgumentError('Give a whole number of at least 1.');
+  return value;
+}
+
+function integer(text: string): number {
+  if (!/^-?\d{1,10}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
+  return Number(text);
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
+    throw new InvalidArgumentError('Give a number above zero.');
+  }
+  return value;
+}
+
+function names(text: string): string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  if (parts.some((part) => part === '')) throw new InvalidArgumentError('Give names, separated by commas.');
+  return parts;
+}
+
+function weights(text: string): Record<string, number> {
+  return Object.fromEntries(
+    names(text).map((pair) => {
+      const [name, value] = pair.split('=');
+      const weight = Number(value);
+      if (!name || value === undefined || value === '' || !Number.isFinite(weight) || weight < 0) {
+        throw new InvalidArgumentError('Give pairs such as landmarks=1,pose=0.5, weights of zero or more.');
+      }
+      return [name, weight];
+    }),
+  );
+}

@@ -1,0 +1,86 @@
+import sharp, { type Sharp } from 'sharp';
+import { fail } from '@shared/result';
+import { imageFormatOf } from './imageFile';
+import type { ImageSize } from './region';
+
+/** 8-bit sRGB with a fourth byte that means nothing, so that rows are whole words. Shape [heightPx, widthPx, 4]. */
+export interface RgbxImage extends ImageSize {
+  readonly pixels: Uint8Array;
+  /** The file's image, upright; larger than this one where less was asked for. */
+  readonly original: ImageSize;
+}
+
+/** Asked how many pixels of the upright original may become one: 1, 2, 4 or 8. */
+export type ChooseReduction = (original: ImageSize) => number;
+
+/** Images are decoded once each: a cache of decoded images would only hold memory. */
+sharp.cache(false);
+/** One thread an image: the crops of a job are what runs in parallel. */
+sharp.concurrency(1);
+
+/** Larger images are refused before a pixel is decoded: a few kilobytes may claim gigapixels. */
+export const maximumPixels = 100_000_000;
+
+/** Below this, asking for the size first costs more than a smaller picture saves. */
+const smallFileBytes = 64 * 1024;
+
+/** What shows through transparent pixels: mid-gray, which a network's centred input sees as zero. */
+const background = { r: 128, g: 128, b: 128 };
+
+/**
+ * Decodes an image file's bytes to 8-bit sRGB: EXIF orientation applied, gray, CMYK, palettes, alpha and 16
+ * bits converted, the first frame or page of several.
+ *
+ * Fails with image-unsupported, image-too-large or image-broken. A file that is cut off is broken, since half a
+ * face would be a wrong example; a decoder's mere warnings (odd profiles, unknown tags) are not heeded.
+ */
+export async function decodeImage(bytes: Uint8Array, chooseReduction?: ChooseReduction): Promise<RgbxImage> {
+  const format = imageFormatOf(bytes);
+  if (format === null) fail('image-unsupported', 'It is no JPEG, PNG, WebP, TIFF, GIF or AVIF image.');
+  try {
+    const image = sharp(bytes, {
+      limitInputPixels: maximumPixels,
+      failOn: 'error',
+    }).autoOrient();
+    const reduced =
+      chooseReduction && bytes.length > smallFileBytes ? await reduce(image, chooseReduction) : null;
+    const { data, info } = await image
+      .flatten({ background })
+      .toColourspace('srgb')
+      .ensureAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    const size = { widthPx: info.width, heightPx: info.height };
+    return { ...size, pixels: data, original: reduced ?? size };
+  } catch (thrown) {
+    return failAs(thrown);
+  }
+}
+
+/**
+ * Has the image shrunk while it is decoded, which for a camera's JPEG takes a tenth of the time and of the memory.
+ * Only by factors that divide its sides: its coordinates are then exactly the original's, divided. Answers the
+ * original's size.
+ */
+async function reduce(image: Sharp, chooseReduction: ChooseReduction): Promise<ImageSize> {
+  const { autoOrient } = await image.metadata();
+  const original = { widthPx: autoOrient.width, heightPx: autoOrient.height };
+  const { widthPx, heightPx } = original;
+  let reduction = chooseReduction(original);
+  while (widthPx % reduction !== 0 || heightPx % reduction !== 0) reduction /= 2;
+  if (reduction > 1)
+    image.resize(widthPx / reduction, heightPx / reduction, {
+      fit: 'fill',
+      kernel: 'linear',
+    });
+  return original;
+}
+
+function failAs(thrown: unknown): never {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (message.includes('exceeds pixel limit')) {
+    fail('image-too-large', `It has more than ${maximumPixels / 1e6} megapixels.`);
+  }
+  const reason = message.split('\n')[0] ?? '';
+  fail('image-broken', `It cannot be decoded (${reason}).`);
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { fail } from '@shared/result';
+
+/** JSON knows no NaN; a metric that could not be computed comes back as one. */
+const metrics = z.record(
+  z.string(),
+  z
+    .number()
+    .nullable()
+    .transform((value) => value ?? Number.NaN),
+);
+
+const modelSignature = z.object({
+  network: z.string(),
+  inputSizePx: z.number(),
+  heads: z.array(z.string()),
+  parameters: z.array(
+    z.object({ name: z.string(), shape: z.array(z.number()), kind: z.enum(['trainable', 'state']) }),
+  ),
+});
+
+const bestSoFar = z.object({ globalStep: z.number(), criterion: z.number(), metrics });
+
+export const trainingState = z.object({
+  model: modelSignature,
+  globalStep: z.number().int().nonnegative(),
+  /**
+   * All randomness (order, augmentation, dropout) is drawn from streams named by the seed and the position:
+   * these two are the whole random state.
+   */
+  seed: z.number(),
+  samplesSeen: z.number().int().nonnegative(),
+  optimizerStep: z.number().int().nonnegative(),
+  /** The step with the lowest criterion so far; null without validation faces. */
+  best: bestSoFar.nullable(),
+  /** Of the last validation pass up to this step. */
+  validation: metrics.nullable(),
+});
+
+/** What the network is, by the names and shapes of its parameters. */
+export type ModelSignature = z.infer<typeof modelSignature>;
+export type BestSoFar = z.infer<typeof bestSoFar>;
+export type TrainingState = z.infer<typeof trainingState>;
+
+/** The numbers of a checkpoint, in the order in which they are stored. */
+export const arrayNames = ['trainable', 'state', 'firstMoment', 'secondMoment'] as const;
+export type CheckpointArrays = Readonly<Record<(typeof arrayNames)[number], Float32Array>>;
+
+/** Everything a run needs to go on as if it had not stopped. */
+export interface Checkpoint extends TrainingState {
+  readonly arrays: CheckpointArrays;
+}
+
+/** Fails with `checkpoint-of-another-model` unless the checkpoint fits the model that is to use it. */
+export function requireSameModel(checkpoint: Checkpoint, expected: ModelSignature): void {
+  const found = checkpoint.model;
+  if (JSON.stringify(found) === JSON.stringify(expected)) return;
+  const sameInWords = inWords(found) === inWords(expected);
+  fail(
+    'checkpoint-of-another-model',
+    `The run's checkpoint was made with ${inWords(found)}; ` +
+      `the configuration asks for ${sameInWords ? 'the same with layers of other sizes' : inWords(expected)}. ` +
+      'Use the configuration it was trained with, or train a new run.',
+    { found, expected },
+  );
+}
+
+function inWords(model: ModelSignature): string {
+  const heads = model.heads.join(', ') || 'none';
+  return `the network "${model.network}" at ${model.inputSizePx} px and the heads ${heads}`;
+}

@@ -1,0 +1,159 @@
+import type { Attribute } from '@shared/domain/attribute';
+import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
+import type { RunConfiguration } from '@shared/learning/configuration';
+import type { ConfusionMatrix, EngineDescription, FaceOutputs, Metrics } from '@shared/learning/results';
+import type { Failure } from '@shared/result';
+import type { FaceTable } from '../faceTable';
+
+/**
+ * Messages between the studio and the engine process, by structured clone: typed arrays travel as they are.
+ * Each request kind has one result type (`EngineResults`).
+ */
+export type BackendChoice = 'auto' | 'tensorflow' | 'wasm';
+
+/** What an engine process is started with. */
+export interface EngineArguments {
+  readonly backend: BackendChoice;
+  /** CPU threads for TensorFlow; default all. */
+  readonly threads?: number;
+}
+
+export interface ModelContext {
+  readonly configuration: RunConfiguration;
+  readonly scheme: LandmarkScheme;
+  readonly attributes: readonly Attribute[];
+}
+
+export interface TrainRequest extends ModelContext {
+  readonly kind: 'train';
+  /** The run's folder: checkpoints and the event log go here. */
+  readonly runFolder: string;
+  readonly training: FaceTable;
+  readonly validation: FaceTable | null;
+  /** Go on from the newest good checkpoint in the folder; without one, or when false, start at step 0. */
+  readonly resume: boolean;
+}
+
+export type CheckpointChoice = 'newest' | 'best';
+
+export interface EvaluateRequest extends ModelContext {
+  readonly kind: 'evaluate';
+  readonly runFolder: string;
+  readonly checkpoint: CheckpointChoice;
+  readonly faces: FaceTable;
+}
+
+/** The engine keeps the last model warm, so that a folder may be predicted in many small requests. */
+export interface PredictRequest extends ModelContext {
+  readonly kind: 'predict';
+  readonly runFolder: string;
+  readonly checkpoint: CheckpointChoice;
+  readonly faces: FaceTable;
+}
+
+export interface DescribeRequest {
+  readonly kind: 'describe';
+  /** Also time training steps for about a second. */
+  readonly speedTest: boolean;
+}
+
+/** A timed training loop on the given faces, or on one constant batch when there are none. */
+export interface BenchRequest {
+  readonly kind: 'bench';
+  readonly configuration: RunConfiguration;
+  readonly scheme: LandmarkScheme;
+  readonly attributes: readonly Attribute[];
+  readonly faces: FaceTable | null;
+  readonly steps: number;
+}
+
+export type EngineRequest = TrainRequest | EvaluateRequest | PredictRequest | DescribeRequest | BenchRequest;
+
+export interface TrainingStep {
+  readonly globalStep: number;
+  /** Weighted sum over heads of the batch's mean loss. */
+  readonly loss: number;
+  /** The batch's mean loss before weighting, by head. */
+  readonly lossByHead: Readonly<Record<string, number>>;
+  readonly learningRate: number;
+}
+
+export interface TrainResult {
+  readonly globalStep: number;
+  /** Wall seconds and throughput of this session's training. */
+  readonly seconds: number;
+  readonly facesPerSecond: number;
+  readonly stopped: 'finished' | 'cancelled';
+  /** Validation metrics of the last checkpoint, where there is a validation split. */
+  readonly validation: Metrics | null;
+  readonly best: { readonly globalStep: number; readonly metrics: Metrics } | null;
+}
+
+export interface EvaluateResult {
+  readonly metrics: Metrics;
+  /** By classification head. */
+  readonly confusion: Readonly<Record<string, ConfusionMatrix>>;
+  readonly faces: FaceOutputs;
+  readonly globalStep: number;
+  readonly seconds: number;
+}
+
+export interface PredictResult {
+  readonly faces: FaceOutputs;
+  readonly globalStep: number;
+}
+
+export interface BenchResult {
+  readonly millisecondsPerStep: {
+    readonly median: number;
+    readonly minimum: number;
+    readonly maximum: number;
+  };
+  readonly facesPerSecond: number;
+  readonly steps: number;
+}
+
+export interface DescribeResult {
+  readonly description: EngineDescription;
+  readonly speed: BenchResult | null;
+}
+
+export interface EngineResults {
+  readonly train: TrainResult;
+  readonly evaluate: EvaluateResult;
+  readonly predict: PredictResult;
+  readonly describe: DescribeResult;
+  readonly bench: BenchResult;
+}
+
+/** Studio → engine. */
+export type ToEngine =
+  | { readonly type: 'start'; readonly id: number; readonly request: EngineRequest }
+  | { readonly type: 'cancel'; readonly id: number };
+
+/** What a running request tells on its way. */
+export type EngineEvent =
+  | {
+      readonly type: 'progress';
+      readonly phase: string;
+      readonly done: number;
+      readonly total: number | null;
+      readonly message?: string;
+    }
+  | { readonly type: 'step'; readonly step: TrainingStep }
+  | {
+      readonly type: 'validated';
+      readonly globalStep: number;
+      readonly metrics: Metrics;
+      readonly best: boolean;
+    }
+  /** Something a person should know: a corrupt checkpoint passed over, a batch skipped. */
+  | { readonly type: 'note'; readonly message: string };
+
+/** Engine → studio. */
+export type FromEngine =
+  | { readonly type: 'ready'; readonly description: EngineDescription }
+  | { readonly type: 'unavailable'; readonly failure: Failure }
+  | { readonly type: 'event'; readonly id: number; readonly event: EngineEvent }
+  | { readonly type: 'done'; readonly id: number; readonly result: EngineResults[keyof EngineResults] }
+  | { readonly type: 'failed'; readonly id: number; readonly failure: Failure };

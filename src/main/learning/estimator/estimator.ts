@@ -1,0 +1,105 @@
+import { performance } from 'node:perf_hooks';
+import { fail } from '@shared/result';
+import { requireSameModel } from '../checkpoints/checkpoint';
+import { CheckpointStore } from '../checkpoints/store';
+import type {
+  CheckpointChoice,
+  EvaluateResult,
+  ModelContext,
+  PredictResult,
+  TrainRequest,
+  TrainResult,
+} from '../engine/protocol';
+import type { FaceTable } from '../faceTable';
+import { Model } from '../model';
+import { inferLogits } from './inference';
+import type { Session } from './session';
+import { Training } from './training';
+
+/**
+ * One run's model in three modes over the same model function, as TensorFlow's Estimator: train, evaluate,
+ * predict. What they share lies in the run's folder: checkpoints and the event log. Evaluating and predicting
+ * keep the model in memory until its checkpoint changes or it is disposed of.
+ */
+export class Estimator {
+  private warm: { readonly version: string; readonly model: Model; readonly globalStep: number } | null =
+    null;
+
+  constructor(
+    private readonly context: ModelContext,
+    private readonly runFolder: string,
+  ) {}
+
+  async train(
+    request: Pick<TrainRequest, 'training' | 'validation' | 'resume'>,
+    session: Session,
+  ): Promise<TrainResult> {
+    const model = new Model(this.context.configuration, this.context);
+    const { training, validation, resume } = request;
+    const wholeRequest: TrainRequest = {
+      kind: 'train',
+      ...this.context,
+      runFolder: this.runFolder,
+      training,
+      validation,
+      resume,
+    };
+    const run = new Training(wholeRequest, model, this.store(session), session);
+    try {
+      return await run.run();
+    } finally {
+      run.dispose();
+      model.dispose();
+    }
+  }
+
+  /** Fails with `no-faces`, `checkpoint-missing` and the like; an abort rejects with the signal's reason. */
+  async evaluate(faces: FaceTable, choice: CheckpointChoice, session: Session): Promise<EvaluateResult> {
+    if (faces.count === 0) fail('no-faces', 'There are no faces to evaluate on. Choose another split.');
+    const startMs = performance.now();
+    const { configuration } = this.context;
+    const { model, globalStep } = this.load(choice, session);
+    const logits = await inferLogits(model, configuration, faces, session, 'evaluating');
+    const evaluation = model.multiHead.evaluate(logits, faces, configuration.batchSize);
+    return {
+      ...evaluation,
+      metrics: { ...evaluation.metrics, global_step: globalStep },
+      globalStep,
+      seconds: (performance.now() - startMs) / 1000,
+    };
+  }
+
+  /** Fails as `evaluate` does; of no faces it predicts nothing. */
+  async predict(faces: FaceTable, choice: CheckpointChoice, session: Session): Promise<PredictResult> {
+    const { model, globalStep } = this.load(choice, session);
+    const logits = await inferLogits(model, this.context.configuration, faces, session, 'predicting');
+    return { faces: model.multiHead.outputs(logits, faces), globalStep };
+  }
+
+  dispose(): void {
+    this.warm?.model.dispose();
+    this.warm = null;
+  }
+
+  private load(choice: CheckpointChoice, session: Session): { model: Model; globalStep: number } {
+    const store = this.store(session);
+    const version = store.versionOf(choice);
+    if (this.warm && this.warm.version === version) return this.warm;
+    this.dispose();
+    const checkpoint = store.load(choice);
+    const model = new Model(this.context.configuration, this.context);
+    try {
+      requireSameModel(checkpoint, model.signature);
+      model.parameters.restore(checkpoint.arrays);
+    } catch (error) {
+      model.dispose();
+      throw error;
+    }
+    this.warm = { version: version ?? '', model, globalStep: checkpoint.globalStep };
+    return this.warm;
+  }
+
+  private store(session: Session): CheckpointStore {
+    return new CheckpointStore(this.runFolder, (message) => session.report({ type: 'note', message }));
+  }
+}

@@ -1,0 +1,170 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Metrics } from '@shared/learning/results';
+import { fail } from '@shared/result';
+import { requireSameModel, type BestSoFar, type Checkpoint } from '../checkpoints/checkpoint';
+import type { CheckpointStore } from '../checkpoints/store';
+import type { TrainRequest, TrainResult } from '../engine/protocol';
+import type { Model } from '../model';
+import { TrainingBatches } from '../pipeline/trainingBatches';
+import { validationCriterion } from './criterion';
+import { totalSteps } from './duration';
+import { EventLog } from './eventLog';
+import { inferLogits } from './inference';
+import type { Session } from './session';
+import { Trainer } from './trainingStep';
+
+/** One training session of a run: from its newest checkpoint, or from the start, to its end or to a stop. */
+export class Training {
+  private readonly trainer: Trainer;
+  private readonly endStep: number;
+  private globalStep = 0;
+  private samplesSeen = 0;
+  private savedStep: number | null = null;
+  private best: BestSoFar | null = null;
+  private validation: Metrics | null = null;
+
+  constructor(
+    private readonly request: TrainRequest,
+    private readonly model: Model,
+    private readonly store: CheckpointStore,
+    private readonly session: Session,
+  ) {
+    const { configuration, training } = request;
+    this.endStep = totalSteps(configuration.duration, training.count, configuration.batchSize);
+    this.trainer = new Trainer(model, configuration, this.endStep);
+  }
+
+  /**
+   * An abort ends it between two batches with a checkpoint of that step. Fails with `head-without-labels`,
+   * `no-faces`, `loss-not-finite`, `checkpoint-of-another-model`, `checkpoint-corrupt` or `disk-full`; the
+   * checkpoints written before stay.
+   */
+  async run(): Promise<TrainResult> {
+    this.model.multiHead.requireLabels(this.request.training);
+    if (this.request.resume) this.restore();
+    else this.store.clear();
+    const log = EventLog.openAt(this.request.runFolder, this.globalStep);
+    try {
+      return await this.loop(log);
+    } finally {
+      log.flush();
+    }
+  }
+
+  dispose(): void {
+    this.trainer.dispose();
+  }
+
+  private async loop(log: EventLog): Promise<TrainResult> {
+    const { configuration, training } = this.request;
+    const { signal, report } = this.session;
+    const startMs = performance.now();
+    const firstStep = this.globalStep;
+    const batches = TrainingBatches.open({
+      configuration,
+      context: this.model.multiHead.context,
+      faces: training,
+      firstSample: this.samplesSeen,
+    });
+    try {
+      while (this.globalStep < this.endStep && !signal.aborted) {
+        const step = this.trainer.step(await batches.next(), this.globalStep);
+        this.globalStep = step.globalStep;
+        this.samplesSeen += configuration.batchSize;
+        log.append({ type: 'step', ...step });
+        report({ type: 'step', step });
+        report({ type: 'progress', phase: 'training', done: this.globalStep, total: this.endStep });
+        if (this.checkpointIsDue()) {
+          await this.validate(log);
+          await this.save(log);
+        }
+        // A turn of the event loop, so that batches and a wish to stop can arrive.
+        await nextTurn();
+      }
+      const unsaved = this.globalStep > firstStep && this.savedStep !== this.globalStep;
+      if (unsaved) await this.save(log);
+    } finally {
+      await batches.close();
+    }
+    const seconds = (performance.now() - startMs) / 1000;
+    const faces = (this.globalStep - firstStep) * configuration.batchSize;
+    return {
+      globalStep: this.globalStep,
+      seconds,
+      facesPerSecond: seconds > 0 ? faces / seconds : 0,
+      stopped: this.globalStep < this.endStep ? 'cancelled' : 'finished',
+      validation: this.validation,
+      best: this.best && { globalStep: this.best.globalStep, metrics: this.best.metrics },
+    };
+  }
+
+  private checkpointIsDue(): boolean {
+    const every = this.request.configuration.checkpointEverySteps;
+    return this.globalStep % every === 0 || this.globalStep === this.endStep;
+  }
+
+  private async validate(log: EventLog): Promise<void> {
+    const { configuration, validation } = this.request;
+    if (!validation || validation.count === 0) return;
+    // Its own progress is not told: the bar shows the training.
+    const quiet = { signal: new AbortController().signal, report: () => undefined };
+    const logits = await inferLogits(this.model, configuration, validation, quiet, 'validating');
+    const { metrics } = this.model.multiHead.evaluate(logits, validation, configuration.batchSize);
+    const criterion = validationCriterion(configuration.heads, metrics);
+    const isBest = this.best === null || criterion < this.best.criterion;
+    this.validation = metrics;
+    if (isBest) this.best = { globalStep: this.globalStep, criterion, metrics };
+    const event = { type: 'validated', globalStep: this.globalStep, metrics, best: isBest } as const;
+    log.append(event);
+    this.session.report(event);
+  }
+
+  private async save(log: EventLog): Promise<void> {
+    const checkpoint = await this.checkpoint();
+    requireFinite(checkpoint);
+    log.flush();
+    this.store.save(checkpoint);
+    this.savedStep = this.globalStep;
+  }
+
+  private async checkpoint(): Promise<Checkpoint> {
+    const parameters = await this.model.parameters.snapshot();
+    const { step, firstMoment, secondMoment } = await this.trainer.optimizer.snapshot();
+    return {
+      model: this.model.signature,
+      globalStep: this.globalStep,
+      seed: this.request.configuration.seed,
+      samplesSeen: this.samplesSeen,
+      optimizerStep: step,
+      best: this.best,
+      validation: this.validation,
+      arrays: { ...parameters, firstMoment, secondMoment },
+    };
+  }
+
+  private restore(): void {
+    const checkpoint = this.store.newest();
+    if (!checkpoint) return;
+    requireSameModel(checkpoint, this.model.signature);
+    const { arrays, optimizerStep } = checkpoint;
+    this.model.parameters.restore(arrays);
+    this.trainer.optimizer.restore({ ...arrays, step: optimizerStep });
+    this.globalStep = checkpoint.globalStep;
+    this.savedStep = checkpoint.globalStep;
+    this.samplesSeen = checkpoint.samplesSeen;
+    this.best = checkpoint.best;
+    this.validation = checkpoint.validation;
+  }
+}
+
+/** A loss may still be finite in the step that ruins the parameters: such a checkpoint must not replace a good one. */
+function requireFinite(checkpoint: Checkpoint): void {
+  if (checkpoint.arrays.trainable.every(Number.isFinite)) return;
+  fail(
+    'loss-not-finite',
+    `The network's parameters are no longer numbers after step ${checkpoint.globalStep}, so training stopped. ` +
+      'The last checkpoint is kept. A lower learning rate usually helps.',
+    { globalStep: checkpoint.globalStep },
+  );
+}

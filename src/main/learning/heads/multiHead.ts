@@ -1,0 +1,89 @@
+import type { HeadConfiguration } from '@shared/learning/configuration';
+import type { ConfusionMatrix, FaceOutputs, HeadOutputs, Metrics } from '@shared/learning/results';
+import { fail } from '@shared/result';
+import type { FaceTable } from '../faceTable';
+import { createHead } from './createHead';
+import type { Head, HeadContext, Predictions } from './head';
+import { readTargets, requireLabels, type TargetReader } from './targets';
+
+/** Logits by head name, each as `Head` wants them: [faces.count, logitsWidth], in the table's row order. */
+export type LogitsByHead = Readonly<Record<string, Float32Array>>;
+
+export interface MultiHeadEvaluation {
+  /** Every head's metrics suffixed `/head`, and `loss`: the weighted sum of the heads' losses. */
+  readonly metrics: Metrics;
+  readonly confusion: Readonly<Record<string, ConfusionMatrix>>;
+  readonly faces: FaceOutputs;
+}
+
+/** Several heads on one trunk, with L = Σ wᵢ·Lᵢ. */
+export interface MultiHead {
+  readonly heads: readonly Head[];
+  readonly context: HeadContext;
+  /** In the order of `heads`. */
+  targetReaders(faces: FaceTable): TargetReader[];
+  /** Fails with `head-without-labels` where a head finds no label in the whole table. */
+  requireLabels(faces: FaceTable): void;
+  predictions(logits: LogitsByHead, faces: FaceTable): Readonly<Record<string, Predictions>>;
+  outputs(logits: LogitsByHead, faces: FaceTable): FaceOutputs;
+  evaluate(logits: LogitsByHead, faces: FaceTable, batchSize: number): MultiHeadEvaluation;
+}
+
+/** Fails with `bad-head` without a head or with two of one name, and as `createHead` does. */
+export function createMultiHead(
+  configurations: readonly HeadConfiguration[],
+  context: HeadContext,
+): MultiHead {
+  requireDistinctNames(configurations);
+  const heads = configurations.map((configuration) => createHead(configuration, context));
+  return {
+    heads,
+    context,
+    targetReaders: (faces) => heads.map((head) => head.targetReader(faces)),
+    requireLabels(faces) {
+      for (const head of heads) {
+        requireLabels(head.name, readTargets(head.targetReader(faces), faces, context));
+      }
+    },
+    predictions: (logits, faces) =>
+      Object.fromEntries(heads.map((head) => [head.name, head.predictions(logitsOf(head, logits), faces)])),
+    outputs: (logits, faces) => ({
+      count: faces.count,
+      heads: Object.fromEntries(
+        heads.map((head) => [head.name, head.outputs(logitsOf(head, logits), faces)]),
+      ),
+    }),
+    evaluate(logits, faces, batchSize) {
+      const metrics: Record<string, number> = {};
+      const confusion: Record<string, ConfusionMatrix> = {};
+      const outputs: Record<string, HeadOutputs> = {};
+      let loss = 0;
+      for (const head of heads) {
+        const evaluation = head.evaluate(logitsOf(head, logits), faces, batchSize);
+        for (const [name, value] of Object.entries(evaluation.metrics)) {
+          metrics[`${name}/${head.name}`] = value;
+        }
+        loss += head.configuration.weight * (evaluation.metrics['loss'] ?? 0);
+        if (evaluation.confusion) confusion[head.name] = evaluation.confusion;
+        outputs[head.name] = evaluation.outputs;
+      }
+      return { metrics: { ...metrics, loss }, confusion, faces: { count: faces.count, heads: outputs } };
+    },
+  };
+}
+
+function requireDistinctNames(configurations: readonly HeadConfiguration[]): void {
+  if (configurations.length === 0) fail('bad-head', 'A network needs at least one head.');
+  const names = new Set<string>();
+  for (const { name } of configurations) {
+    if (name === '') fail('bad-head', 'A head needs a name: its metrics carry it.');
+    if (names.has(name)) fail('bad-head', `Two heads are called "${name}"; each needs a name of its own.`);
+    names.add(name);
+  }
+}
+
+function logitsOf(head: Head, logits: LogitsByHead): Float32Array {
+  const own = logits[head.name];
+  if (own === undefined) throw new RangeError(`No logits for the head ${head.name}.`);
+  return own;
+}

@@ -1,0 +1,68 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { RunConfiguration } from '@shared/learning/configuration';
+import type { ModelSignature } from './checkpoints/checkpoint';
+import type { HeadContext } from './heads/head';
+import { createMultiHead, type MultiHead } from './heads/multiHead';
+import { denseParameters, denseWithBias } from './layers/dense';
+import { createNetwork, inferenceMode, type ForwardMode, type Network } from './networks/network';
+import { Parameters, type ParameterSpec, type ParameterView } from './parameters';
+import type { Batch } from './pipeline/batch';
+import { Random } from './random';
+
+/** A trunk and a list of heads, each head one dense layer on the trunk's features; and their parameters. */
+export class Model {
+  readonly multiHead: MultiHead;
+  readonly parameters: Parameters;
+  readonly signature: ModelSignature;
+  private readonly network: Network;
+
+  /** Initial values are drawn from the configuration's seed. Dispose of the model after use. */
+  constructor(configuration: RunConfiguration, context: HeadContext) {
+    const { network, input, dropout, heads, seed } = configuration;
+    this.multiHead = createMultiHead(heads, context);
+    this.network = createNetwork(network, input.sizePx, dropout);
+    const specs: ParameterSpec[] = [...this.network.parameters];
+    for (const head of this.multiHead.heads) {
+      specs.push(
+        ...denseParameters(layerOf(head.name), this.network.featureWidth, head.logitsWidth, 'glorot-uniform'),
+      );
+    }
+    this.parameters = Parameters.create(specs, Random.fromSeed(seed, 'parameters'));
+    this.signature = {
+      network,
+      inputSizePx: input.sizePx,
+      heads: this.multiHead.heads.map((head) => head.name),
+      parameters: specs.map(({ name, shape, kind }) => ({ name, shape: [...shape], kind })),
+    };
+  }
+
+  /**
+   * @param images [n, sizePx, sizePx, 3], pixels scaled as the configuration says.
+   * @returns in the order of the heads, each [n, the head's logitsWidth].
+   */
+  logits(images: tf.Tensor4D, view: ParameterView, mode: ForwardMode): tf.Tensor2D[] {
+    const features = this.network.features(images, view, mode);
+    return this.multiHead.heads.map((head) => denseWithBias(features, view, layerOf(head.name)));
+  }
+
+  /** Inference on one batch: logits in the order of the heads, each [rows, the head's logitsWidth]. */
+  infer(batch: Batch): Float32Array[] {
+    return tf.tidy(() => {
+      const view = this.parameters.unpack(this.parameters.trainable);
+      return this.logits(imagesOf(batch), view, inferenceMode).map((logits) => logits.dataSync<'float32'>());
+    });
+  }
+
+  dispose(): void {
+    this.parameters.dispose();
+  }
+}
+
+/** The batch's pixels as a tensor, [rows, sizePx, sizePx, 3]. It may read the batch's memory until it is used. */
+export function imagesOf(batch: Batch): tf.Tensor4D {
+  return tf.tensor4d(batch.images, [batch.rows, batch.sizePx, batch.sizePx, 3]);
+}
+
+function layerOf(head: string): string {
+  return `head/${head}`;
+}

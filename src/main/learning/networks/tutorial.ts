@@ -1,0 +1,52 @@
+import { convolutionParameters, convolution } from '../layers/convolution';
+import { addBiasAndRelu } from '../layers/biasRelu';
+import { dense, denseParameters } from '../layers/dense';
+import { flatten } from '../layers/flatten';
+import { maxPool, pooledSize } from '../layers/maxPool';
+import type { ParameterSpec } from '../parameters';
+import type { Network } from './network';
+
+const stages = [
+  { name: 'conv1', channels: 16, windowPx: 5, pool: true },
+  { name: 'conv2', channels: 48, windowPx: 3, pool: true },
+  { name: 'conv3', channels: 64, windowPx: 3, pool: true },
+  { name: 'conv4', channels: 64, windowPx: 2, pool: false },
+] as const;
+const featureWidth = 100;
+
+/** The network of the TensorFlow tutorial on TCDCN (Zhang et al., ECCV 2014); at 40 px its last map is 5×5×64. */
+export function tutorialNetwork(inputSizePx: number): Network {
+  const parameters: ParameterSpec[] = [];
+  let channels = 3;
+  let sizePx = inputSizePx;
+  for (const stage of stages) {
+    parameters.push(
+      ...convolutionParameters(stage.name, stage.windowPx, channels, stage.channels, {
+        initializer: 'glorot-uniform',
+        bias: true,
+      }),
+    );
+    channels = stage.channels;
+    if (stage.pool) sizePx = pooledSize(sizePx);
+  }
+  const flatWidth = sizePx * sizePx * channels;
+  parameters.push(...denseParameters('dense', flatWidth, featureWidth, 'glorot-uniform'));
+
+  return {
+    name: 'tutorial',
+    inputSizePx,
+    featureWidth,
+    parameters,
+    features(images, view) {
+      let maps = images;
+      for (const stage of stages) {
+        maps = convolution(maps, view, stage.name);
+        // max(x) + b = max(x + b) and relu(max(x)) = max(relu(x)), rounding included: pooling first leaves
+        // a quarter of the numbers for bias and ReLU, and for their gradients.
+        if (stage.pool) maps = maxPool(maps);
+        maps = addBiasAndRelu(maps, view, stage.name);
+      }
+      return addBiasAndRelu(dense(flatten(maps), view, 'dense'), view, 'dense');
+    },
+  };
+}

@@ -1,0 +1,194 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { fail } from '@shared/result';
+import type { Random } from './random';
+
+/**
+ * All trainable numbers live in one flat variable, so that an optimizer step is a handful of operations over
+ * one vector instead of that many for every weight and bias, and a checkpoint is one array. The moving
+ * averages of batch normalisation live in a second one.
+ */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initializer: 'glorot-uniform' | 'he-normal' | 'zeros' | 'ones';
+  /** 'state' is not trained: a moving average of what the network records in training. */
+  readonly kind: 'trainable' | 'state';
+}
+
+/** Where a parameter lies in its flat variable. */
+export interface ParameterSlot extends ParameterSpec {
+  readonly offset: number;
+  readonly size: number;
+}
+
+export interface ParameterSnapshot {
+  readonly trainable: Float32Array;
+  readonly state: Float32Array;
+}
+
+/** The flat variables cut into named, shaped tensors. */
+export interface ParameterView {
+  /** The parameter (trainable or state) of that name. */
+  get(name: string): tf.Tensor;
+  /** In training: this batch's value of a state parameter, for its moving average. */
+  record(name: string, value: tf.Tensor): void;
+  /** All recorded values in the layout of the state, or null when the network has none. Shape [state size]. */
+  recorded(): tf.Tensor1D | null;
+}
+
+export class Parameters {
+  readonly trainable: tf.Variable<tf.Rank.R1>;
+  readonly state: tf.Variable<tf.Rank.R1> | null;
+  /** In the order of the specs. */
+  readonly layout: readonly ParameterSlot[];
+  private readonly trainableSlots: readonly ParameterSlot[];
+  private readonly stateSlots: readonly ParameterSlot[];
+
+  private constructor(specs: readonly ParameterSpec[], random: Random) {
+    this.layout = layOut(specs);
+    this.trainableSlots = this.layout.filter((slot) => slot.kind === 'trainable');
+    this.stateSlots = this.layout.filter((slot) => slot.kind === 'state');
+    this.trainable = flatVariable(this.trainableSlots, random);
+    this.state = this.stateSlots.length === 0 ? null : flatVariable(this.stateSlots, random);
+  }
+
+  /** Draws the initial values in the order of the specs, so that the same seed gives the same network. */
+  static create(specs: readonly ParameterSpec[], random: Random): Parameters {
+    return new Parameters(specs, random);
+  }
+
+  /** Number of trainable values. */
+  get trainableSize(): number {
+    return this.trainable.size;
+  }
+
+  /** Cuts `trainable` (one split, whose gradient is one concat) and the state. Call inside a tidy. */
+  unpack(trainable: tf.Tensor1D): ParameterView {
+    const tensors = cut(trainable, this.trainableSlots);
+    if (this.state) for (const [name, tensor] of cut(this.state, this.stateSlots)) tensors.set(name, tensor);
+    return new View(tensors, this.stateSlots);
+  }
+
+  /** state ← momentum·state + (1 − momentum)·recorded. */
+  updateState(recorded: tf.Tensor1D, momentum = 0.9): void {
+    const state = this.state;
+    if (!state) return;
+    tf.tidy(() => state.assign(tf.add(tf.mul(state, momentum), tf.mul(recorded, 1 - momentum))));
+  }
+
+  async snapshot(): Promise<ParameterSnapshot> {
+    return {
+      trainable: Float32Array.from(await this.trainable.data<'float32'>()),
+      state: this.state ? Float32Array.from(await this.state.data<'float32'>()) : new Float32Array(0),
+    };
+  }
+
+  /** Takes a snapshot's values; fails with `parameters-mismatch` when they belong to another network. */
+  restore(snapshot: ParameterSnapshot): void {
+    assignValues(this.trainable, snapshot.trainable);
+    if (this.state) assignValues(this.state, snapshot.state);
+  }
+
+  dispose(): void {
+    this.trainable.dispose();
+    this.state?.dispose();
+  }
+}
+
+class View implements ParameterView {
+  private readonly recordedValues = new Map<string, tf.Tensor>();
+
+  constructor(
+    private readonly tensors: ReadonlyMap<string, tf.Tensor>,
+    private readonly stateSlots: readonly ParameterSlot[],
+  ) {}
+
+  get(name: string): tf.Tensor {
+    const tensor = this.tensors.get(name);
+    if (!tensor) throw new Error(`The network has no parameter ${name}.`);
+    return tensor;
+  }
+
+  record(name: string, value: tf.Tensor): void {
+    this.recordedValues.set(name, value);
+  }
+
+  recorded(): tf.Tensor1D | null {
+    if (this.stateSlots.length === 0 || this.recordedValues.size === 0) return null;
+    return tf.concat1d(
+      this.stateSlots.map((slot) => {
+        const value = this.recordedValues.get(slot.name);
+        if (!value) throw new Error(`The network did not record ${slot.name}.`);
+        return tf.reshape(value, [slot.size]) as tf.Tensor1D;
+      }),
+    );
+  }
+}
+
+function layOut(specs: readonly ParameterSpec[]): ParameterSlot[] {
+  const next = { trainable: 0, state: 0 };
+  return specs.map((spec) => {
+    const size = tf.util.sizeFromShape([...spec.shape]);
+    const slot = { ...spec, offset: next[spec.kind], size };
+    next[spec.kind] += size;
+    return slot;
+  });
+}
+
+function cut(flat: tf.Tensor1D, slots: readonly ParameterSlot[]): Map<string, tf.Tensor> {
+  const pieces = tf.split(
+    flat,
+    slots.map((slot) => slot.size),
+  );
+  return new Map(slots.map((slot, index) => [slot.name, tf.reshape(pieces[index]!, [...slot.shape])]));
+}
+
+function flatVariable(slots: readonly ParameterSlot[], random: Random): tf.Variable<tf.Rank.R1> {
+  const last = slots.at(-1);
+  const values = new Float32Array(last ? last.offset + last.size : 0);
+  for (const slot of slots) initialize(values.subarray(slot.offset, slot.offset + slot.size), slot, random);
+  const initial = tf.tensor1d(values);
+  const variable = tf.variable(initial);
+  initial.dispose();
+  return variable;
+}
+
+/**
+ * Glorot and Bengio 2010 (uniform, limit √(6/(fan in + fan out))); He et al. 2015 (normal, variance 2/fan in).
+ * A weight's last two dimensions are inputs and outputs, those before them the kernel's window.
+ */
+function initialize(values: Float32Array, spec: ParameterSpec, random: Random): void {
+  const outputs = spec.shape.at(-1) ?? 1;
+  const window = spec.shape.slice(0, -2).reduce((product, side) => product * side, 1);
+  const fanIn = window * (spec.shape.at(-2) ?? 1);
+  const fanOut = window * outputs;
+  switch (spec.initializer) {
+    case 'zeros':
+      values.fill(0);
+      return;
+    case 'ones':
+      values.fill(1);
+      return;
+    case 'glorot-uniform': {
+      const limit = Math.sqrt(6 / (fanIn + fanOut));
+      for (let index = 0; index < values.length; index += 1) values[index] = random.between(-limit, limit);
+      return;
+    }
+    case 'he-normal': {
+      const deviation = Math.sqrt(2 / fanIn);
+      for (let index = 0; index < values.length; index += 1) values[index] = deviation * random.normal();
+      return;
+    }
+  }
+}
+
+function assignValues(variable: tf.Variable<tf.Rank.R1>, values: Float32Array): void {
+  if (values.length !== variable.size) {
+    fail(
+      'parameters-mismatch',
+      `The saved model has ${values.length} values where this network has ${variable.size}. It was made with another configuration.`,
+    );
+  }
+  // A copy: the backend may keep the array it is given.
+  tf.tidy(() => variable.assign(tf.tensor1d(Float32Array.from(values))));
+}

@@ -1,0 +1,117 @@
+import type { AugmentationConfiguration, RunConfiguration } from '@shared/learning/configuration';
+import { fail } from '@shared/result';
+import { movePoints } from '../augmentation/affine';
+import { drawAugmentation, noAugmentation, type Augmentation } from '../augmentation/draw';
+import { mirrorLabel, mirrorOf, mirrorPoints, type Mirror } from '../augmentation/mirror';
+import { pixelScaling } from '../augmentation/pixels';
+import { copyCrop, warpCrop } from '../augmentation/warp';
+import type { FaceTable } from '../faceTable';
+import { createFaceLabels, readFaceLabels, type FaceLabels } from '../heads/faceLabels';
+import type { HeadContext } from '../heads/head';
+import type { TargetReader } from '../heads/targets';
+import { Random } from '../random';
+import type { Batch, BatchShape } from './batch';
+import { openCropReader, type CropReader } from './cropReader';
+
+export interface BatchMakerOptions {
+  readonly configuration: RunConfiguration;
+  readonly context: HeadContext;
+  readonly faces: FaceTable;
+  /** In the order of the model's heads. */
+  readonly readers: readonly TargetReader[];
+  /** Keep the crops in memory; see `openCropReader`. */
+  readonly keepCrops: boolean;
+}
+
+/** Turns rows of a face table into batches: crop → (augmented) pixels, labels → (augmented) targets. */
+export class BatchMaker {
+  private readonly crops: CropReader;
+  private readonly labels: FaceLabels;
+  private readonly mirror: Mirror;
+
+  /** Fails with `crop-size` when the crops were cut for another input size. */
+  constructor(private readonly options: BatchMakerOptions) {
+    const { configuration, context, faces } = options;
+    const innerPx = faces.crops.sidePx - 2 * faces.crops.marginPx;
+    if (innerPx !== configuration.input.sizePx) {
+      fail(
+        'crop-size',
+        `The crops show ${innerPx}×${innerPx} pixels and the network reads ` +
+          `${configuration.input.sizePx}×${configuration.input.sizePx}. Make the crops again for this configuration.`,
+      );
+    }
+    this.crops = openCropReader(faces.crops, options.keepCrops);
+    this.labels = createFaceLabels(context.scheme, context.attributes);
+    this.mirror = mirrorOf(context.scheme, context.attributes);
+  }
+
+  shape(rows: number): BatchShape {
+    return { rows, sizePx: this.options.configuration.input.sizePx, heads: this.options.readers };
+  }
+
+  /** Rows `firstRow…` of the table, unchanged. */
+  fillInOrder(batch: Batch, firstRow: number): void {
+    this.fill(batch, (place) => ({ row: firstRow + place, augmentation: noAugmentation }));
+  }
+
+  /**
+   * Samples `firstSample…` of a training run, augmented. Every sample draws from a stream of its own: the
+   * batch does not depend on which were made before it, or by whom.
+   */
+  fillSamples(batch: Batch, firstSample: number, rowOf: (sample: number) => number): void {
+    const { augmentation, seed } = this.options.configuration;
+    this.fill(batch, (place) => {
+      const sample = firstSample + place;
+      return { row: rowOf(sample), augmentation: sampleAugmentation(augmentation, seed, sample) };
+    });
+  }
+
+  close(): void {
+    this.crops.close();
+  }
+
+  private fill(batch: Batch, at: (place: number) => { row: number; augmentation: Augmentation }): void {
+    const { readers } = this.options;
+    for (const head of batch.heads) head.labelledElements[0] = 0;
+    for (let place = 0; place < batch.rows; place += 1) {
+      const { row, augmentation } = at(place);
+      this.fillPixels(batch, place, row, augmentation);
+      this.readLabels(row, augmentation);
+      readers.forEach((reader, index) => {
+        const head = batch.heads[index]!;
+        head.labelledElements[0]! += reader.write(this.labels, head.targets, head.mask, place);
+      });
+    }
+  }
+
+  private fillPixels(batch: Batch, place: number, row: number, augmentation: Augmentation): void {
+    const { configuration, faces } = this.options;
+    const crop = this.crops.row(faces.cropRows[row]!);
+    const pixels = pixelScaling(configuration.input.pixels, augmentation);
+    const at = place * batch.sizePx * batch.sizePx * 3;
+    if (augmentation === noAugmentation) copyCrop(crop, pixels, batch.images, at);
+    else warpCrop(crop, augmentation.affine, pixels, batch.images, at);
+  }
+
+  private readLabels(row: number, augmentation: Augmentation): void {
+    const { labels, mirror } = this;
+    readFaceLabels(this.options.faces, row, labels);
+    if (augmentation === noAugmentation) return;
+    movePoints(labels.points, augmentation.affine);
+    if (!augmentation.flip) return;
+    mirrorPoints(labels.points, labels.visibility, mirror);
+    for (const attribute of mirror.values.keys()) {
+      const label = labels.attributes[attribute];
+      if (label) mirrorLabel(label, attribute, mirror);
+    }
+  }
+}
+
+function sampleAugmentation(
+  configuration: AugmentationConfiguration | null,
+  seed: number,
+  sample: number,
+): Augmentation {
+  if (!configuration) return noAugmentation;
+  return drawAugmentation(configuration, Random.fromSeed(seed, `augmentation:${sample}`));
+}

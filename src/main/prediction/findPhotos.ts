@@ -1,0 +1,89 @@
+import type { Stats } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { Problem } from '@shared/contract/jobs';
+import { fail } from '@shared/result';
+import { hasImageExtension } from '../images/imageFile';
+
+export interface Photo {
+  readonly file: string;
+  /** How the outputs call it: its path below the folder that holds all inputs, with forward slashes. */
+  readonly name: string;
+}
+
+export interface FoundPhotos {
+  /** Sorted by name; each file once, however often it was named. */
+  readonly photos: readonly Photo[];
+  /** Folders that could not be read. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The photos that a person means by naming folders (everything below them with an image's extension) and files
+ * (whatever they are called). Hidden files and folders are passed over, and so is `outputFolder`, whose overlays
+ * would be predicted next time; a symbolic link is followed once. Fails with input-missing.
+ */
+export async function findPhotos(inputs: readonly string[], outputFolder: string): Promise<FoundPhotos> {
+  const walk = new Walk(await realpath(outputFolder).catch(() => null));
+  const roots: string[] = [];
+  for (const input of inputs.map((path) => resolve(path))) {
+    const stats = await stat(input).catch(() => null);
+    if (stats === null) fail('input-missing', `There is no file or folder ${input}, or it may not be read.`);
+    roots.push(stats.isDirectory() ? input : dirname(input));
+    if (stats.isDirectory()) await walk.enter(input);
+    else walk.add(input);
+  }
+  const home = commonFolder(roots);
+  const photos = [...walk.files].map((file) => ({ file, name: relative(home, file).split(sep).join('/') }));
+  // By code unit: the same order on every machine and in every language.
+  photos.sort((first, second) => (first.name < second.name ? -1 : 1));
+  return { photos, problems: walk.problems };
+}
+
+class Walk {
+  readonly files = new Set<string>();
+  readonly problems: Problem[] = [];
+  private readonly entered = new Set<string>();
+
+  constructor(private readonly passedOver: string | null) {}
+
+  add(file: string): void {
+    this.files.add(file);
+  }
+
+  async enter(folder: string): Promise<void> {
+    try {
+      const real = await realpath(folder);
+      if (real === this.passedOver || this.entered.has(real)) return;
+      this.entered.add(real);
+      for (const name of (await readdir(folder)).sort()) {
+        if (!name.startsWith('.')) await this.visit(join(folder, name));
+      }
+    } catch (thrown) {
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      this.problems.push({ file: folder, code: 'folder-unreadable', reason });
+    }
+  }
+
+  private async visit(path: string): Promise<void> {
+    const stats: Stats | null = await stat(path).catch(() => null);
+    if (stats?.isDirectory()) await this.enter(path);
+    // A link to nowhere is listed too: reading it then says what is wrong.
+    else if (hasImageExtension(basename(path)) && (stats === null || stats.isFile())) this.add(path);
+  }
+}
+
+/** The deepest folder that holds all of `folders`. */
+function commonFolder(folders: readonly string[]): string {
+  const [first = '', ...others] = folders;
+  let common = first;
+  for (const folder of others) {
+    while (!isBelow(folder, common) && dirname(common) !== common) common = dirname(common);
+  }
+  return common;
+}
+
+function isBelow(folder: string, ancestor: string): boolean {
+  const path = relative(ancestor, folder);
+  return path === '' || (path.split(sep)[0] !== '..' && resolve(ancestor, path) === folder);
+}

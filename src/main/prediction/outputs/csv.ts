@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { NamedHeadForm } from '../headForms';
+import type { PredictedFace, PredictedPhoto } from '../predictedFace';
+import { OutputFile } from './outputFile';
+import type { OutputContext, OutputWriter } from './outputWriter';
+
+type Cell = string | number;
+
+/**
+ * Comma-separated values (RFC 4180) with a header and a row a face: the image, the region shown to the network,
+ * x and y of each point in pixels of the photo, and each head's likeliest value and probabilities.
+ */
+export async function openCsv({ folder, forms }: OutputContext): Promise<OutputWriter> {
+  const file = await OutputFile.create(join(folder, 'predictions.csv'));
+  await file.write(line(header(forms)));
+  return {
+    problems: [],
+    async write(photos) {
+      for (const photo of photos) {
+        for (const [index, face] of photo.faces.entries())
+          await file.write(line(cells(photo, face, index, forms)));
+      }
+    },
+    finish: () => file.finish(),
+    discard: () => file.discard(),
+  };
+}
+
+function header(forms: readonly NamedHeadForm[]): string[] {
+  const fixed = ['image', 'image_width', 'image_height', 'face'];
+  return [...fixed, 'region_x', 'region_y', 'region_width', 'region_height', ...forms.flatMap(columnNames)];
+}
+
+function columnNames({ head, form }: NamedHeadForm): string[] {
+  switch (form.kind) {
+    case 'points':
+      return form.pointIds.flatMap((id) => [`${id}_x`, `${id}_y`]);
+    case 'numbers':
+      return form.names.map((name) => (name === head ? head : `${head}_${name}`));
+    case 'classes':
+    case 'tags':
+      return [head, ...form.values.map((value) => `${head}_${value.id}`)];
+  }
+}
+
+function cells(
+  photo: PredictedPhoto,
+  face: PredictedFace,
+  index: number,
+  forms: readonly NamedHeadForm[],
+): Cell[] {
+  const { x, y, width, height } = face.region;
+  const { widthPx, heightPx } = photo.image;
+  const predicted = forms.flatMap((named) => headCells(named, face));
+  return [
+    photo.name,
+    widthPx,
+    heightPx,
+    index,
+    ...[x, y, width, height].map((value) => rounded(value, 3)),
+    ...predicted,
+  ];
+}
+
+function headCells({ head, form }: NamedHeadForm, face: PredictedFace): Cell[] {
+  if (form.kind === 'points') {
+    return form.pointIds.flatMap((id) => {
+      const point = face.points.get(id)!;
+      return [rounded(point.x, 3), rounded(point.y, 3)];
+    });
+  }
+  const value = face.values.get(head)!;
+  if (value.kind === 'numbers') return Object.values(value.numbers).map((number) => rounded(number, 6));
+  const probabilities = Object.values(value.probabilities).map((probability) => rounded(probability, 6));
+  return [value.kind === 'class' ? value.value : value.values.join(' '), ...probabilities];
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
+export function line(row: readonly Cell[]): string {
+  return `${row.map((value) => (typeof value === 'number' ? String(value) : textCell(value))).join(',')}\r\n`;
+}
+
+/**
+ * A text that a spreadsheet would take for a formula gets an apostrophe before it, which the spreadsheet shows
+ * as text: a file's name must not become a command (OWASP, "CSV injection").
+ */
+function textCell(text: string): string {
+  const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

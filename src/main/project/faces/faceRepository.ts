@@ -1,0 +1,99 @@
+import type { FaceLabels } from '@shared/domain/edit';
+import type { Split } from '@shared/domain/face';
+import type { FaceRecord } from '@shared/domain/faceRecord';
+import type { Template } from '@shared/domain/template';
+import { fail } from '@shared/result';
+import { type Database, numberIn } from '../database';
+import { type FaceFilter, type FaceOrder, filterCondition, orderClause } from './faceFilter';
+import type { ImportCounts, ImportedFace, ImportRepository } from './importRepository';
+import { LabelReader, labelsOf, stateOf } from './labelReader';
+import { type LearningFaces, readLearningFaces } from './learningFaces';
+
+export interface FaceWindow {
+  readonly offset?: number;
+  readonly limit?: number;
+  /** By id when not given: the order of import. */
+  readonly order?: FaceOrder;
+}
+
+/** Faces as they are now. What changes them are imports and the journal. */
+export class FaceRepository {
+  private readonly reader: LabelReader;
+
+  constructor(
+    private readonly database: Database,
+    private readonly template: Template,
+    private readonly imports: ImportRepository,
+    private readonly sourceFolder: (sourceId: number) => string,
+  ) {
+    this.reader = new LabelReader(database, template);
+  }
+
+  /**
+   * Adds or updates one batch, all or nothing. Fails with `edit-invalid` on labels that the template does not
+   * know, and with `disk-full`.
+   */
+  upsertImported(batch: readonly ImportedFace[], importId: number): ImportCounts {
+    return this.imports.add(importId, batch);
+  }
+
+  count(filter: FaceFilter = {}): number {
+    const condition = filterCondition(filter);
+    const sql = `SELECT count(*) FROM faces JOIN images ON images.id = image_id WHERE ${condition.sql}`;
+    return numberIn(this.database.first(sql, ...condition.values));
+  }
+
+  ids(filter: FaceFilter = {}, window: FaceWindow = {}): number[] {
+    const condition = filterCondition(filter);
+    const sql = `SELECT faces.id FROM faces JOIN images ON images.id = image_id
+      WHERE ${condition.sql} ${orderClause(window.order)} LIMIT ? OFFSET ?`;
+    const rows = this.database.all(sql, ...condition.values, window.limit ?? -1, window.offset ?? 0);
+    return rows.map((row) => Number(row['id']));
+  }
+
+  list(filter: FaceFilter = {}, window: FaceWindow = {}): FaceRecord[] {
+    return this.reader.records(this.ids(filter, window));
+  }
+
+  /** Also a deleted face. Fails with `face-unknown`. */
+  get(id: number): FaceRecord {
+    const [record] = this.reader.records([id]);
+    return record ?? fail('face-unknown', `The project has no face ${id}.`);
+  }
+
+  /** What the label file says of a face, whatever a person has changed since. */
+  original(id: number): FaceLabels {
+    return this.reader.originals([id]).get(id) ?? labelsOf(stateOf(this.get(id)));
+  }
+
+  /** Labels and image facts of many faces as plain arrays, in the order of their ids. */
+  forLearning(filter: FaceFilter = {}): LearningFaces {
+    return readLearningFaces(this.database, this.template, filter, this.sourceFolder);
+  }
+
+  /** Number of faces by split. */
+  splits(): Record<Split, number> {
+    const rows = this.database.all(
+      `SELECT split, count(*) AS faces FROM faces WHERE deleted = 0 AND withdrawn = 0
+       GROUP BY split ORDER BY min(id)`,
+    );
+    return Object.fromEntries(rows.map((row) => [String(row['split']), Number(row['faces'])]));
+  }
+
+  /**
+   * Number of faces of a split (of all when not given) by value id, in the order of the attribute's values;
+   * a number's values are not counted.
+   */
+  classCounts(attribute: string, split?: Split): Record<string, number> {
+    const rows = this.database.all(
+      `SELECT value, count(*) AS faces FROM attribute_values JOIN faces ON faces.id = face_id
+       WHERE attribute = ? AND deleted = 0 AND withdrawn = 0 AND (?2 IS NULL OR split = ?2)
+       GROUP BY value`,
+      attribute,
+      split ?? null,
+    );
+    const counts = new Map(rows.map((row) => [row['value'], Number(row['faces'])]));
+    const values = this.template.attributes.find((candidate) => candidate.id === attribute)?.values ?? [];
+    return Object.fromEntries(values.map((value) => [value.id, counts.get(value.id) ?? 0]));
+  }
+}

@@ -1,0 +1,229 @@
+import { type FaceLabels, checkedLabels, editsBetween, mergeImported, sameValue } from '@shared/domain/edit';
+import type { AttributeLabel } from '@shared/domain/attribute';
+import type { Box, Landmark, Split } from '@shared/domain/face';
+import type { LabelOrigin } from '@shared/domain/faceRecord';
+import type { Template } from '@shared/domain/template';
+import { fail } from '@shared/result';
+import { type Database, type Row } from '../database';
+import { putImage } from './imageTable';
+import { LabelReader, labelsOf, stateOf } from './labelReader';
+import { LabelWriter } from './labelWriter';
+
+/** One face as an importer read it; source, path and index in the image are its identity. */
+export interface ImportedFace {
+  readonly sourceId: number;
+  /** Relative to the source's folder, with forward slashes. */
+  readonly imagePath: string;
+  /** 0 when not given; several faces of one image need their own. */
+  readonly indexInImage?: number;
+  readonly imageWidthPx: number;
+  readonly imageHeightPx: number;
+  readonly contentHash: string;
+  readonly split: Split;
+  /** Only a box that the label file gives. */
+  readonly box: Box | null;
+  /** In the order of the project's landmark scheme. */
+  readonly landmarks: readonly Landmark[];
+  /** By attribute id; one that is missing is not labelled. */
+  readonly attributes: Readonly<Record<string, AttributeLabel>>;
+  readonly origin: LabelOrigin;
+}
+
+export interface ImportCounts {
+  /** New faces, and faces of an import that had been undone. */
+  readonly imported: number;
+  /** Faces whose labels in the file, or whose image, changed since they were imported. */
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Of the updated and unchanged: faces whose labels a person has changed, and which keep them. */
+  readonly kept: number;
+}
+
+export interface ImportRecord {
+  readonly id: number;
+  /** What was imported: a folder or an archive. */
+  readonly path: string;
+  readonly who: string;
+  readonly startedAt: string;
+  /** Null while it runs, and for one that was broken off. */
+  readonly finishedAt: string | null;
+  readonly undoneAt: string | null;
+  readonly imported: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
+/** What an import replaced, for the day it is undone. */
+interface Replaced {
+  readonly labels: FaceLabels;
+  readonly origin: LabelOrigin;
+}
+
+type Outcome = 'imported' | 'updated' | 'unchanged';
+
+/** Imports, each on record, so that every label can say where it came from and an import can be undone. */
+export class ImportRepository {
+  private readonly reader: LabelReader;
+  private readonly writer: LabelWriter;
+
+  constructor(
+    private readonly database: Database,
+    private readonly template: Template,
+  ) {
+    this.reader = new LabelReader(database, template);
+    this.writer = new LabelWriter(database);
+  }
+
+  /** Opens the record under which batches are added; answers its id. */
+  begin(path: string, who: string): number {
+    const sql = 'INSERT INTO imports (path, who, started_at) VALUES (?, ?, ?)';
+    return this.database.run(sql, path, who, new Date().toISOString()).id;
+  }
+
+  finish(id: number): void {
+    this.database.run('UPDATE imports SET finished_at = ? WHERE id = ?', new Date().toISOString(), id);
+  }
+
+  /** Newest first. */
+  list(): ImportRecord[] {
+    return this.database.all('SELECT * FROM imports ORDER BY id DESC').map(readImport);
+  }
+
+  /** Adds one batch in one transaction. A person's changes of a face stay, whatever the file says now. */
+  add(importId: number, batch: readonly ImportedFace[]): ImportCounts {
+    return this.database.transaction(() => {
+      const counts = { imported: 0, updated: 0, unchanged: 0, kept: 0 };
+      for (const face of batch) {
+        const { outcome, kept } = this.put(importId, face);
+        counts[outcome] += 1;
+        if (kept) counts.kept += 1;
+      }
+      this.database.run(
+        `UPDATE imports SET imported = imported + ?, updated = updated + ?, unchanged = unchanged + ?
+         WHERE id = ?`,
+        counts.imported,
+        counts.updated,
+        counts.unchanged,
+        importId,
+      );
+      return counts;
+    });
+  }
+
+  /**
+   * Takes an import back: its new faces leave the project (importing again brings them back, with what a
+   * person changed), labels that it changed become what they were. Fails with `import-unknown`,
+   * `import-undone`, or `import-built-upon` when a later import changed the same faces.
+   */
+  undo(id: number, who: string): void {
+    this.database.transaction(() => {
+      const row = this.database.first('SELECT * FROM imports WHERE id = ?', id);
+      if (!row) fail('import-unknown', `The project has no import ${id}.`);
+      if (row['undone_at'] !== null) fail('import-undone', `The import of ${row['path']} is already undone.`);
+      this.refuseWhenBuiltUpon(id);
+      this.database.run('UPDATE faces SET withdrawn = 1 WHERE import_id = ?', id);
+      const changes = this.database.all('SELECT face_id, before FROM import_changes WHERE import_id = ?', id);
+      for (const change of changes) {
+        const { labels, origin } = JSON.parse(String(change['before'])) as Replaced;
+        const faceId = Number(change['face_id']);
+        this.relabel(faceId, labels);
+        this.writer.setOrigin(faceId, origin);
+      }
+      const now = new Date().toISOString();
+      this.database.run('UPDATE imports SET undone_at = ?, undone_by = ? WHERE id = ?', now, who, id);
+    });
+  }
+
+  private put(importId: number, face: ImportedFace): { readonly outcome: Outcome; readonly kept: boolean } {
+    const labels = checkedLabels(this.template, face);
+    const image = putImage(this.database, face);
+    const indexInImage = face.indexInImage ?? 0;
+    const known = this.database.first(
+      'SELECT id, withdrawn, label_file, label_line FROM faces WHERE image_id = ? AND index_in_image = ?',
+      image.id,
+      indexInImage,
+    );
+    if (!known) {
+      this.writer.insert({ imageId: image.id, indexInImage, importId }, labels, face.origin);
+      return { outcome: 'imported', kept: false };
+    }
+    const faceId = Number(known['id']);
+    const { before, kept } = this.relabel(faceId, labels);
+    const origin = originOf(known);
+    if (!sameValue(origin, face.origin)) this.writer.setOrigin(faceId, face.origin);
+    if (known['withdrawn'] === 1) {
+      this.database.run('UPDATE faces SET withdrawn = 0, import_id = ? WHERE id = ?', importId, faceId);
+      return { outcome: 'imported', kept };
+    }
+    if (before) this.remember(importId, faceId, { labels: before, origin });
+    return { outcome: before || image.changed ? 'updated' : 'unchanged', kept };
+  }
+
+  /** Answers what the file said before, null when it says the same now, and whether a person's labels stay. */
+  private relabel(
+    faceId: number,
+    labels: FaceLabels,
+  ): { readonly before: FaceLabels | null; readonly kept: boolean } {
+    const [record] = this.reader.records([faceId]);
+    const current = stateOf(record!);
+    // A face that is not edited is labelled as its file said.
+    const original = record!.edited ? this.reader.originals([faceId]).get(faceId)! : labelsOf(current);
+    if (editsBetween(this.template, original, labels).length === 0) {
+      return { before: null, kept: record!.edited };
+    }
+    const merged = mergeImported(this.template, current, original, labels);
+    const kept = editsBetween(this.template, merged, labels).length > 0;
+    this.writer.update(faceId, current, merged);
+    this.writer.replaceOriginal(faceId, labels);
+    this.writer.setEdited(faceId, kept);
+    return { before: original, kept };
+  }
+
+  /** The first value an import replaced is the one to go back to. */
+  private remember(importId: number, faceId: number, replaced: Replaced): void {
+    this.database.run(
+      'INSERT INTO import_changes (import_id, face_id, before) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      importId,
+      faceId,
+      JSON.stringify(replaced),
+    );
+  }
+
+  private refuseWhenBuiltUpon(id: number): void {
+    const later = this.database.first(
+      `SELECT imports.path FROM import_changes JOIN imports ON imports.id = import_id
+       WHERE import_id > ?1 AND undone_at IS NULL AND face_id IN (
+         SELECT id FROM faces WHERE import_id = ?1
+         UNION ALL SELECT face_id FROM import_changes WHERE import_id = ?1)
+       LIMIT 1`,
+      id,
+    );
+    if (later) {
+      fail(
+        'import-built-upon',
+        `The import of ${later['path']} changed the same faces later. Undo that one first.`,
+      );
+    }
+  }
+}
+
+function originOf(row: Row): LabelOrigin {
+  return {
+    file: String(row['label_file']),
+    line: row['label_line'] === null ? null : Number(row['label_line']),
+  };
+}
+
+function readImport(row: Row): ImportRecord {
+  return {
+    id: Number(row['id']),
+    path: String(row['path']),
+    who: String(row['who']),
+    startedAt: String(row['started_at']),
+    finishedAt: row['finished_at'] === null ? null : String(row['finished_at']),
+    undoneAt: row['undone_at'] === null ? null : String(row['undone_at']),
+    imported: Number(row['imported']),
+    updated: Number(row['updated']),
+    unchanged: Number(row['unchanged']),
+  };
+}

@@ -1,0 +1,130 @@
+import type { AttributeLabel } from '@shared/domain/attribute';
+import { type FaceLabels, type FaceState, sameValue } from '@shared/domain/edit';
+import type { Box, Landmark } from '@shared/domain/face';
+import type { LabelOrigin } from '@shared/domain/faceRecord';
+import type { Database } from '../database';
+import { encodePoints, encodeVisibility, labelRows } from './labelCodec';
+
+/** Writes faces to their tables; called by the import and the journal only, inside their transactions. */
+export class LabelWriter {
+  constructor(private readonly database: Database) {}
+
+  insert(
+    place: { readonly imageId: number; readonly indexInImage: number; readonly importId: number },
+    labels: FaceLabels,
+    origin: LabelOrigin,
+  ): void {
+    const { id } = this.database.run(
+      `INSERT INTO faces (image_id, index_in_image, split, import_id, label_file, label_line)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      place.imageId,
+      place.indexInImage,
+      labels.split,
+      place.importId,
+      origin.file,
+      origin.line,
+    );
+    this.setLandmarks(id, labels.landmarks);
+    if (labels.box) this.setBox(id, labels.box);
+    this.addLabels(id, labels.attributes);
+  }
+
+  /** Writes what differs. */
+  update(faceId: number, before: FaceState, after: FaceState): void {
+    if (!sameValue(before.landmarks, after.landmarks)) this.setLandmarks(faceId, after.landmarks);
+    if (!sameValue(before.box, after.box)) this.setBox(faceId, after.box);
+    this.updateLabels(faceId, before.attributes, after.attributes);
+    this.database.run(
+      'UPDATE faces SET split = ?, flagged = ?, deleted = ? WHERE id = ?',
+      after.split,
+      after.flagged ? 1 : 0,
+      after.deleted ? 1 : 0,
+      faceId,
+    );
+  }
+
+  /** Keeps what the label file says of a face that is edited for the first time. */
+  keepOriginal(faceId: number, original: FaceLabels): void {
+    this.database.run(
+      'INSERT INTO original_labels (face_id, labels) VALUES (?, ?)',
+      faceId,
+      JSON.stringify(original),
+    );
+  }
+
+  /** The label file says something else now; a face that was never edited has no original apart. */
+  replaceOriginal(faceId: number, original: FaceLabels): void {
+    this.database.run(
+      'UPDATE original_labels SET labels = ? WHERE face_id = ?',
+      JSON.stringify(original),
+      faceId,
+    );
+  }
+
+  setEdited(faceId: number, edited: boolean): void {
+    this.database.run('UPDATE faces SET edited = ? WHERE id = ?', edited ? 1 : 0, faceId);
+  }
+
+  setOrigin(faceId: number, origin: LabelOrigin): void {
+    this.database.run(
+      'UPDATE faces SET label_file = ?, label_line = ? WHERE id = ?',
+      origin.file,
+      origin.line,
+      faceId,
+    );
+  }
+
+  private setLandmarks(faceId: number, landmarks: readonly Landmark[]): void {
+    this.database.run(
+      `INSERT INTO landmarks (face_id, points, visibility) VALUES (?, ?, ?)
+       ON CONFLICT (face_id) DO UPDATE SET points = excluded.points, visibility = excluded.visibility`,
+      faceId,
+      encodePoints(landmarks),
+      encodeVisibility(landmarks),
+    );
+  }
+
+  private setBox(faceId: number, box: Box | null): void {
+    this.database.run('DELETE FROM boxes WHERE face_id = ?', faceId);
+    if (box === null) return;
+    this.database.run(
+      'INSERT INTO boxes (face_id, x, y, width, height, drawn_by, score) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      faceId,
+      box.x,
+      box.y,
+      box.width,
+      box.height,
+      box.drawnBy,
+      box.score ?? null,
+    );
+  }
+
+  private updateLabels(faceId: number, before: Labels, after: Labels): void {
+    const changed = Object.entries(after).filter(
+      ([attribute, label]) => !sameValue(before[attribute], label),
+    );
+    for (const [attribute] of changed) {
+      this.database.run(
+        'DELETE FROM attribute_values WHERE face_id = ? AND attribute = ?',
+        faceId,
+        attribute,
+      );
+    }
+    this.addLabels(faceId, Object.fromEntries(changed));
+  }
+
+  private addLabels(faceId: number, labels: Labels): void {
+    for (const [attribute, label] of Object.entries(labels)) {
+      for (const value of labelRows(label)) {
+        this.database.run(
+          'INSERT INTO attribute_values (face_id, attribute, value) VALUES (?, ?, ?)',
+          faceId,
+          attribute,
+          value,
+        );
+      }
+    }
+  }
+}
+
+type Labels = Readonly<Record<string, AttributeLabel>>;

@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import type { Attribute } from '@shared/domain/attribute';
+import type { Template } from '@shared/domain/template';
+import type { Database } from '../database';
+import { type FaceFilter, filterCondition } from './faceFilter';
+import { decodePoints } from './labelCodec';
+
+/** Many faces as columns, P points each: what a face table is made of, before there are crops. */
+export interface LearningFaces {
+  readonly count: number;
+  /** Shape [count]. */
+  readonly faceIds: Int32Array;
+  /** Absolute. Length count. */
+  readonly imagePaths: readonly string[];
+  /** Width, height of the original image in pixels. Shape [count, 2]. */
+  readonly imageSizesPx: Int32Array;
+  /** Length count. */
+  readonly contentHashes: readonly string[];
+  /** Boxes that somebody drew: x, y, width, height in pixels of the image, NaN for none. Shape [count, 4]. */
+  readonly boxes: Float32Array;
+  /** x, y in pixels of the original image. Shape [count, P, 2]. */
+  readonly points: Float32Array;
+  /** 0 not labelled, 1 hidden, 2 visible. Shape [count, P]. */
+  readonly visibility: Uint8Array;
+  /** By attribute id. Class index or number, shape [count], NaN where not labelled; tags: 0/1, shape [count, values]. */
+  readonly attributes: Readonly<Record<string, Float32Array>>;
+}
+
+export function readLearningFaces(
+  database: Database,
+  template: Template,
+  filter: FaceFilter,
+  sourceFolder: (sourceId: number) => string,
+): LearningFaces {
+  const condition = filterCondition(filter);
+  const rows = database.all(
+    `SELECT faces.id, source_id, path, width_px, height_px, content_hash, points, visibility,
+       x, y, width, height
+     FROM faces
+     JOIN images ON images.id = image_id
+     JOIN landmarks ON landmarks.face_id = faces.id
+     LEFT JOIN boxes ON boxes.face_id = faces.id
+     WHERE ${condition.sql} ORDER BY faces.id`,
+    ...condition.values,
+  );
+  const pointCount = template.scheme.points.length;
+  const columns = {
+    count: rows.length,
+    faceIds: new Int32Array(rows.length),
+    imagePaths: new Array<string>(rows.length),
+    imageSizesPx: new Int32Array(rows.length * 2),
+    contentHashes: new Array<string>(rows.length),
+    boxes: new Float32Array(rows.length * 4).fill(Number.NaN),
+    points: new Float32Array(rows.length * pointCount * 2),
+    visibility: new Uint8Array(rows.length * pointCount),
+  };
+  const folders = new Map<number, string>();
+  rows.forEach((row, index) => {
+    const sourceId = Number(row['source_id']);
+    const folder = folders.get(sourceId) ?? sourceFolder(sourceId);
+    folders.set(sourceId, folder);
+    columns.faceIds[index] = Number(row['id']);
+    columns.imagePaths[index] = join(folder, String(row['path']));
+    columns.imageSizesPx.set([Number(row['width_px']), Number(row['height_px'])], index * 2);
+    columns.contentHashes[index] = String(row['content_hash']);
+    if (row['x'] !== null) {
+      columns.boxes.set(
+        ['x', 'y', 'width', 'height'].map((name) => Number(row[name])),
+        index * 4,
+      );
+    }
+    columns.points.set(decodePoints(row['points'] as Uint8Array), index * pointCount * 2);
+    columns.visibility.set(row['visibility'] as Uint8Array, index * pointCount);
+  });
+  return { ...columns, attributes: attributeColumns(database, template, columns.faceIds, filter) };
+}
+
+function attributeColumns(
+  database: Database,
+  template: Template,
+  faceIds: Int32Array,
+  filter: FaceFilter,
+): Record<string, Float32Array> {
+  const condition = filterCondition(filter);
+  const rowOf = new Map(Array.from(faceIds, (id, row) => [id, row]));
+  return Object.fromEntries(
+    template.attributes.map((attribute) => {
+      const width = attribute.kind === 'tags' ? attribute.values.length : 1;
+      const column = new Float32Array(faceIds.length * width).fill(Number.NaN);
+      const indexOf = new Map(attribute.values.map((value, index) => [value.id, index]));
+      const labels = database.all(
+        `SELECT face_id, value FROM attribute_values
+         JOIN faces ON faces.id = face_id JOIN images ON images.id = image_id
+         WHERE attribute = ? AND ${condition.sql}`,
+        attribute.id,
+        ...condition.values,
+      );
+      for (const { face_id: faceId, value } of labels) {
+        setLabel(attribute, column, rowOf.get(Number(faceId))!, value, indexOf);
+      }
+      return [attribute.id, column];
+    }),
+  );
+}
+
+function setLabel(
+  attribute: Attribute,
+  column: Float32Array,
+  row: number,
+  value: unknown,
+  indexOf: ReadonlyMap<string, number>,
+): void {
+  const index = indexOf.get(String(value));
+  if (attribute.kind === 'number') column[row] = Number(value);
+  else if (attribute.kind !== 'tags') column[row] = index ?? Number.NaN;
+  else {
+    const start = row * attribute.values.length;
+    if (Number.isNaN(column[start])) column.fill(0, start, start + attribute.values.length);
+    if (index !== undefined) column[start + index] = 1;
+  }
+}

@@ -1,0 +1,179 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Template, mtflTemplate } from '@shared/domain/template';
+import { templateProblems } from '@shared/domain/templateCheck';
+import { fail } from '@shared/result';
+import { Database } from './database';
+import { FaceRepository } from './faces/faceRepository';
+import { ImportRepository } from './faces/importRepository';
+import { makeFolder } from './folders';
+import { Journal } from './journal';
+import { checkVersion, migrate, migrations } from './migrations';
+import { EvaluationRepository } from './results/evaluationRepository';
+import { PredictionRepository } from './results/predictionRepository';
+import { RunRepository } from './results/runRepository';
+import { SourceRepository } from './sources';
+import { WriterLock } from './writerLock';
+
+export type ProjectMode = 'write' | 'read';
+
+/**
+ * A project on disk: `project.db`, `runs/<id>/`, and `cache/`, which may be deleted at any time. One process
+ * writes at a time, any number read. The images are elsewhere and never written.
+ */
+export class Project {
+  readonly folder: string;
+  /** What is labelled here: the landmark scheme and the attributes. */
+  readonly template: Template;
+  readonly sources: SourceRepository;
+  readonly imports: ImportRepository;
+  readonly faces: FaceRepository;
+  readonly journal: Journal;
+  readonly runs: RunRepository;
+  readonly evaluations: EvaluationRepository;
+  readonly predictions: PredictionRepository;
+
+  constructor(
+    folder: string,
+    private readonly database: Database,
+    private readonly lock: WriterLock | null,
+  ) {
+    this.folder = folder;
+    this.template = readTemplate(database);
+    this.sources = new SourceRepository(database, folder);
+    this.imports = new ImportRepository(database, this.template);
+    this.faces = new FaceRepository(
+      database,
+      this.template,
+      this.imports,
+      (sourceId) => this.sources.get(sourceId).folder,
+    );
+    this.journal = new Journal(database, this.template);
+    this.runs = new RunRepository(database, folder, lock !== null || WriterLock.isHeld(folder));
+    this.evaluations = new EvaluationRepository(database, this.template, this.runs);
+    this.predictions = new PredictionRepository(database, this.template, this.runs);
+  }
+
+  get mode(): ProjectMode {
+    return this.lock ? 'write' : 'read';
+  }
+
+  /** Made on first use. */
+  get cacheFolder(): string {
+    const folder = join(this.folder, 'cache');
+    makeFolder(folder);
+    return folder;
+  }
+
+  close(): void {
+    this.database.close();
+    this.lock?.release();
+  }
+}
+
+/** Fails with `project-exists`, or `template-invalid`. */
+export function createProject(folder: string, template: Template = mtflTemplate): Project {
+  return create(folder, template, 'refuse');
+}
+
+/**
+ * Fails with `project-missing`, `not-a-project`, `project-corrupt`, `project-newer`; for writing with
+ * `project-locked`; for reading with `project-older`, since bringing it up to date means writing.
+ */
+export function openProject(folder: string, { mode }: { readonly mode: ProjectMode }): Project {
+  const absolute = resolve(folder);
+  if (!existsSync(databaseFile(absolute))) {
+    fail(
+      'project-missing',
+      `${absolute} is no Facet project: it holds no project.db. Create one, or check the path.`,
+    );
+  }
+  return mode === 'read' ? openForReading(absolute) : openForWriting(absolute, failEmpty);
+}
+
+/** Opens the project for writing, with `template` for one that is made now. */
+export function openOrCreateProject(folder: string, template: Template = mtflTemplate): Project {
+  return create(folder, template, 'open');
+}
+
+function create(folder: string, template: Template, existing: 'refuse' | 'open'): Project {
+  const [problem] = templateProblems(template);
+  if (problem !== undefined) fail('template-invalid', `The project’s template cannot be used. ${problem}`);
+  const absolute = resolve(folder);
+  makeFolder(absolute);
+  let isNew = false;
+  const project = openForWriting(absolute, (database) => {
+    isNew = true;
+    writeTemplate(database, template);
+  });
+  if (isNew || existing === 'open') return project;
+  project.close();
+  return fail('project-exists', `${absolute} already holds a project. Open it, or choose another folder.`);
+}
+
+/** `fill` is called for an empty database, in the transaction that makes its tables. */
+function openForWriting(folder: string, fill: (database: Database) => void): Project {
+  const lock = WriterLock.acquire(folder);
+  let database: Database | undefined;
+  try {
+    database = new Database(databaseFile(folder), { readOnly: false });
+    const version = checkVersion(database);
+    // Every commit reaches the disk before it counts as done: labels outlive a power cut, too.
+    database.execute('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    if (version > 0) migrate(database);
+    else makeTables(database, fill);
+    const project = new Project(folder, database, lock);
+    project.runs.interruptAbandoned();
+    return project;
+  } catch (thrown) {
+    database?.close();
+    lock.release();
+    throw thrown;
+  }
+}
+
+function makeTables(database: Database, fill: (database: Database) => void): void {
+  database.transaction(() => {
+    migrate(database);
+    fill(database);
+  });
+}
+
+function openForReading(folder: string): Project {
+  const database = new Database(databaseFile(folder), { readOnly: true });
+  try {
+    const version = checkVersion(database);
+    if (version === 0) failEmpty(database);
+    if (version < migrations.length) {
+      fail(
+        'project-older',
+        `${folder} was made by an older version of Facet. Open it once for writing, which brings it up to date.`,
+      );
+    }
+    return new Project(folder, database, null);
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+}
+
+function failEmpty(database: Database): never {
+  return fail('not-a-project', `${database.file} is empty. Create the project anew.`);
+}
+
+function writeTemplate(database: Database, template: Template): void {
+  database.run(
+    'INSERT INTO project (id, template, created_at) VALUES (1, ?, ?)',
+    JSON.stringify(template),
+    new Date().toISOString(),
+  );
+}
+
+function readTemplate(database: Database): Template {
+  const row = database.first('SELECT template FROM project');
+  return row ? (JSON.parse(String(row['template'])) as Template) : failEmpty(database);
+}
+
+function databaseFile(folder: string): string {
+  return join(folder, 'project.db');
+}

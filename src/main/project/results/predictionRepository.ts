@@ -1,0 +1,64 @@
+import type { Template } from '@shared/domain/template';
+import type { FaceOutputs } from '@shared/learning/results';
+import type { Database } from '../database';
+import { type FaceOutput, readOutput } from './evaluationRepository';
+import { outputRows } from './outputRows';
+import type { RunRepository } from './runRepository';
+
+/** What a run's model says of the project's faces: suggestions, and where it differs from the labels. */
+export class PredictionRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly template: Template,
+    private readonly runs: RunRepository,
+  ) {}
+
+  /** A face that was predicted by this run before is overwritten. Row r belongs to `faceIds[r]`. */
+  record(runId: number, globalStep: number, faceIds: ArrayLike<number>, outputs: FaceOutputs): void {
+    const { configuration } = this.runs.get(runId);
+    this.database.transaction(() => {
+      for (const row of outputRows(configuration, this.template.attributes, faceIds, outputs)) {
+        this.database.run(
+          `INSERT OR REPLACE INTO predictions
+             (run_id, head, face_id, global_step, outputs, predicted, confidence, loss, error)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          runId,
+          row.head,
+          row.faceId,
+          globalStep,
+          row.outputs,
+          row.predicted,
+          row.confidence,
+          row.loss,
+          row.error,
+        );
+      }
+    });
+  }
+
+  /** Every head's word on one face, by head. */
+  ofFace(runId: number, faceId: number): Record<string, FaceOutput> {
+    const rows = this.database.all(
+      'SELECT * FROM predictions WHERE run_id = ? AND face_id = ? ORDER BY head',
+      runId,
+      faceId,
+    );
+    return Object.fromEntries(rows.map((row) => [String(row['head']), readOutput(row)]));
+  }
+
+  /** Ids of the faces in the project whose label is not what the head of an attribute says, surest first. */
+  contradicting(runId: number, head: string, attribute: string): number[] {
+    const rows = this.database.all(
+      `SELECT predictions.face_id FROM predictions
+       JOIN attribute_values ON attribute_values.face_id = predictions.face_id AND attribute = ?
+       JOIN faces ON faces.id = predictions.face_id
+       WHERE run_id = ? AND head = ? AND predicted IS NOT NULL AND predicted <> value
+         AND deleted = 0 AND withdrawn = 0
+       ORDER BY confidence DESC, faces.id`,
+      attribute,
+      runId,
+      head,
+    );
+    return rows.map((row) => Number(row['face_id']));
+  }
+}

@@ -1,0 +1,182 @@
+import { join } from 'node:path';
+import type { RunMetrics, RunMetricsKind, RunRecord, RunState } from '@shared/domain/run';
+import type { Duration, RunConfiguration } from '@shared/learning/configuration';
+import type { EngineDescription, Metrics } from '@shared/learning/results';
+import { fail } from '@shared/result';
+import { type Database, type Row, numberIn } from '../database';
+import { makeFolder } from '../folders';
+import { parsed, parsedMetrics } from '../json';
+
+/** What changes about a run while it lives; what is not given stays. */
+export interface RunChanges {
+  readonly globalStep?: number;
+  /** All sessions together. */
+  readonly seconds?: number;
+  readonly engine?: EngineDescription;
+  readonly validation?: Metrics;
+  readonly failure?: string;
+}
+
+/** Training runs: what was asked for, how it went, and the folder with the checkpoints. */
+export class RunRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly projectFolder: string,
+    /** Whether a process that could be training is alive. */
+    private readonly writerIsAlive: boolean,
+  ) {}
+
+  /**
+   * Also makes the run's folder. Without a name it is called by its preset and the next number: `studio-1`.
+   * Fails with `run-exists` when the name is taken.
+   */
+  create(run: { readonly name?: string; readonly configuration: RunConfiguration }): RunRecord {
+    return this.database.transaction(() => {
+      const name = run.name?.trim() || this.freeName(run.configuration.preset);
+      if (this.find(name)) {
+        fail('run-exists', `There already is a run called ${name}. Choose another name, or resume it.`, {
+          run: name,
+        });
+      }
+      const { id } = this.database.run(
+        `INSERT INTO runs (name, configuration, state, created_at) VALUES (?, ?, 'created', ?)`,
+        name,
+        JSON.stringify(run.configuration),
+        new Date().toISOString(),
+      );
+      makeFolder(this.folder(id));
+      return this.get(id);
+    });
+  }
+
+  /** By id or by name. Fails with `run-unknown`, listing the names there are. */
+  get(run: number | string): RunRecord {
+    const found = this.find(run);
+    if (found) return found;
+    const names = this.list().map((known) => known.name);
+    const hint = names.length > 0 ? `There are: ${names.join(', ')}.` : 'Nothing was trained in it yet.';
+    return fail('run-unknown', `The project has no run ${run}. ${hint}`, { runs: names });
+  }
+
+  find(run: number | string): RunRecord | undefined {
+    const column = typeof run === 'number' ? 'id' : 'name';
+    const row = this.database.first(`SELECT * FROM runs WHERE ${column} = ?`, run);
+    return row && this.read(row);
+  }
+
+  /** Oldest first. */
+  list(): RunRecord[] {
+    return this.database.all('SELECT * FROM runs ORDER BY id').map((row) => this.read(row));
+  }
+
+  count(): number {
+    return numberIn(this.database.first('SELECT count(*) FROM runs'));
+  }
+
+  /** Absolute; holds configuration, checkpoints and event log, named by the run's id. */
+  folder(runId: number): string {
+    return join(this.projectFolder, 'runs', String(runId));
+  }
+
+  updateState(runId: number, state: RunState, changes: RunChanges = {}): RunRecord {
+    const now = new Date().toISOString();
+    const hasEnded = state !== 'created' && state !== 'training';
+    return this.database.transaction(() => {
+      this.update(runId, changes);
+      this.database.run(
+        `UPDATE runs SET state = ?1, started_at = CASE WHEN ?1 = 'training' THEN coalesce(started_at, ?2) ELSE started_at END,
+           ended_at = ?3, failure = CASE WHEN ?1 = 'failed' THEN failure END
+         WHERE id = ?4`,
+        state,
+        now,
+        hasEnded ? now : null,
+        runId,
+      );
+      return this.get(runId);
+    });
+  }
+
+  update(runId: number, changes: RunChanges): void {
+    this.database.run(
+      `UPDATE runs SET global_step = coalesce(?, global_step), seconds = coalesce(?, seconds),
+         engine = coalesce(?, engine), validation = coalesce(?, validation), failure = coalesce(?, failure)
+       WHERE id = ?`,
+      changes.globalStep ?? null,
+      changes.seconds ?? null,
+      changes.engine ? JSON.stringify(changes.engine) : null,
+      changes.validation ? JSON.stringify(changes.validation) : null,
+      changes.failure ?? null,
+      runId,
+    );
+  }
+
+  /** Gives a run another end, so that it can be resumed past its first one; nothing else of it changes. */
+  extend(runId: number, duration: Duration): RunRecord {
+    return this.database.transaction(() => {
+      const configuration = JSON.stringify({ ...this.get(runId).configuration, duration });
+      this.database.run('UPDATE runs SET configuration = ? WHERE id = ?', configuration, runId);
+      return this.get(runId);
+    });
+  }
+
+  /** A step that is trained again after a resume replaces its first pass. */
+  recordMetrics(runId: number, kind: RunMetricsKind, samples: readonly RunMetrics[]): void {
+    this.database.transaction(() => {
+      for (const { globalStep, metrics } of samples) {
+        this.database.run(
+          `INSERT INTO run_metrics (run_id, kind, global_step, metrics) VALUES (?, ?, ?, ?)
+           ON CONFLICT DO UPDATE SET metrics = excluded.metrics`,
+          runId,
+          kind,
+          globalStep,
+          JSON.stringify(metrics),
+        );
+      }
+    });
+  }
+
+  /** In the order of the steps. */
+  metrics(runId: number, kind: RunMetricsKind): RunMetrics[] {
+    const rows = this.database.all(
+      'SELECT global_step, metrics FROM run_metrics WHERE run_id = ? AND kind = ? ORDER BY global_step',
+      runId,
+      kind,
+    );
+    return rows.map((row) => ({
+      globalStep: Number(row['global_step']),
+      metrics: parsedMetrics(row['metrics']),
+    }));
+  }
+
+  /** Whoever has just become the only writer knows that nobody is training any more. */
+  interruptAbandoned(): void {
+    this.database.run(
+      `UPDATE runs SET state = 'interrupted', ended_at = ? WHERE state = 'training'`,
+      new Date().toISOString(),
+    );
+  }
+
+  private freeName(preset: string): string {
+    let number = 1;
+    while (this.find(`${preset}-${number}`)) number += 1;
+    return `${preset}-${number}`;
+  }
+
+  private read(row: Row): RunRecord {
+    const state = row['state'] as RunState;
+    return {
+      id: Number(row['id']),
+      name: String(row['name']),
+      configuration: parsed<RunConfiguration>(row['configuration'])!,
+      state: state === 'training' && !this.writerIsAlive ? 'interrupted' : state,
+      createdAt: String(row['created_at']),
+      startedAt: row['started_at'] === null ? null : String(row['started_at']),
+      endedAt: row['ended_at'] === null ? null : String(row['ended_at']),
+      globalStep: Number(row['global_step']),
+      seconds: Number(row['seconds']),
+      engine: parsed<EngineDescription>(row['engine']),
+      validation: row['validation'] === null ? null : parsedMetrics(row['validation']),
+      failure: row['failure'] === null ? null : String(row['failure']),
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import type { ParsedParams } from '@shared/contract/channels';
+import type { EvaluateReport } from '@shared/contract/reports';
+import { trainingSplit } from '@shared/domain/face';
+import { fail } from '@shared/result';
+import { prepareFaces } from './faceTables';
+import { constantFloors } from './floors';
+import { modelContext, type RunServices } from './services';
+
+/** Measures a run on a split, stores the result face by face, and answers it beside what a constant scores. */
+export async function evaluateRun(
+  services: RunServices,
+  { run: runName, split, checkpoint }: ParsedParams<'runs.evaluate'>,
+): Promise<EvaluateReport> {
+  const { project, engines, reader, job } = services;
+  const run = project.runs.get(runName);
+  const columns = project.faces.forLearning({ splits: [split] });
+  if (columns.count === 0) {
+    const known = Object.keys(project.faces.splits()).join(', ') || 'none yet';
+    fail('empty-split', `The project has no faces in the split “${split}”; its splits are: ${known}.`);
+  }
+  const engine = await engines.description(job);
+  const context = modelContext(services, run);
+  const { table, problems } = await prepareFaces(columns, {
+    input: run.configuration.input,
+    attributes: project.template.attributes,
+    cacheFolder: project.cacheFolder,
+    reader,
+    context: job,
+  });
+  const result = await engines.request(
+    { kind: 'evaluate', ...context, runFolder: project.runs.folder(run.id), checkpoint, faces: table },
+    job,
+    { onEvent: (event) => event.type === 'progress' && job.progress(event) },
+  );
+  const floors = constantFloors(context, project.faces.forLearning({ splits: [trainingSplit] }), table);
+  const { metrics, confusion, globalStep, seconds } = result;
+  project.evaluations.record(
+    run.id,
+    { split, checkpoint, globalStep, seconds, engine, metrics, floors, confusion },
+    table.faceIds,
+    result.faces,
+  );
+  return { run: run.name, split, faces: table.count, metrics, floors, confusion, engine, seconds, problems };
+}

@@ -1,0 +1,24 @@
+import type { RunSummary } from '@shared/contract/reports';
+import type { RunRecord } from '@shared/domain/run';
+import type { Project } from '../project/project';
+
+/** Every run of a project, oldest first. */
+export function runSummaries(project: Project): RunSummary[] {
+  return project.runs.list().map((run) => runSummary(project, run));
+}
+
+export function runSummary(project: Project, run: RunRecord): RunSummary {
+  const { name, state, configuration, globalStep, seconds, createdAt, engine } = run;
+  const evaluations = project.evaluations.newest(run.id);
+  return {
+    name,
+    preset: configuration.preset,
+    state,
+    configuration,
+    globalStep,
+    seconds: run.startedAt === null ? null : seconds,
+    createdAt,
+    engine,
+    evaluations: Object.fromEntries(evaluations.map(({ split, metrics }) => [split, metrics])),
+  };
+}

@@ -1,0 +1,127 @@
+import type { Problem } from '@shared/contract/jobs';
+import type { TrainReport } from '@shared/contract/reports';
+import { trainingSplit } from '@shared/domain/face';
+import type { RunRecord } from '@shared/domain/run';
+import { fail, failureOf } from '@shared/result';
+import type { TrainResult } from '../learning/engine/protocol';
+import { totalSteps } from '../learning/estimator/duration';
+import type { FaceTable } from '../learning/faceTable';
+import { configurationFor, type TrainingWishes } from './configuration';
+import { prepareFaces, selectRows } from './faceTables';
+import { modelContext, type RunServices } from './services';
+import { TrainingRelay } from './trainingRelay';
+import { splitValidation } from './validationSplit';
+
+/**
+ * Trains a new run, or goes on with one from its newest checkpoint. Cancelled, it keeps a checkpoint at the
+ * step it stopped at and answers what was done until then.
+ */
+export async function trainRun(services: RunServices, wishes: TrainingWishes): Promise<TrainReport> {
+  const { project, engines, job } = services;
+  // Before anything is written: a project without faces or a wish that cannot be met leaves no run behind.
+  if (project.faces.count({ splits: [trainingSplit] }) === 0) {
+    fail('no-training-faces', 'The project has no faces to train on; import a data set first.');
+  }
+  const run = wishes.resume ? resumable(services, wishes) : newRun(services, wishes);
+  try {
+    const engine = await engines.description(job);
+    const faces = await trainingFaces(services, run);
+    const { configuration } = run;
+    const steps = totalSteps(configuration.duration, faces.training.count, configuration.batchSize);
+    project.runs.updateState(run.id, 'training', { engine });
+    const relay = new TrainingRelay(services, run);
+    relay.started(engine, steps);
+    const result = await engines.request(
+      {
+        kind: 'train',
+        ...modelContext(services, run),
+        runFolder: project.runs.folder(run.id),
+        training: faces.training,
+        validation: faces.validation,
+        resume: wishes.resume ?? false,
+      },
+      job,
+      { onEvent: (event) => relay.relay(event) },
+    );
+    relay.flush();
+    project.runs.updateState(
+      run.id,
+      result.stopped === 'finished' ? 'finished' : 'stopped',
+      changes(run, result),
+    );
+    return {
+      run: run.name,
+      global_step: result.globalStep,
+      seconds: result.seconds,
+      facesPerSecond: result.facesPerSecond,
+      backend: engine.backend,
+      device: engine.device,
+      engine,
+      stopped: result.stopped,
+      validation: result.validation,
+      problems: faces.problems,
+    };
+  } catch (thrown) {
+    const state = job.signal.aborted ? 'stopped' : 'failed';
+    project.runs.updateState(run.id, state, state === 'failed' ? { failure: failureOf(thrown).message } : {});
+    throw thrown;
+  }
+}
+
+function newRun({ project }: RunServices, wishes: TrainingWishes): RunRecord {
+  const configuration = configurationFor(wishes, project.template);
+  return project.runs.create({ ...(wishes.name ? { name: wishes.name } : {}), configuration });
+}
+
+/** Wishes that would change what is being trained are refused: a resumed run is the same run. */
+function resumable({ project }: RunServices, wishes: TrainingWishes): RunRecord {
+  const { heads, weights, batchSize, learningRate, seed } = wishes;
+  if ([heads, weights, batchSize, learningRate, seed].some((wish) => wish !== undefined)) {
+    fail(
+      'resume-changes',
+      'A resumed run keeps its heads, weights, batch, learning rate and seed; leave them out.',
+    );
+  }
+  const unfinished = project.runs.list().filter((run) => run.state !== 'finished');
+  const run = wishes.name ? project.runs.get(wishes.name) : unfinished.at(-1);
+  if (!run)
+    fail('nothing-to-resume', 'The project has no unfinished run; name one with --name to train it further.');
+  if (wishes.steps === undefined && wishes.epochs === undefined) return run;
+  const duration = wishes.steps !== undefined ? { steps: wishes.steps } : { epochs: wishes.epochs! };
+  return project.runs.extend(run.id, duration);
+}
+
+interface TrainingFaces {
+  readonly training: FaceTable;
+  readonly validation: FaceTable | null;
+  readonly problems: readonly Problem[];
+}
+
+async function trainingFaces({ project, reader, job }: RunServices, run: RunRecord): Promise<TrainingFaces> {
+  const { input, validationFraction, seed } = run.configuration;
+  const { attributes } = project.template;
+  const prepared = await prepareFaces(project.faces.forLearning({ splits: [trainingSplit] }), {
+    input,
+    attributes,
+    cacheFolder: project.cacheFolder,
+    reader,
+    context: job,
+  });
+  const rows = splitValidation(prepared.contentHashes, validationFraction, seed);
+  return {
+    training: selectRows(prepared.table, rows.training, attributes),
+    validation: rows.validation.length > 0 ? selectRows(prepared.table, rows.validation, attributes) : null,
+    problems: prepared.problems,
+  };
+}
+
+function changes(
+  run: RunRecord,
+  result: TrainResult,
+): Parameters<RunServices['project']['runs']['updateState']>[2] {
+  return {
+    globalStep: result.globalStep,
+    seconds: run.seconds + result.seconds,
+    ...(result.validation ? { validation: result.validation } : {}),
+  };
+}

@@ -1,0 +1,34 @@
+import { Random } from '../learning/random';
+
+export interface RowSplit {
+  /** Row numbers, ascending. */
+  readonly training: Int32Array;
+  readonly validation: Int32Array;
+}
+
+/**
+ * Holds about `fraction` of the rows out for validation, chosen by the seed. Rows of one group (the same image
+ * under two names) stay together: a face the network has trained on measures nothing.
+ */
+export function splitValidation(groups: readonly string[], fraction: number, seed: number): RowSplit {
+  const rowsOf = new Map<string, number[]>();
+  groups.forEach((group, row) => {
+    const rows = rowsOf.get(group);
+    if (rows) rows.push(row);
+    else rowsOf.set(group, [row]);
+  });
+  const order = Int32Array.from({ length: rowsOf.size }, (_, index) => index);
+  Random.fromSeed(seed, 'validation').shuffle(order);
+  const members = [...rowsOf.values()];
+  const wanted = Math.round(groups.length * fraction);
+  const heldOut = new Set<number>();
+  for (const index of order) {
+    if (heldOut.size >= wanted) break;
+    for (const row of members[index]!) heldOut.add(row);
+  }
+  const rows = groups.map((_, row) => row);
+  return {
+    training: Int32Array.from(rows.filter((row) => !heldOut.has(row))),
+    validation: Int32Array.from(rows.filter((row) => heldOut.has(row))),
+  };
+}

@@ -1,0 +1,56 @@
+import type { BackendReport, DoctorReport } from '@shared/contract/reports';
+import { failureOf } from '@shared/result';
+import type { RunningJob } from '../jobs/jobRunner';
+import { startEngine } from '../learning/engine/client';
+import { examine } from '../runtime/doctor';
+import { ensureTensorFlow } from '../runtime/tensorflow/ensure';
+
+/** Sets TensorFlow up where that can be, and says in one line what was chosen. */
+export async function prepareTensorFlow(
+  job: RunningJob,
+  retry: boolean,
+): Promise<DoctorReport['tensorflow']> {
+  await ensureTensorFlow(job, { retry });
+  return (await examine()).tensorflow;
+}
+
+/** What the machine has, and each backend's speed, measured in an engine of its own. */
+export async function examineSystem(job: RunningJob): Promise<DoctorReport> {
+  const machine = await examine();
+  const backends: BackendReport[] = [];
+  for (const backend of ['tensorflow', 'wasm'] as const) {
+    job.progress({ phase: `timing ${backend}`, done: backends.length, total: 2 });
+    backends.push(await timed(backend, job));
+  }
+  return { ...machine, backends };
+}
+
+async function timed(backend: BackendReport['backend'], job: RunningJob): Promise<BackendReport> {
+  try {
+    const engine = await startEngine({ backend });
+    try {
+      const { description, speed } = await engine.request(
+        { kind: 'describe', speedTest: true },
+        { signal: job.signal },
+      );
+      return {
+        backend,
+        engine: description,
+        millisecondsPerStep: speed?.millisecondsPerStep.median ?? null,
+        facesPerSecond: speed?.facesPerSecond ?? null,
+        failure: null,
+      };
+    } finally {
+      await engine.close();
+    }
+  } catch (thrown) {
+    job.signal.throwIfAborted();
+    return {
+      backend,
+      engine: null,
+      millisecondsPerStep: null,
+      facesPerSecond: null,
+      failure: failureOf(thrown),
+    };
+  }
+}

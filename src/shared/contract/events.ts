@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { jobEndSchema, jobProgressSchema } from './jobs';
+
+const metrics = z.record(z.string(), z.number());
+
+/** Everything the studio tells without being asked: name → schema of its payload. */
+export const events = {
+  'job.progress': jobProgressSchema,
+  'job.end': jobEndSchema,
+  /** Something a person should know while a job runs: a fall-back, a passed-over checkpoint. */
+  'job.note': z.object({ jobId: z.string(), message: z.string() }),
+  'training.started': z.object({
+    jobId: z.string(),
+    run: z.string(),
+    backend: z.string(),
+    device: z.string(),
+    totalSteps: z.number(),
+  }),
+  'training.step': z.object({
+    jobId: z.string(),
+    globalStep: z.number(),
+    loss: z.number(),
+    lossByHead: metrics,
+    learningRate: z.number(),
+  }),
+  'training.validated': z.object({
+    jobId: z.string(),
+    globalStep: z.number(),
+    metrics,
+    best: z.boolean(),
+  }),
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;
+export type StudioEvent = {
+  [Name in EventName]: { readonly name: Name; readonly payload: EventPayload<Name> };
+}[EventName];

@@ -1,0 +1,132 @@
+import type { RunConfiguration } from '../learning/configuration';
+import type { ConfusionMatrix, EngineDescription, Metrics } from '../learning/results';
+import type { Failure } from '../result';
+import type { Problem } from './jobs';
+
+/** What each kind of job answers when it ends. Seconds are wall seconds of the whole job. */
+export interface ImportReport {
+  /** Label rows read, good or bad. */
+  readonly read: number;
+  readonly imported: number;
+  readonly updated: number;
+  readonly skipped: number;
+  readonly problems: readonly Problem[];
+  /** Faces of this import by split. */
+  readonly splits: Readonly<Record<string, number>>;
+  /** Groups of image files with identical bytes, as paths. */
+  readonly duplicates: readonly (readonly string[])[];
+  readonly seconds: number;
+}
+
+export interface ExportReport {
+  readonly files: readonly string[];
+  readonly faces: number;
+  readonly problems: readonly Problem[];
+}
+
+export interface TrainReport {
+  readonly run: string;
+  readonly global_step: number;
+  /** Wall seconds of the training itself, without import of crops and start of the engine. */
+  readonly seconds: number;
+  readonly facesPerSecond: number;
+  readonly backend: string;
+  readonly device: string;
+  readonly engine: EngineDescription;
+  readonly stopped: 'finished' | 'cancelled';
+  readonly validation: Metrics | null;
+  readonly problems: readonly Problem[];
+}
+
+export interface EvaluateReport {
+  readonly run: string;
+  readonly split: string;
+  readonly faces: number;
+  readonly metrics: Metrics;
+  /** What a constant scores on the same faces, by the same metric names. */
+  readonly floors: Metrics;
+  readonly confusion: Readonly<Record<string, ConfusionMatrix>>;
+  readonly engine: EngineDescription;
+  readonly seconds: number;
+  readonly problems: readonly Problem[];
+}
+
+export interface PredictReport {
+  readonly images: number;
+  readonly faces: number;
+  readonly failed: number;
+  readonly imagesPerSecond: number;
+  readonly outputs: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export interface RunSummary {
+  readonly name: string;
+  readonly preset: string;
+  readonly state: string;
+  readonly configuration: RunConfiguration;
+  readonly globalStep: number;
+  readonly seconds: number | null;
+  readonly createdAt: string;
+  readonly engine: EngineDescription | null;
+  /** Newest evaluation by split. */
+  readonly evaluations: Readonly<Record<string, Metrics>>;
+}
+
+export interface ProjectSummary {
+  readonly folder: string;
+  readonly faces: number;
+  readonly splits: Readonly<Record<string, number>>;
+  readonly runs: number;
+}
+
+/** One learning backend on this machine, with a training step of the tutorial network timed for about a second. */
+export interface BackendReport {
+  readonly backend: 'tensorflow' | 'wasm';
+  readonly engine: EngineDescription | null;
+  readonly millisecondsPerStep: number | null;
+  readonly facesPerSecond: number | null;
+  /** Why it cannot be used here; null when it can. */
+  readonly failure: Failure | null;
+}
+
+/** A fact about the machine as a name and a sentence. */
+export interface MachineFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface DoctorReport {
+  readonly facts: readonly MachineFact[];
+  /** What was found and chosen, in one line. */
+  readonly tensorflow: { readonly installed: boolean; readonly summary: string };
+  readonly backends: readonly BackendReport[];
+}
+
+export interface BenchReport {
+  readonly import: {
+    readonly faces: number;
+    readonly seconds: number;
+    readonly facesPerSecond: number;
+    readonly peakResidentMegabytes: number;
+  };
+  /** JPEG files to 64-pixel crops in the cache. */
+  readonly decode: { readonly images: number; readonly imagesPerSecond: number };
+  /** One training step of the tutorial network, heads nose and pose, batch of 64; null where a backend is absent. */
+  readonly step: Readonly<Record<'tensorflow' | 'wasm', StepTime | null>>;
+  /** The tutorial's and the studio's training with the real input pipeline, against one constant batch. */
+  readonly pipeline: Readonly<Record<'tutorial' | 'studio', { readonly percentOfConstantBatch: number }>>;
+  /** The studio network from JPEG files to a CSV. */
+  readonly predict: { readonly images: number; readonly imagesPerSecond: number };
+  readonly engine: EngineDescription;
+}
+
+export interface StepTime {
+  readonly medianMilliseconds: number;
+  readonly minimumMilliseconds: number;
+  readonly maximumMilliseconds: number;
+}
+
+export interface PageReport {
+  readonly file: string;
+}

@@ -1,0 +1,102 @@
+/**
+ * Everything that decides how a run trains. Plain data: stored in the run's folder, sent to the engine,
+ * shown on screen, compared between runs.
+ */
+export type HeadKind =
+  'landmarks' | 'regression' | 'binary' | 'multi-class' | 'multi-label' | 'poisson' | 'logistic-regression';
+
+/** What a head reads from a face. */
+export type HeadTarget =
+  /** Coordinates as fractions of the crop (x0, y0, x1, y1, …), masked where a point is not labelled. */
+  | { readonly from: 'landmarks'; readonly points: readonly string[] }
+  /** Coordinates min-max scaled per column over the whole split, as the tutorial does it. */
+  | { readonly from: 'landmarks-min-max'; readonly points: readonly string[] }
+  /** A class index, tags, or a number, masked where a face has none. */
+  | { readonly from: 'attribute'; readonly attribute: string };
+
+export interface HeadConfiguration {
+  readonly name: string;
+  readonly kind: HeadKind;
+  readonly target: HeadTarget;
+  /** wᵢ in L = Σ wᵢ·Lᵢ. */
+  readonly weight: number;
+  /** For landmarks and regression; default squared-error. */
+  readonly loss?: 'squared-error' | 'smooth-l1';
+  /** Targets and outputs are multiplied by this inside the loss (the studio preset scales fractions by 40). */
+  readonly lossScale?: number;
+  /**
+   * How a training batch's loss comes from its labelled elements; default mean. TensorFlow's contrib heads sum
+   * over batch and label dimensions, which weighs a head by its dimensions.
+   */
+  readonly lossReduction?: 'mean' | 'sum';
+}
+
+export type NetworkName = 'tutorial' | 'studio';
+
+export interface InputConfiguration {
+  /** 'image': the whole image stretched to a square; 'face': the face's box. */
+  readonly crop: 'image' | 'face';
+  /** Side of the network's square input. */
+  readonly sizePx: number;
+  /** Cached beyond each side of the box, as a fraction of its side, for augmentation to draw from. */
+  readonly margin: number;
+  /** 'raw': 0…255; 'centred': (x/255 − 0.5)·4. */
+  readonly pixels: 'raw' | 'centred';
+}
+
+export interface AugmentationConfiguration {
+  /** Probability of a horizontal flip, with point and value swaps. */
+  readonly flip: number;
+  /** Standard deviation of the in-plane rotation. */
+  readonly rotationDegrees: number;
+  /** Uniform range of the zoom factor (above 1 enlarges the face). */
+  readonly scale: readonly [number, number];
+  /** Standard deviation of the shift along each axis, as a fraction of the crop's side. */
+  readonly shift: number;
+  /** Uniform range ± added to pixels in 0…1. */
+  readonly brightness: number;
+  /** Uniform range of the factor around mid-gray. */
+  readonly contrast: readonly [number, number];
+}
+
+export type LearningRateSchedule =
+  | { readonly kind: 'constant' }
+  /** From the learning rate to zero over the run, after a linear warm-up. */
+  | { readonly kind: 'cosine'; readonly warmupSteps: number }
+  /** Multiplied by `factor` every `everySteps` steps. */
+  | { readonly kind: 'step'; readonly everySteps: number; readonly factor: number };
+
+export interface OptimizerConfiguration {
+  readonly kind: 'adam';
+  readonly learningRate: number;
+  readonly schedule: LearningRateSchedule;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+export type Shuffle =
+  /** tf.data's `shuffle(buffer).repeat()`: epochs run into each other's batches. */
+  | { readonly kind: 'buffer'; readonly size: number }
+  /** A fresh permutation each epoch; the last, smaller batch of an epoch is carried into the next. */
+  | { readonly kind: 'epoch' };
+
+export type Duration = { readonly steps: number } | { readonly epochs: number };
+
+export interface RunConfiguration {
+  readonly preset: string;
+  readonly network: NetworkName;
+  readonly dropout: number;
+  readonly input: InputConfiguration;
+  readonly heads: readonly HeadConfiguration[];
+  readonly optimizer: OptimizerConfiguration;
+  readonly duration: Duration;
+  readonly batchSize: number;
+  readonly shuffle: Shuffle;
+  readonly augmentation: AugmentationConfiguration | null;
+  /** Share of the training split held out, by face, chosen by the seed; 0 for none. */
+  readonly validationFraction: number;
+  /** Steps between checkpoints (a validation pass goes with each when there is a validation split). */
+  readonly checkpointEverySteps: number;
+  readonly seed: number;
+}

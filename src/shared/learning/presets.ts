@@ -1,0 +1,114 @@
+import type { Attribute } from '../domain/attribute';
+import type { LandmarkScheme } from '../domain/landmarkScheme';
+import type { Template } from '../domain/template';
+import type { HeadConfiguration, RunConfiguration } from './configuration';
+
+export type PresetName = 'tutorial' | 'studio';
+export const presetNames: readonly PresetName[] = ['tutorial', 'studio'];
+
+/** A preset's configuration for a project that labels by `template`. */
+export function presetConfiguration(preset: PresetName, template: Template): RunConfiguration {
+  return preset === 'tutorial' ? tutorialPreset() : studioPreset(template);
+}
+
+/**
+ * The tutorial to the letter, oddities included: whole images stretched, raw pixels, min-max scaled
+ * coordinates, the nose and the pose.
+ */
+function tutorialPreset(): RunConfiguration {
+  return {
+    preset: 'tutorial',
+    network: 'tutorial',
+    dropout: 0,
+    input: { crop: 'image', sizePx: 40, margin: 0, pixels: 'raw' },
+    heads: [
+      {
+        name: 'head_nose',
+        kind: 'regression',
+        target: { from: 'landmarks-min-max', points: ['nose'] },
+        weight: 1,
+        lossReduction: 'sum',
+      },
+      {
+        name: 'head_pose',
+        kind: 'multi-class',
+        target: { from: 'attribute', attribute: 'pose' },
+        weight: 1,
+        lossReduction: 'sum',
+      },
+    ],
+    optimizer: {
+      kind: 'adam',
+      learningRate: 0.001,
+      schedule: { kind: 'constant' },
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+    },
+    duration: { steps: 1000 },
+    batchSize: 64,
+    shuffle: { kind: 'buffer', size: 1000 },
+    augmentation: null,
+    validationFraction: 0,
+    checkpointEverySteps: 250,
+    seed: 1,
+  };
+}
+
+/** Face crops, augmentation, and a head for the points and for every attribute of the template. */
+function studioPreset(template: Template): RunConfiguration {
+  return {
+    preset: 'studio',
+    network: 'studio',
+    dropout: 0.3,
+    input: { crop: 'face', sizePx: 64, margin: 0.25, pixels: 'centred' },
+    heads: [landmarksHead(template.scheme), ...template.attributes.map(attributeHead)],
+    optimizer: {
+      kind: 'adam',
+      learningRate: 0.001,
+      schedule: { kind: 'cosine', warmupSteps: 0 },
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+    },
+    duration: { epochs: 14 },
+    batchSize: 64,
+    shuffle: { kind: 'epoch' },
+    augmentation: {
+      flip: 0.5,
+      rotationDegrees: 15,
+      scale: [0.84, 1.24],
+      shift: 0.035,
+      brightness: 0.1,
+      contrast: [0.7, 1.3],
+    },
+    validationFraction: 0.05,
+    checkpointEverySteps: 150,
+    seed: 1,
+  };
+}
+
+export function landmarksHead(scheme: LandmarkScheme): HeadConfiguration {
+  return {
+    name: 'landmarks',
+    kind: 'landmarks',
+    target: { from: 'landmarks', points: scheme.points.map((point) => point.id) },
+    weight: 1,
+    loss: 'smooth-l1',
+    lossScale: 40,
+  };
+}
+
+/** The head kind that fits an attribute's kind. */
+export function attributeHead(attribute: Attribute): HeadConfiguration {
+  const target = { from: 'attribute', attribute: attribute.id } as const;
+  switch (attribute.kind) {
+    case 'boolean':
+    case 'category':
+      return { name: attribute.id, kind: 'multi-class', target, weight: 0.3 };
+    case 'tags':
+      return { name: attribute.id, kind: 'multi-label', target, weight: 0.3 };
+    case 'number':
+      return { name: attribute.id, kind: 'regression', target, weight: 0.3 };
+  }
+}

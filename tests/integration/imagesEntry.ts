@@ -1,0 +1,3 @@
+/** What the tests of images run in processes of their own, bundled by `imagesProcess`. */
+export { ensureCrops } from '../../src/main/images/cropCache';
+export { startCropReader } from '../../src/main/images/cropReader';

@@ -1,0 +1,27 @@
+import { mtflTemplate } from '@shared/domain/template';
+import type { RunConfiguration } from '@shared/learning/configuration';
+import { presetConfiguration } from '@shared/learning/presets';
+import type { FaceTable } from '../../../../../src/main/learning/faceTable';
+import { randomFaces } from '../../../../../src/main/learning/pipeline/randomFaces';
+import { Random } from '../../../../../src/main/learning/random';
+
+export const context = mtflTemplate;
+
+/** The studio's recipe on pictures of 8×8 pixels: a step takes milliseconds. */
+export function tinyConfiguration(changes: Partial<RunConfiguration> = {}): RunConfiguration {
+  const studio = presetConfiguration('studio', mtflTemplate);
+  return {
+    ...studio,
+    network: 'tutorial',
+    input: { ...studio.input, sizePx: 8 },
+    heads: studio.heads.filter((head) => head.name === 'landmarks' || head.name === 'pose'),
+    duration: { steps: 6 },
+    batchSize: 8,
+    checkpointEverySteps: 2,
+    ...changes,
+  };
+}
+
+export function tinyFaces(count: number, configuration = tinyConfiguration(), seed = 5): FaceTable {
+  return randomFaces(configuration.input, context, count, Random.fromSeed(seed));
+}

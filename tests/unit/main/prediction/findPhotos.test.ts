@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findPhotos } from '../../../../src/main/prediction/findPhotos';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'facet-find-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function touch(...paths: string[]): void {
+  for (const path of paths) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), '');
+  }
+}
+
+async function names(...inputs: string[]): Promise<string[]> {
+  const found = await findPhotos(
+    inputs.map((input) => join(folder, input)),
+    join(folder, 'output'),
+  );
+  expect(found.problems).toEqual([]);
+  return found.photos.map((photo) => photo.name);
+}
+
+describe('findPhotos', () => {
+  it('walks nested folders in one order, past hidden files, other files and the outputs', async () => {
+    touch(
+      'b.jpg',
+      'B.JPEG',
+      'a/2.png',
+      'a/10.webp',
+      'a/deep/er/x.avif',
+      'notes.txt',
+      '.hidden.jpg',
+      '.git/y.jpg',
+    );
+    touch('output/overlays/b.jpg.overlay.jpg', 'ä ö,\n.tif');
+    expect(await names('.')).toEqual([
+      'B.JPEG',
+      'a/10.webp',
+      'a/2.png',
+      'a/deep/er/x.avif',
+      'b.jpg',
+      'ä ö,\n.tif',
+    ]);
+  });
+
+  it('names photos of several inputs by what tells them apart, each once', async () => {
+    touch('one/a.jpg', 'two/a.jpg', 'two/b.dat');
+    expect(await names('one', 'two', 'two/a.jpg', 'two/b.dat')).toEqual([
+      'one/a.jpg',
+      'two/a.jpg',
+      'two/b.dat',
+    ]);
+    expect(await names('one/a.jpg')).toEqual(['a.jpg']);
+    expect(await names('one')).toEqual(['a.jpg']);
+  });
+
+  it('follows links without going in circles, and lists a link to nowhere', async () => {
+    touch('a/1.jpg');
+    symlinkSync('..', join(folder, 'a', 'up'));
+    symlinkSync('a', join(folder, 'z'));
+    symlinkSync('absent.jpg', join(folder, 'a', 'broken.jpg'));
+    expect(await names('.')).toEqual(['a/1.jpg', 'a/broken.jpg']);
+  });
+
+  it('fails for an input that is not there', async () => {
+    await expect(findPhotos([join(folder, 'absent')], folder)).rejects.toMatchObject({
+      code: 'input-missing',
+    });
+  });
+});

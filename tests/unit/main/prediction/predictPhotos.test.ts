@@ -1,0 +1,207 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProgressUpdate } from '../../../../src/shared/contract/jobs';
+import { inlineCropReader } from '../../../../src/main/images/cropReader';
+import type { PredictResult } from '../../../../src/main/learning/engine/protocol';
+import type { FaceTable } from '../../../../src/main/learning/faceTable';
+import {
+  predictPhotos,
+  type PredictedPhotos,
+  type PredictPhotosOptions,
+} from '../../../../src/main/prediction/predictPhotos';
+import { studioModel } from './example';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'facet-predict-'));
+  mkdirSync(join(folder, 'photos', 'nested'), { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A flat photo whose red and green say which it is. */
+async function photo(name: string, index: number, width = 20, height = 20): Promise<void> {
+  const background = { r: index % 256, g: Math.floor(index / 256), b: 7 };
+  await sharp({ create: { width, height, channels: 3, background } })
+    .png()
+    .toFile(join(folder, 'photos', name));
+}
+
+async function photos(count: number): Promise<void> {
+  const names = Array.from({ length: count }, (_, index) => `${String(index).padStart(4, '0')}.png`);
+  await Promise.all(names.map((name, index) => photo(name, index)));
+}
+
+/**
+ * Stands in for the engine with something computed from the pixels it is handed: the mean red as the points' x,
+ * the mean green as their y; men are the photos of even red.
+ */
+function meanColours({ count, crops, cropRows }: FaceTable): Promise<PredictResult> {
+  if (!('memory' in crops.bytes)) throw new Error('The crops are not in memory.');
+  const { memory } = crops.bytes;
+  const cropBytes = crops.sidePx ** 2 * 3;
+  const means = [...cropRows].map((row) => {
+    const crop = memory.subarray(row * cropBytes, (row + 1) * cropBytes);
+    const mean = (channel: number): number =>
+      crop.reduce((sum, byte, index) => (index % 3 === channel ? sum + byte : sum), 0) / (cropBytes / 3);
+    return [mean(0), mean(1)] as const;
+  });
+  const none = new Float32Array(count).fill(Number.NaN);
+  const head = (width: number, values: number[]): PredictResult['faces']['heads'][string] => {
+    expect(values).toHaveLength(count * width);
+    return { kind: 'multi-class', width, values: Float32Array.from(values), losses: none, errors: none };
+  };
+  const first = (classes: number): number[] =>
+    means.flatMap(() => [1, ...Array.from({ length: classes - 1 }, () => 0)]);
+  return Promise.resolve({
+    globalStep: 1,
+    faces: {
+      count,
+      heads: {
+        landmarks: head(
+          10,
+          means.flatMap(([red, green]) => [0, 1, 2, 3, 4].flatMap(() => [red, green])),
+        ),
+        gender: head(
+          2,
+          means.flatMap(([red]) => (red % 2 === 0 ? [0.75, 0.25] : [0.25, 0.75])),
+        ),
+        smile: head(2, first(2)),
+        glasses: head(2, first(2)),
+        pose: head(5, first(5)),
+      },
+    },
+  });
+}
+
+async function predict(changed: Partial<PredictPhotosOptions> = {}): Promise<PredictedPhotos> {
+  return await predictPhotos({
+    inputs: [join(folder, 'photos')],
+    outputFolder: join(folder, 'output'),
+    formats: ['jsonl'],
+    overlays: false,
+    model: studioModel,
+    predict: meanColours,
+    reader: inlineCropReader(),
+    context: { signal: new AbortController().signal, progress: () => undefined },
+    ...changed,
+  });
+}
+
+interface Line {
+  readonly image: string;
+  readonly faces: readonly {
+    readonly region: {
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+    };
+    readonly points: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+    readonly heads: Readonly<Record<string, { readonly value: string }>>;
+  }[];
+}
+
+function lines(): Line[] {
+  const text = readFileSync(join(folder, 'output', 'predictions.jsonl'), 'utf8');
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+}
+
+describe('predictPhotos', () => {
+  it('gives each photo its own prediction, in order, past broken files', async () => {
+    await photos(600);
+    writeFileSync(join(folder, 'photos', '0100.png'), 'no image');
+    writeFileSync(join(folder, 'photos', '0300.jpg'), '');
+    await photo('nested/z.png', 777);
+    const updates: ProgressUpdate[] = [];
+    const context = {
+      signal: new AbortController().signal,
+      progress: (update: ProgressUpdate) => updates.push(update),
+    };
+    const result = await predict({ context, formats: ['jsonl', 'csv', 'coco', 'mtfl'] });
+    expect(result).toMatchObject({ images: 602, faces: 600, failed: 2 });
+    expect(result.imagesPerSecond).toBeGreaterThan(0);
+    expect(result.problems.map(({ file, code }) => [file, code])).toEqual([
+      [join(folder, 'photos', '0100.png'), 'image-unsupported'],
+      [join(folder, 'photos', '0300.jpg'), 'image-unsupported'],
+    ]);
+    const written = lines();
+    expect(written).toHaveLength(600);
+    for (const { image, faces } of written) {
+      const index = image === 'nested/z.png' ? 777 : Number.parseInt(image, 10);
+      expect(faces[0]!.points['nose'], image).toEqual({ x: index % 256, y: Math.floor(index / 256) });
+      expect(faces[0]!.heads['gender']!.value, image).toBe(index % 2 === 0 ? 'male' : 'female');
+    }
+    expect(written.map(({ image }) => image)).toEqual(written.map(({ image }) => image).toSorted());
+    const names = ['predictions.jsonl', 'predictions.csv', 'predictions.coco.json', 'predictions.mtfl.txt'];
+    expect(result.outputs).toEqual(names.map((name) => join(folder, 'output', name)));
+    expect(readdirSync(join(folder, 'output')).sort()).toEqual(names.toSorted());
+    expect(updates.at(-1)).toMatchObject({ phase: 'predicting', done: 602, total: 602 });
+  });
+
+  it('shows the network all of a photo that is not square, and tells what it showed', async () => {
+    await photo('wide.png', 5, 40, 20);
+    await predict();
+    expect(lines()[0]!.faces[0]!.region).toEqual({ x: 0, y: -10, width: 40, height: 40 });
+  });
+
+  it('draws overlays beside the files', async () => {
+    await photo('a.png', 30, 60, 80);
+    await photo('nested/b.png', 20);
+    const result = await predict({ overlays: true });
+    const overlays = join(folder, 'output', 'overlays');
+    expect(result.outputs).toContain(overlays);
+    expect(result.problems).toEqual([]);
+    expect(readdirSync(overlays, { recursive: true }).sort()).toEqual([
+      'a.png.overlay.jpg',
+      'nested',
+      'nested/b.png.overlay.jpg',
+    ]);
+    const { width, height } = await sharp(join(overlays, 'a.png.overlay.jpg')).metadata();
+    expect(width).toBe(360);
+    expect(height).toBeGreaterThan(480);
+    // Its own pictures are not predicted the next time.
+    expect((await predict({ outputFolder: join(folder, 'output') })).images).toBe(2);
+  });
+
+  it('stops between two batches and keeps whole files of what is done', async () => {
+    await photos(600);
+    const stop = new AbortController();
+    let requests = 0;
+    const stopping = async (faces: FaceTable): Promise<PredictResult> => {
+      requests += 1;
+      if (requests === 2) {
+        stop.abort();
+        throw new Error('cancelled');
+      }
+      return await meanColours(faces);
+    };
+    const context = { signal: stop.signal, progress: () => undefined };
+    const result = await predict({ predict: stopping, context });
+    expect(result).toMatchObject({ images: 256, faces: 256, failed: 0 });
+    expect(lines()).toHaveLength(256);
+    expect(readdirSync(join(folder, 'output'))).toEqual(['predictions.jsonl']);
+  });
+
+  it('leaves no file when the engine fails, and passes its failure on', async () => {
+    await photos(3);
+    const dying = (): Promise<PredictResult> => Promise.reject(new Error('The engine died.'));
+    await expect(predict({ predict: dying, formats: ['csv', 'coco'] })).rejects.toThrow('The engine died.');
+    expect(readdirSync(join(folder, 'output'))).toEqual([]);
+  });
+
+  it('asks nothing of the engine when no photo can be read', async () => {
+    writeFileSync(join(folder, 'photos', 'a.jpg'), 'no image');
+    const never = (): Promise<PredictResult> => Promise.reject(new Error('not to be asked'));
+    expect(await predict({ predict: never })).toMatchObject({ images: 1, faces: 0, failed: 1 });
+  });
+
+  it('fails where there is no photo', async () => {
+    await expect(predict()).rejects.toMatchObject({ code: 'no-photos' });
+  });
+});

@@ -1,0 +1,211 @@
+import { mtflTemplate } from '@shared/domain/template';
+import { describe, expect, it } from 'vitest';
+import { type Project } from '../../../../../src/main/project/project';
+import { facesUpTo, importFaces, importedFace, temporaryProject } from '../support';
+
+const gender = (project: Project, id: number): unknown => project.faces.get(id).attributes['gender'];
+
+describe('importing', () => {
+  it('brings every label to the last digit, and says where it came from', () => {
+    const project = temporaryProject();
+    const face = importedFace(7, {
+      box: { x: -3.25, y: 1 / 3, width: 100.1, height: 90, drawnBy: 'image', score: 0.875 },
+      landmarks: importedFace(7).landmarks.with(4, { x: 0, y: 0, visibility: 0 }),
+      attributes: { gender: 'male' },
+    });
+    importFaces(project, [face]);
+    expect(project.faces.get(1)).toEqual({
+      id: 1,
+      sourceId: 1,
+      imagePath: face.imagePath,
+      indexInImage: 0,
+      imageWidthPx: 200,
+      imageHeightPx: 180,
+      contentHash: 'hash-7',
+      duplicate: false,
+      box: face.box,
+      drawnBox: face.box,
+      landmarks: face.landmarks,
+      attributes: { gender: 'male', smile: null, glasses: null, pose: null },
+      split: 'testing',
+      flagged: false,
+      deleted: false,
+      edited: false,
+      origin: { file: 'training.txt', line: 7 },
+    });
+  });
+
+  it('updates instead of doubling when the same is imported again', () => {
+    const project = temporaryProject();
+    const faces = facesUpTo(20);
+    importFaces(project, faces);
+    const importId = project.imports.begin('images', 'test');
+    expect(project.faces.upsertImported(faces, importId)).toEqual({
+      imported: 0,
+      updated: 0,
+      unchanged: 20,
+      kept: 0,
+    });
+    const changed = [
+      importedFace(1, { attributes: { gender: 'female' } }),
+      importedFace(2, { contentHash: 'repainted' }),
+      importedFace(3, { origin: { file: 'training.txt', line: 30 } }),
+      importedFace(21),
+    ];
+    expect(project.faces.upsertImported(changed, importId)).toEqual({
+      imported: 1,
+      updated: 2,
+      unchanged: 1,
+      kept: 0,
+    });
+    expect(project.faces.count()).toBe(21);
+    expect(project.faces.get(1).attributes).toEqual({
+      gender: 'female',
+      smile: null,
+      glasses: null,
+      pose: null,
+    });
+    expect(project.faces.get(2).contentHash).toBe('repainted');
+    expect(project.faces.get(3).origin.line).toBe(30);
+    expect(project.imports.list()[0]).toMatchObject({ imported: 1, updated: 2, unchanged: 21 });
+  });
+
+  it('keeps what a person changed and knows what the file says', () => {
+    const project = temporaryProject();
+    importFaces(project, [importedFace(1)]);
+    project.journal.apply({ faceId: 1, kind: 'attribute', attribute: 'gender', to: 'female' }, 'me');
+    const again = importedFace(1, { attributes: { gender: 'male', smile: 'yes' } });
+    const importId = project.imports.begin('images', 'test');
+    expect(project.faces.upsertImported([again], importId)).toEqual({
+      imported: 0,
+      updated: 1,
+      unchanged: 0,
+      kept: 1,
+    });
+    expect(project.faces.get(1)).toMatchObject({
+      attributes: { gender: 'female', smile: 'yes' },
+      edited: true,
+    });
+    expect(project.faces.original(1).attributes).toMatchObject({ gender: 'male', smile: 'yes' });
+    expect(project.faces.upsertImported([again], importId)).toMatchObject({ unchanged: 1, kept: 1 });
+    project.journal.restoreOriginal(1, 'me');
+    expect(project.faces.get(1)).toMatchObject({
+      attributes: { gender: 'male', smile: 'yes' },
+      edited: false,
+    });
+  });
+
+  it('agrees with a person who was right before the file was', () => {
+    const project = temporaryProject();
+    importFaces(project, [importedFace(1)]);
+    project.journal.apply({ faceId: 1, kind: 'split', to: 'testing' }, 'me');
+    expect(project.faces.get(1).edited).toBe(true);
+    importFaces(project, [importedFace(1, { split: 'testing' })]);
+    expect(project.faces.get(1)).toMatchObject({ split: 'testing', edited: false });
+    // Not edited any more: it follows the file again.
+    importFaces(project, [importedFace(1, { split: 'training' })]);
+    expect(project.faces.get(1)).toMatchObject({ split: 'training', edited: false });
+    expect(project.faces.original(1).split).toBe('training');
+  });
+
+  it('leaves a face deleted that a person has deleted', () => {
+    const project = temporaryProject();
+    importFaces(project, facesUpTo(2));
+    project.journal.apply({ faceId: 1, kind: 'deleted', to: true }, 'me');
+    importFaces(project, facesUpTo(2));
+    expect(project.faces.ids()).toEqual([2]);
+    expect(project.faces.ids({ deleted: true })).toEqual([1]);
+  });
+
+  it('holds several faces of one image, and images of equal bytes', () => {
+    const project = temporaryProject();
+    importFaces(project, [
+      importedFace(1),
+      importedFace(1, { indexInImage: 1 }),
+      importedFace(2, { contentHash: 'same' }),
+      importedFace(3, { contentHash: 'same' }),
+    ]);
+    expect(project.faces.list().map((face) => [face.indexInImage, face.duplicate])).toEqual([
+      [0, false],
+      [1, false],
+      [0, true],
+      [0, true],
+    ]);
+  });
+
+  it('writes nothing of a batch with a label that the template does not know', () => {
+    const project = temporaryProject();
+    const bad = importedFace(3, { attributes: { gender: 'unknown' } });
+    expect(() => importFaces(project, [importedFace(1), importedFace(2), bad])).toThrow(
+      expect.objectContaining({ code: 'edit-invalid' }),
+    );
+    expect(project.faces.count()).toBe(0);
+  });
+});
+
+describe('undoing an import', () => {
+  it('takes its faces out, and importing again brings them back with what a person changed', () => {
+    const project = temporaryProject();
+    const importId = importFaces(project, facesUpTo(3));
+    project.journal.apply({ faceId: 2, kind: 'attribute', attribute: 'pose', to: 'left' }, 'me');
+    project.imports.undo(importId, 'me');
+    expect(project.faces.count()).toBe(0);
+    expect(project.faces.splits()).toEqual({});
+    expect(project.faces.classCounts('gender')).toEqual({ male: 0, female: 0 });
+    expect(project.imports.list()[0]!.undoneAt).not.toBeNull();
+    expect(() => project.imports.undo(importId, 'me')).toThrow(
+      expect.objectContaining({ code: 'import-undone' }),
+    );
+
+    const again = project.imports.begin('images', 'test');
+    expect(project.faces.upsertImported(facesUpTo(3), again)).toMatchObject({ imported: 3, kept: 1 });
+    expect(project.faces.get(2)).toMatchObject({ attributes: { pose: 'left' }, edited: true });
+    project.imports.undo(again, 'me');
+    expect(project.faces.count()).toBe(0);
+  });
+
+  it('gives updated faces their labels back', () => {
+    const project = temporaryProject();
+    importFaces(project, facesUpTo(3));
+    const before = project.faces.list();
+    const second = importFaces(project, [
+      importedFace(1, { attributes: {}, origin: { file: 'other.txt', line: 1 } }),
+      importedFace(4),
+    ]);
+    expect(gender(project, 1)).toBeNull();
+    project.imports.undo(second, 'me');
+    expect(project.faces.list()).toEqual(before);
+  });
+
+  it('leaves a person’s changes of updated faces', () => {
+    const project = temporaryProject();
+    importFaces(project, [importedFace(1)]);
+    const second = importFaces(project, [importedFace(1, { attributes: { gender: 'female' } })]);
+    project.journal.apply({ faceId: 1, kind: 'attribute', attribute: 'pose', to: 'left' }, 'me');
+    project.imports.undo(second, 'me');
+    expect(project.faces.get(1).attributes).toEqual({ ...importedFace(1).attributes, pose: 'left' });
+  });
+
+  it('waits until later imports that changed the same faces are undone', () => {
+    const project = temporaryProject();
+    const first = importFaces(project, facesUpTo(3));
+    const second = importFaces(project, [importedFace(1, { attributes: {} })]);
+    expect(() => project.imports.undo(first, 'me')).toThrow(
+      expect.objectContaining({ code: 'import-built-upon' }),
+    );
+    project.imports.undo(second, 'me');
+    project.imports.undo(first, 'me');
+    expect(project.faces.count()).toBe(0);
+    expect(() => project.imports.undo(99, 'me')).toThrow(expect.objectContaining({ code: 'import-unknown' }));
+  });
+});
+
+describe('the template of the project', () => {
+  it('decides how many points an imported face has', () => {
+    const project = temporaryProject();
+    const few = importedFace(1, { landmarks: importedFace(1).landmarks.slice(1) });
+    expect(() => importFaces(project, [few])).toThrow(
+      `has ${mtflTemplate.scheme.points.length} points, not 4`,
+    );
+  });
+});

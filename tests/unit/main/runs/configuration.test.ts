@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { mtflTemplate } from '@shared/domain/template';
+import { configurationFor } from '../../../../src/main/runs/configuration';
+
+describe('configurationFor', () => {
+  it('is the preset when nothing is asked', () => {
+    const studio = configurationFor({ preset: 'studio' }, mtflTemplate);
+    expect(studio.heads.map((head) => head.name)).toEqual([
+      'landmarks',
+      'gender',
+      'smile',
+      'glasses',
+      'pose',
+    ]);
+    const tutorial = configurationFor({ preset: 'tutorial' }, mtflTemplate);
+    expect(tutorial).toMatchObject({
+      duration: { steps: 1000 },
+      batchSize: 64,
+      input: { sizePx: 40, pixels: 'raw' },
+    });
+    expect(tutorial.heads.map((head) => head.name)).toEqual(['head_nose', 'head_pose']);
+  });
+
+  it('takes what is asked instead', () => {
+    const configuration = configurationFor(
+      {
+        preset: 'studio',
+        heads: ['pose', 'landmarks'],
+        weights: { pose: 0.5 },
+        steps: 7,
+        batchSize: 8,
+        learningRate: 0.01,
+        seed: 9,
+      },
+      mtflTemplate,
+    );
+    expect(configuration.heads.map((head) => [head.name, head.weight])).toEqual([
+      ['landmarks', 1],
+      ['pose', 0.5],
+    ]);
+    expect(configuration).toMatchObject({ duration: { steps: 7 }, batchSize: 8, seed: 9 });
+    expect(configuration.optimizer.learningRate).toBe(0.01);
+  });
+
+  it('makes a head for every attribute of another template', () => {
+    const template = {
+      ...mtflTemplate,
+      attributes: [
+        { id: 'age', name: 'Age', kind: 'number' as const, values: [], mirrorSwaps: [] },
+        {
+          id: 'wears',
+          name: 'Wears',
+          kind: 'tags' as const,
+          values: [{ id: 'hat', name: 'Hat' }],
+          mirrorSwaps: [],
+        },
+      ],
+    };
+    const { heads } = configurationFor({ preset: 'studio' }, template);
+    expect(heads.map((head) => [head.name, head.kind])).toEqual([
+      ['landmarks', 'landmarks'],
+      ['age', 'regression'],
+      ['wears', 'multi-label'],
+    ]);
+  });
+
+  it.each([
+    [{ heads: ['ears'] }, /no head “ears”.*landmarks, gender/],
+    [{ weights: { ears: 1 } }, /no head “ears”/],
+    [{ weights: { pose: -1 } }, /weight of head “pose” is -1/],
+    [{ heads: ['pose'], weights: { pose: 0 } }, /nothing to learn/],
+  ])('refuses %o', (wishes, message) => {
+    expect(() => configurationFor({ preset: 'studio', ...wishes }, mtflTemplate)).toThrow(message);
+  });
+});
