@@ -10,6 +10,11 @@ export function datasetHandlers(open: OpenProject, jobs: JobRunner): HandlersOf<
       const project = open.current;
       return start((job) => importIntoProject(project, path, job));
     },
+    'datasets.draw': ({ folder, count, seed, testing = Math.round(count / 5) }) =>
+      start(async (job) => {
+        const { drawFaces } = await import('../datasets/synthetic/drawFaces');
+        return drawFaces({ folder, count, testing, seed }, job);
+      }),
     'datasets.export': ({ folder }) => {
       const project = open.current;
       return start(async (job) => {
