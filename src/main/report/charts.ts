@@ -1,11 +1,12 @@
-import { headlineOf, type ReportContent } from './content';
-import { type Chart, type Line, thinned } from './lineChart';
+import { type Headline, headlineOf, type ReportContent } from './content';
+import { type Axis, type Chart, type Line, thinned } from './lineChart';
 
 /** What each head lost on the way, a line a head. */
 export function lossChart({ run, steps }: ReportContent): Chart {
   return {
     title: 'Training loss by head',
     description: 'A batch’s mean loss before weighting, averaged over stretches of steps.',
+    size: 'wide',
     xName: 'step',
     x: { scale: 'linear', unit: 'number', least: 0 },
     y: { scale: 'logarithmic', unit: 'number' },
@@ -47,20 +48,14 @@ export function validationCharts({ run, validations, evaluation }: ReportContent
             },
           ]),
     ];
-    // The first steps' errors are so large that nothing else would be seen.
-    const most = headline.better === 'lower' ? { most: 2 * Math.max(floor ?? 0, value) } : { most: 1 };
     return [
       {
         title: head,
         description: `${headline.title}; ${headline.better} is better.`,
+        size: 'small',
         xName: 'step',
         x: { scale: 'linear', unit: 'number', least: 0 },
-        y: {
-          scale: 'linear',
-          unit: headline.unit,
-          ...(headline.better === 'lower' ? { least: 0 } : {}),
-          ...(headline.unit === 'percent' || headline.better === 'lower' ? most : {}),
-        },
+        y: verticalAxis(headline, Math.max(floor ?? 0, value)),
         lines,
       },
     ];
@@ -79,7 +74,7 @@ export function cumulativeErrorCharts({ run, evaluation, faceErrors }: ReportCon
     const points: [number, number][] = [];
     let below = 0;
     for (let index = 0; index <= curvePoints; index += 1) {
-      const limit = (index / curvePoints) * mostError;
+      const limit = (index * mostError) / curvePoints;
       while (below < errors.length && errors[below]! <= limit) below += 1;
       points.push([limit, below / errors.length]);
     }
@@ -88,7 +83,7 @@ export function cumulativeErrorCharts({ run, evaluation, faceErrors }: ReportCon
     const lines: Line[] = [
       { name: `${errors.length.toLocaleString('en')} faces`, points },
       {
-        name: 'failure above',
+        name: 'failure threshold',
         points: [
           [threshold, 0],
           [threshold, 1],
@@ -103,6 +98,7 @@ export function cumulativeErrorCharts({ run, evaluation, faceErrors }: ReportCon
       {
         title: `${head}: cumulative error`,
         description: 'Share of faces whose mean error is at most this part of the distance between the eyes.',
+        size: 'wide',
         xName: 'error, of the eye distance',
         x: { scale: 'linear', unit: 'percent', least: 0, most: mostError },
         y: { scale: 'linear', unit: 'percent', least: 0, most: 1 },
@@ -110,4 +106,16 @@ export function cumulativeErrorCharts({ run, evaluation, faceErrors }: ReportCon
       },
     ];
   });
+}
+
+/** Errors of the first steps are so large that nothing else would be seen: they are cut off. */
+function verticalAxis({ better, unit }: Headline, largest: number): Axis {
+  if (better === 'higher') return { scale: 'linear', unit, most: 1 };
+  return { scale: 'linear', unit, least: 0, ...(largest > 0 ? { most: roundedUp(2 * largest) } : {}) };
+}
+
+/** To one digit: 0.43 → 0.5. */
+function roundedUp(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(value));
+  return Number((Math.ceil(value / unit) * unit).toPrecision(1));
 }

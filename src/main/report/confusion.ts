@@ -7,7 +7,6 @@ export function confusionTable(head: string, { values, counts }: ConfusionMatrix
     <table class="confusion">
       <caption>
         ${head}
-        <span class="quiet">labelled ↓ predicted →</span>
       </caption>
       <thead>
         <tr>

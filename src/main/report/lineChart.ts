@@ -1,9 +1,10 @@
 import { LineChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components';
+import { GridComponent, LegendComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { escapeHtml } from './html';
 
-use([LineChart, GridComponent, LegendComponent, AriaComponent, SVGRenderer]);
+use([LineChart, GridComponent, LegendComponent, SVGRenderer]);
 
 export interface Line {
   readonly name: string;
@@ -15,6 +16,8 @@ export interface Line {
 export interface Chart {
   readonly title: string;
   readonly description: string;
+  /** Letters keep their size: a chart that is shown small is drawn small. */
+  readonly size: keyof typeof sizesPx;
   readonly xName: string;
   readonly lines: readonly Line[];
   readonly x: Axis;
@@ -34,18 +37,18 @@ export interface Axis {
 const palette = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#d55e00', '#56b4e9'];
 /** Legible on a dark ground and on a light one. */
 const quiet = '#808a94';
-const sizePx = { width: 560, height: 300 };
+const sizesPx = { wide: { width: 560, height: 300 }, small: { width: 380, height: 230 } };
 
 /** A chart as a standalone SVG text, on a transparent ground that suits a dark page and a light one. */
-export function lineChartSvg({ title, description, xName, lines, x, y }: Chart): string {
-  const canvas = init(null, null, { renderer: 'svg', ssr: true, ...sizePx });
+export function lineChartSvg({ title, description, size, xName, lines, x, y }: Chart): string {
+  const canvas = init(null, null, { renderer: 'svg', ssr: true, ...sizesPx[size] });
   canvas.setOption({
     animation: false,
-    aria: { enabled: true, label: { description: `${title}. ${description}` } },
     color: palette,
     textStyle: { fontFamily: 'system-ui, sans-serif', fontSize: 13 },
     grid: { left: 60, right: 20, top: 40, bottom: 44 },
     legend: {
+      selectedMode: false,
       top: 2,
       left: 8,
       itemGap: 20,
@@ -66,6 +69,8 @@ export function lineChartSvg({ title, description, xName, lines, x, y }: Chart):
     yAxis: { ...axis(y), splitLine: { lineStyle: { color: quiet, opacity: 0.25 } } },
     series: lines.map((line) => ({
       type: 'line',
+      // Nothing answers a mouse on a page without scripts.
+      silent: true,
       name: line.name,
       data: line.points.map((point) => [...point]),
       showSymbol: line.style === 'dot' || line.points.length === 1,
@@ -80,7 +85,8 @@ export function lineChartSvg({ title, description, xName, lines, x, y }: Chart):
   });
   const svg = canvas.renderToSVGString();
   canvas.dispose();
-  return svg;
+  const label = escapeHtml(`${title}. ${description}`);
+  return svg.replace('<svg ', () => `<svg role="img" aria-label="${label}" `);
 }
 
 function axis({ scale, unit, least, most }: Axis): object {

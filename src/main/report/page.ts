@@ -45,7 +45,7 @@ export function reportPage(content: ReportContent): string {
           )}
           ${section(
             'What is taken for what',
-            'Each cell counts faces, and says which share of its row they are.',
+            'Rows are labels, columns predictions; each cell counts faces and says which share of its row they are.',
             'tables',
             Object.entries(evaluation.confusion).map(([head, matrix]) => confusionTable(head, matrix)),
           )}

@@ -22,7 +22,7 @@ article, figure { background: var(--surface); border: 1px solid var(--line); bor
 figure svg { display: block; width: 100%; height: auto; margin-top: 8px; }
 summary { cursor: pointer; color: var(--quiet); } details table { margin-top: 8px; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-weight: 600; padding-bottom: 8px; } caption .quiet { font-weight: 400; }
+caption { text-align: left; font-weight: 600; padding-bottom: 8px; }
 th { font-weight: 500; text-align: left; color: var(--quiet); } th, td { padding: 3px 10px; } td { text-align: right; }
 th:first-child { padding-left: 0; } thead th:not(:first-child) { text-align: right; }
 tbody tr + tr > * { border-top: 1px solid var(--line); }

@@ -23,8 +23,8 @@ export interface DrawOptions extends DrawnSet {
  * others in the training half. The folder is there whole or not at all; a set that is there already is not drawn
  * again, and anything else is never touched. The same seed draws the same bytes on any number of threads.
  *
- * Fails with `bad-count`, `folder-not-empty`, `drawn-set-incomplete`, `disk-full` and `folder-unwritable`; an
- * AbortError when cancelled, and nothing is left.
+ * Fails with `bad-count`, `folder-not-empty`, `drawn-set-incomplete`, `folder-changed`, `disk-full` and
+ * `folder-unwritable`; an AbortError when cancelled, and nothing is left.
  */
 export async function drawFaces(
   { folder: wanted, threads = availableParallelism(), ...set }: DrawOptions,
@@ -46,14 +46,13 @@ export async function drawFaces(
     const staging = await freshStaging(folder);
     try {
       await drawInto(staging, set, threads, context);
-      if (!(await publish(staging, folder))) {
-        // Another process was faster: with the same set, or with something else.
-        return report(!(await holdsDrawnSet(folder, set)));
-      }
+      if (await publish(staging, folder)) return report(true);
     } finally {
       await rm(staging, { recursive: true, force: true });
     }
-    return report(true);
+    // Another process was faster: with the same set, or with something else, which fails here.
+    if (await holdsDrawnSet(folder, set)) return report(false);
+    return fail('folder-changed', `${folder} came and went while faces were drawn for it. Try again.`);
   } catch (thrown) {
     return failWriting(thrown, folder);
   }

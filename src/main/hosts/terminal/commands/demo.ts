@@ -16,7 +16,8 @@ const photos = { count: 24, testing: 24, seed: 2 } as const;
 
 /** Passes over the training faces: as many as two minutes on two cores leave room for. */
 const epochs = { tensorflow: 8, wasm: 2 } as const;
-const batchSize = 64;
+/** A short training takes longer strides than the preset's. */
+const training = { batchSize: 64, learningRate: 0.003 } as const;
 /** Points of the validation's curves. */
 const validations = 8;
 
@@ -99,7 +100,7 @@ async function draw(session: Session, folder: string, folders: Folders, count: n
     if (!(thrown instanceof ExpectedError) || !inTheWay.includes(thrown.code)) throw thrown;
     throw new ExpectedError({
       code: thrown.code,
-      message: `${thrown.message} For the demo, remove ${folder} as a whole or give another --output.`,
+      message: `${thrown.message} Give the demo another --output, or remove what an earlier one left in ${folder}.`,
     });
   }
 }
@@ -115,7 +116,7 @@ async function importFaces(session: Session, { faces, project }: Folders): Promi
 /** Goes on with the run of an earlier demo, or uses it when it was finished. */
 async function train(session: Session, passes: number): Promise<RunSummary> {
   const { splits } = await session.ask('project.summary', {});
-  const steps = Math.ceil((passes * (splits['training'] ?? 0)) / batchSize);
+  const steps = Math.ceil((passes * (splits['training'] ?? 0)) / training.batchSize);
   const name = `demo-${steps}-steps`;
   const find = async (): Promise<RunSummary | undefined> =>
     (await session.ask('runs.list', {})).find((run) => run.name === name);
@@ -128,7 +129,7 @@ async function train(session: Session, passes: number): Promise<RunSummary> {
     'runs.train',
     earlier
       ? { preset: 'studio', name, resume: true }
-      : { preset: 'studio', name, steps, checkpointEverySteps: Math.ceil(steps / validations) },
+      : { preset: 'studio', name, steps, ...training, checkpointEverySteps: Math.ceil(steps / validations) },
     (event) => {
       const line = trainingLine(event);
       if (line) session.note(line);
