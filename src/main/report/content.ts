@@ -32,6 +32,8 @@ export function headlineOf(head: string, metrics: Metrics): Headline | undefined
   return headlines.find(({ metric }) => metrics[`${metric}/${head}`] !== undefined);
 }
 
+/** A dash stands for what cannot be measured, such as an area under the curve of one class alone. */
 export function measured(value: number, unit: Headline['unit']): string {
+  if (Number.isNaN(value)) return '–';
   return unit === 'percent' ? `${(value * 100).toFixed(1)} %` : value.toFixed(3);
 }

@@ -50,5 +50,6 @@ function metricTable(title: string, rows: readonly MetricRow[]): Markup {
 }
 
 function digits(value: number): string {
+  if (Number.isNaN(value)) return '–';
   return Number.isInteger(value) ? value.toLocaleString('en') : value.toFixed(4);
 }

@@ -35,6 +35,7 @@ export const content: ReportContent = {
       'failure_threshold/landmarks': 0.1,
       'accuracy/pose': 0.6,
       'balanced_accuracy/pose': 0.5,
+      'auc/pose': Number.NaN,
       loss: 2,
       global_step: 1003,
     },

@@ -36,6 +36,7 @@ describe('metricTables', () => {
     expect(tableOf('all heads')).toContain('<th scope="row">global_step</th> <td>1,003</td>');
     expect(tableOf('landmarks')).toContain('<th scope="row">nme</th> <td>0.1050</td> <td>0.3140</td>');
     expect(tableOf('landmarks')).toContain('<th scope="row">nme/nose</th> <td>0.2000</td> <td></td>');
+    expect(tableOf('pose')).toContain('<th scope="row">auc</th> <td>–</td>');
     expect(tableOf('pose')).not.toContain('nme');
   });
 });

@@ -30,6 +30,7 @@ describe('configurationFor', () => {
         steps: 7,
         batchSize: 8,
         learningRate: 0.01,
+        checkpointEverySteps: 3,
         seed: 9,
       },
       mtflTemplate,
@@ -38,7 +39,7 @@ describe('configurationFor', () => {
       ['landmarks', 1],
       ['pose', 0.5],
     ]);
-    expect(configuration).toMatchObject({ duration: { steps: 7 }, batchSize: 8, seed: 9 });
+    expect(configuration).toMatchObject({ duration: { steps: 7 }, batchSize: 8, seed: 9, checkpointEverySteps: 3 });
     expect(configuration.optimizer.learningRate).toBe(0.01);
   });
 
