@@ -1,17 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
+import { segment, withSegments } from './jpegSegments';
 
 /** What the examples' images measure, and what their points lie in. */
 export const exampleSize = { widthPx: 60, heightPx: 50 };
 
-/** A real JPEG; every `number` has its own bytes. */
+/** A real JPEG; every `number` has its own colour and, by a comment, its own bytes. */
 export async function exampleJpeg(number: number): Promise<Buffer> {
-  const background = { r: number % 256, g: Math.floor(number / 256) % 256, b: 128 };
   const { widthPx: width, heightPx: height } = exampleSize;
-  return sharp({ create: { width, height, channels: 3, background } })
-    .jpeg({ quality: 100 })
+  const background = { r: (number * 37) % 256, g: (number * 101) % 256, b: 128 };
+  const jpeg = await sharp({ create: { width, height, channels: 3, background } })
+    .jpeg()
     .toBuffer();
+  return withSegments(jpeg, segment(0xfe, Buffer.from(`example ${number}`)));
 }
 
 export interface RowChanges {

@@ -7,13 +7,15 @@ const someUser = 65_534;
 /** Windows keeps rights elsewhere: there such tests are left out. */
 export const hasRights = process.geteuid !== undefined;
 
+export const isRoot = process.geteuid?.() === 0;
+
 /**
  * Runs work as a user whom rights bind: root reads everything, so that a test which root runs becomes another user
  * meanwhile. What that user is to reach must be open to everybody.
  */
-export async function asPlainUser<Value>(work: () => Promise<Value>): Promise<Value> {
-  if (process.geteuid!() !== 0) return work();
-  process.seteuid!(someUser);
+export async function asPlainUser<Value>(work: () => Promise<Value>, user = someUser): Promise<Value> {
+  if (!isRoot) return work();
+  process.seteuid!(user);
   try {
     return await work();
   } finally {

@@ -22,11 +22,21 @@ export async function locateMtfl(folder: string): Promise<MtflFolder> {
     const below = await lookInto(join(folder, name), () => false);
     if (below.found.length > best.found.length) best = below;
   }
-  if (best.found.length > 0) return best;
+  return best.found.length > 0 ? best : failNoMtfl(folder);
+}
+
+/** Fails with `not-mtfl` for an archive in which `locateMtfl` would find nothing once it is unpacked. */
+export function checkHoldsMtfl(archive: string, paths: readonly string[]): void {
+  const isLabelFile = (path: string): boolean =>
+    labelFiles.some(({ name }) => path === name || /^[^/]+\/(.*)$/.exec(path)?.[1] === name);
+  if (!paths.some(isLabelFile)) failNoMtfl(archive);
+}
+
+function failNoMtfl(place: string): never {
   const wanted = labelFiles.map((file) => file.name).join(' nor ');
   return fail(
     'not-mtfl',
-    `${folder} holds neither ${wanted}, nor does a folder in it: it is no MTFL dataset.`,
+    `${place} holds neither ${wanted}, nor does a folder in it: it is no MTFL dataset.`,
   );
 }
 

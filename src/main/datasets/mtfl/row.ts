@@ -68,6 +68,14 @@ export function formatRow(row: MtflRow, separator: string): string {
   ].join(' ');
 }
 
+function coordinate(pixels: number): string {
+  return (pixels + pixelOffset).toFixed(6);
+}
+
+function problem(code: RowProblem['code'], reason: string): { readonly problem: RowProblem } {
+  return { problem: { code, reason } };
+}
+
 /** What a row says, in a reason for people: whatever it is, the reason stays a line. */
 function quoted(text: string): string {
   return `“${shortened(text, 100)}”`;
@@ -75,12 +83,4 @@ function quoted(text: string): string {
 
 export function shortened(text: string, charactersAtMost: number): string {
   return text.length > charactersAtMost ? `${text.slice(0, charactersAtMost)}…` : text;
-}
-
-function coordinate(pixels: number): string {
-  return (pixels + pixelOffset).toFixed(6);
-}
-
-function problem(code: RowProblem['code'], reason: string): { readonly problem: RowProblem } {
-  return { problem: { code, reason } };
 }

@@ -8,7 +8,7 @@ import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkImage } from '../../../../src/main/datasets/imageCheck';
 import { maximumPixels } from '../../../../src/main/images/decode';
-import { exifSegment, withSegments } from '../../../support/exif';
+import { exifSegment, withSegments } from '../../../support/jpegSegments';
 import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const size = { widthPx: 40, heightPx: 30 };

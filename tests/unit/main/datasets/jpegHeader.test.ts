@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readJpegHeader } from '../../../../src/main/datasets/jpegHeader';
-import { type ByteOrder, exifSegment, segment, withSegments } from '../../../support/exif';
+import { type ByteOrder, exifSegment, segment, withSegments } from '../../../support/jpegSegments';
 
 let baseline: Buffer;
 let progressive: Buffer;

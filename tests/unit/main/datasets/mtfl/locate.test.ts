@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { labelFiles } from '../../../../../src/main/datasets/mtfl/format';
-import { locateMtfl } from '../../../../../src/main/datasets/mtfl/locate';
+import { checkHoldsMtfl, locateMtfl } from '../../../../../src/main/datasets/mtfl/locate';
 import { writeFiles } from '../../../../support/mtfl';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
 import { asPlainUser, hasRights, setRights } from '../../../../support/withoutRights';
@@ -80,5 +80,25 @@ describe('locateMtfl', () => {
     writeFiles(folder, { 'a/training.txt': '', 'b/training.txt': '' });
     setRights(join(folder, 'a'), 0o600);
     expect((await asPlainUser(() => locateMtfl(folder))).folder).toBe(join(folder, 'b'));
+  });
+});
+
+describe('checkHoldsMtfl', () => {
+  it.each([
+    [['training.txt']],
+    [['a.jpg', 'testing.txt']],
+    [['MTFL/AFLW/a.jpg', 'MTFL/training.txt', 'MTFL/testing.txt']],
+  ])('accepts what would be found once it is unpacked: %j', (paths) => {
+    expect(() => checkHoldsMtfl('data.zip', paths)).not.toThrow();
+  });
+
+  it.each([
+    [['a.jpg', 'notes.txt']],
+    [['a/b/training.txt']],
+    [['MTFL/not_training.txt', 'training.txt/a.jpg', 'Training.txt']],
+  ])('refuses what would not: %j', (paths) => {
+    expect(() => checkHoldsMtfl('data.zip', paths)).toThrow(
+      'data.zip holds neither training.txt nor testing.txt, nor does a folder in it',
+    );
   });
 });

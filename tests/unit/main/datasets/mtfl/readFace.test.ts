@@ -7,7 +7,7 @@ import type { LabelLine } from '../../../../../src/main/datasets/mtfl/labelLines
 import { parseLine, readFace } from '../../../../../src/main/datasets/mtfl/readFace';
 import type { Problem } from '@shared/contract/jobs';
 import type { ImportedFace } from '../../../../../src/main/project/faces/importRepository';
-import { exifSegment, withSegments } from '../../../../support/exif';
+import { exifSegment, withSegments } from '../../../../support/jpegSegments';
 import { exampleJpeg, exampleRow, exampleSize, type RowChanges, writeFiles } from '../../../../support/mtfl';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
 
