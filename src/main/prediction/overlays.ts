@@ -1,10 +1,12 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
+import { ExpectedError } from '@shared/result';
 import { drawOverlay, type CaptionItem, type OverlayFace, type OverlayPoint } from '../images/overlay';
 import type { ModelContext } from '../learning/engine/protocol';
 import type { NamedHeadForm } from './headForms';
+import { writingFailure } from './outputs/diskFull';
 import type { PredictedFace, PredictedPhoto } from './predictedFace';
 
 /** sharp draws on threads of its own: enough in flight to keep a few cores busy. */
@@ -20,12 +22,21 @@ export class Overlays {
     private readonly forms: readonly NamedHeadForm[],
   ) {}
 
+  /** A photo that cannot be drawn is listed. Fails with disk-full. */
   async draw(photos: readonly PredictedPhoto[]): Promise<void> {
-    let next = 0;
+    const waiting = [...photos];
     const work = async (): Promise<void> => {
-      while (next < photos.length) await this.drawOne(photos[next++]!);
+      try {
+        for (let photo = waiting.shift(); photo; photo = waiting.shift()) await this.drawOne(photo);
+      } catch (thrown) {
+        // The others end with the photo they are at.
+        waiting.length = 0;
+        throw thrown;
+      }
     };
-    await Promise.all(Array.from({ length: drawnAtOnce }, work));
+    const workers = await Promise.allSettled(Array.from({ length: drawnAtOnce }, work));
+    const failed = workers.find((worker) => worker.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   private async drawOne(photo: PredictedPhoto): Promise<void> {
@@ -36,10 +47,10 @@ export class Overlays {
         faces: photo.faces.map((face) => overlayFace(face, this.model.scheme)),
         caption: photo.faces.flatMap((face) => this.caption(face)),
       });
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(`${target}.part`, bytes);
-      await rename(`${target}.part`, target);
+      await writeWhole(target, bytes);
     } catch (thrown) {
+      const failure = writingFailure(thrown, target);
+      if (failure instanceof ExpectedError) throw failure;
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       this.problems.push({ file: photo.file, code: 'overlay-failed', reason });
     }
@@ -58,6 +69,18 @@ export class Overlays {
         value.kind === 'tags' ? value.values.map(nameOf) : Object.values(value.numbers).map(twoDigits);
       return [{ name, value: words.join(', ') || '–', confidence: null }];
     });
+  }
+}
+
+async function writeWhole(target: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${target}.part`;
+  await mkdir(dirname(target), { recursive: true });
+  try {
+    await writeFile(temporary, bytes);
+    await rename(temporary, target);
+  } catch (thrown) {
+    await rm(temporary, { force: true });
+    throw thrown;
   }
 }
 
