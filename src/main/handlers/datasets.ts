@@ -1,21 +1,16 @@
 import type { JobRunner } from '../jobs/jobRunner';
 import { importIntoProject } from '../datasets/importIntoProject';
-import { starting, type HandlersOf, type OpenProject } from './room';
+import { startingOn, type HandlersOf, type OpenProject } from './room';
 
 /** Formats are loaded by the job that needs them. */
 export function datasetHandlers(open: OpenProject, jobs: JobRunner): HandlersOf<'datasets'> {
-  const start = starting(jobs);
+  const start = startingOn(open, jobs);
   return {
-    'datasets.import': ({ path }) => {
-      const project = open.current;
-      return start((job) => importIntoProject(project, path, job));
-    },
-    'datasets.export': ({ folder }) => {
-      const project = open.current;
-      return start(async (job) => {
+    'datasets.import': ({ path }) => start((project, job) => importIntoProject(project, path, job)),
+    'datasets.export': ({ folder }) =>
+      start(async (project, job) => {
         const { exportMtfl } = await import('../datasets/mtfl/export');
         return exportMtfl(project, folder, job);
-      });
-    },
+      }),
   };
 }

@@ -1,13 +1,14 @@
 import type { EngineDescription } from '@shared/learning/results';
 import { ExpectedError } from '@shared/result';
 import type { RunningJob } from '../jobs/jobRunner';
-import { startEngine, type Engine, type RequestOf, type RequestOptions } from '../learning/engine/client';
-import type { BackendChoice, EngineRequest, EngineResults } from '../learning/engine/protocol';
+import { startEngine, type Engine, type RequestOf } from '../learning/engine/client';
+import type { BackendChoice, EngineEvent, EngineRequest, EngineResults } from '../learning/engine/protocol';
 import { ensureTensorFlow } from '../runtime/tensorflow/ensure';
 
 /**
  * Keeps one engine process at work: started when first needed, with TensorFlow set up before where that can be,
- * and started anew after one has died.
+ * and started anew after one has died. `TF_NUM_INTRAOP_THREADS` says how many of the processor's threads
+ * TensorFlow may use: with one, a training is repeated to the bit.
  */
 export class EngineRoom {
   private current: Promise<Engine> | null = null;
@@ -18,17 +19,32 @@ export class EngineRoom {
     return (await this.engine(job)).description;
   }
 
+  /** What `onEvent` throws stops the request, and is thrown in its place. */
   async request<Kind extends EngineRequest['kind']>(
     request: RequestOf<Kind>,
     job: RunningJob,
-    options: RequestOptions = {},
+    onEvent: (event: EngineEvent) => void,
   ): Promise<EngineResults[Kind]> {
     const engine = await this.engine(job);
+    const stop = new AbortController();
+    const failures: unknown[] = [];
+    const listener = (event: EngineEvent): void => {
+      if (failures.length > 0) return;
+      try {
+        onEvent(event);
+      } catch (thrown) {
+        failures.push(thrown);
+        stop.abort();
+      }
+    };
     try {
-      return await engine.request(request, { signal: job.signal, ...options });
+      const signal = AbortSignal.any([job.signal, stop.signal]);
+      const result = await engine.request(request, { signal, onEvent: listener });
+      if (failures.length > 0) throw failures[0];
+      return result;
     } catch (thrown) {
       if (thrown instanceof ExpectedError && thrown.code === 'engine-died') this.current = null;
-      throw thrown;
+      throw failures.length > 0 ? failures[0] : thrown;
     }
   }
 
@@ -39,7 +55,10 @@ export class EngineRoom {
     await engine?.close();
   }
 
-  private engine(job: RunningJob): Promise<Engine> {
+  private async engine(job: RunningJob): Promise<Engine> {
+    // The job that is starting it may be stopped: then this one starts it itself.
+    const others = await this.current?.catch(() => null);
+    if (others) return others;
     this.current ??= this.start(job).catch((thrown: unknown) => {
       this.current = null;
       throw thrown;
@@ -48,12 +67,20 @@ export class EngineRoom {
   }
 
   private async start(job: RunningJob): Promise<Engine> {
-    if (this.backend !== 'wasm') {
-      const state = await ensureTensorFlow(job);
-      if (state.kind === 'unavailable') job.note(state.failure.message);
-      else if (state.notice !== null) job.note(state.notice);
-    }
+    const state = this.backend === 'wasm' ? null : await ensureTensorFlow(job);
+    if (state?.kind === 'unavailable') job.note(state.failure.message);
     job.progress({ phase: 'starting the engine', done: 0 });
-    return startEngine({ backend: this.backend });
+    const threads = Number(process.env['TF_NUM_INTRAOP_THREADS']);
+    try {
+      const engine = await startEngine({ backend: this.backend, ...(threads > 0 ? { threads } : {}) });
+      // Why it is not what it could be, unless that has just been said.
+      const { notice } = engine.description;
+      if (state?.kind === 'installed' && notice !== null) job.note(notice);
+      return engine;
+    } catch (thrown) {
+      // Ctrl+C reaches every process of the terminal: an engine that is not up yet ends by it.
+      job.signal.throwIfAborted();
+      throw thrown;
+    }
   }
 }

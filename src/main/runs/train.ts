@@ -6,7 +6,7 @@ import { fail, failureOf } from '@shared/result';
 import type { TrainResult } from '../learning/engine/protocol';
 import { totalSteps } from '../learning/estimator/duration';
 import type { FaceTable } from '../learning/faceTable';
-import { configurationFor, type TrainingWishes } from './configuration';
+import { changedByWishes, configurationFor, type TrainingWishes } from './configuration';
 import { prepareFaces, selectRows } from './faceTables';
 import { modelContext, type RunServices } from './services';
 import { TrainingRelay } from './trainingRelay';
@@ -41,7 +41,7 @@ export async function trainRun(services: RunServices, wishes: TrainingWishes): P
         resume: wishes.resume ?? false,
       },
       job,
-      { onEvent: (event) => relay.relay(event) },
+      (event) => relay.relay(event),
     );
     relay.flush();
     project.runs.updateState(
@@ -62,9 +62,17 @@ export async function trainRun(services: RunServices, wishes: TrainingWishes): P
       problems: faces.problems,
     };
   } catch (thrown) {
-    const state = job.signal.aborted ? 'stopped' : 'failed';
-    project.runs.updateState(run.id, state, state === 'failed' ? { failure: failureOf(thrown).message } : {});
+    recordEnd(services, run, thrown);
     throw thrown;
+  }
+}
+
+function recordEnd({ project, job }: RunServices, run: RunRecord, thrown: unknown): void {
+  try {
+    if (job.signal.aborted) project.runs.updateState(run.id, 'stopped');
+    else project.runs.updateState(run.id, 'failed', { failure: failureOf(thrown).message });
+  } catch {
+    // A full disk has ended the training, say, and has no room for this either: its own failure is what is told.
   }
 }
 
@@ -75,17 +83,24 @@ function newRun({ project }: RunServices, wishes: TrainingWishes): RunRecord {
 
 /** Wishes that would change what is being trained are refused: a resumed run is the same run. */
 function resumable({ project }: RunServices, wishes: TrainingWishes): RunRecord {
-  const { heads, weights, batchSize, learningRate, seed } = wishes;
-  if ([heads, weights, batchSize, learningRate, seed].some((wish) => wish !== undefined)) {
+  const { preset } = wishes;
+  const unfinished = project.runs
+    .list()
+    .filter(
+      (run) => run.state !== 'finished' && (preset ?? run.configuration.preset) === run.configuration.preset,
+    );
+  const run = wishes.name ? project.runs.get(wishes.name) : unfinished.at(-1);
+  if (!run) {
+    const kind = preset === undefined ? '' : ` of the preset ${preset}`;
+    fail('nothing-to-resume', `The project has no unfinished run${kind}; name one to train it further.`);
+  }
+  const changes = changedByWishes(run.configuration, wishes);
+  if (changes.length > 0) {
     fail(
       'resume-changes',
-      'A resumed run keeps its heads, weights, batch, learning rate and seed; leave them out.',
+      `A resumed run stays what it is, and “${run.name}” has another ${changes.join(', ')}. Leave that out, or train a new run.`,
     );
   }
-  const unfinished = project.runs.list().filter((run) => run.state !== 'finished');
-  const run = wishes.name ? project.runs.get(wishes.name) : unfinished.at(-1);
-  if (!run)
-    fail('nothing-to-resume', 'The project has no unfinished run; name one with --name to train it further.');
   if (wishes.steps === undefined && wishes.epochs === undefined) return run;
   const duration = wishes.steps !== undefined ? { steps: wishes.steps } : { epochs: wishes.epochs! };
   return project.runs.extend(run.id, duration);
