@@ -3,7 +3,7 @@ import { failureOf, type Failure } from '@shared/result';
 import { version } from '../../../../package.json';
 import { defaultEndpoints, type CommandOutput, type Endpoints, type TerminalCommand } from './command';
 import { exitCodes, Interrupted } from './session';
-import { integer, names, positiveNumber, weights, wholeNumber } from './values';
+import { integer, names, positiveNumber, weights, wholeNumber, wholeNumberOrZero } from './values';
 
 /**
  * Parses the words after `facet`, runs the command they name and answers the process's exit code:
@@ -171,6 +171,24 @@ function buildProgram(execute: Execute, endpoints: Endpoints): Command {
     'list the runs of a project',
     async () => (await import('./commands/runs')).runsCommand,
   ).addOption(project);
+
+  add(
+    'draw',
+    'draw faces with exact labels, laid out as MTFL',
+    async () => (await import('./commands/draw')).drawCommand,
+  )
+    .requiredOption('--output <folder>', 'a folder that is empty or not there yet')
+    .option('--count <n>', 'how many faces', wholeNumber, 3000)
+    .option('--testing <n>', 'how many of them for the test half (default: a fifth)', wholeNumberOrZero)
+    .option('--seed <n>', 'the same seed draws the same faces', integer, 1);
+
+  add(
+    'demo',
+    'draw faces, train on them, evaluate, predict, and write a report page: about two minutes',
+    async () => (await import('./commands/demo')).demoCommand,
+  )
+    .option('--output <folder>', 'where everything goes; what is there whole is used again', 'facet-demo')
+    .option('--faces <n>', 'how many faces to draw', wholeNumber, 3000);
 
   add(
     'doctor',

@@ -9,6 +9,11 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
+export function wholeNumberOrZero(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number, or 0.');
+  return Number(text);
+}
+
 export function integer(text: string): number {
   if (!/^-?\d{1,10}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
   return Number(text);
