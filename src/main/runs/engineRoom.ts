@@ -1,5 +1,4 @@
 import type { EngineDescription } from '@shared/learning/results';
-import { ExpectedError } from '@shared/result';
 import type { RunningJob } from '../jobs/jobRunner';
 import { startEngine, type Engine, type RequestOf, type RequestOptions } from '../learning/engine/client';
 import type { BackendChoice, EngineRequest, EngineResults } from '../learning/engine/protocol';
@@ -7,29 +6,34 @@ import { ensureTensorFlow } from '../runtime/tensorflow/ensure';
 
 /**
  * Keeps one engine process at work: started when first needed, with TensorFlow set up before where that can be,
- * and started anew after one has died.
+ * and started anew after one has died, be it at work or idle.
  */
 export class EngineRoom {
   private current: Promise<Engine> | null = null;
 
-  constructor(private readonly backend: BackendChoice = 'auto') {}
+  constructor(
+    private readonly backend: BackendChoice = 'auto',
+    private readonly startProcess: typeof startEngine = startEngine,
+  ) {}
 
   async description(job: RunningJob): Promise<EngineDescription> {
     return (await this.engine(job)).description;
   }
 
+  /** What the engine has to say to a person (a corrupt checkpoint passed over) becomes a note of the job. */
   async request<Kind extends EngineRequest['kind']>(
     request: RequestOf<Kind>,
     job: RunningJob,
-    options: RequestOptions = {},
+    options: Pick<RequestOptions, 'onEvent'> = {},
   ): Promise<EngineResults[Kind]> {
     const engine = await this.engine(job);
-    try {
-      return await engine.request(request, { signal: job.signal, ...options });
-    } catch (thrown) {
-      if (thrown instanceof ExpectedError && thrown.code === 'engine-died') this.current = null;
-      throw thrown;
-    }
+    return engine.request(request, {
+      signal: job.signal,
+      onEvent: (event) => {
+        if (event.type === 'note') job.note(event.message);
+        options.onEvent?.(event);
+      },
+    });
   }
 
   async close(): Promise<void> {
@@ -39,12 +43,22 @@ export class EngineRoom {
     await engine?.close();
   }
 
-  private engine(job: RunningJob): Promise<Engine> {
-    this.current ??= this.start(job).catch((thrown: unknown) => {
-      this.current = null;
-      throw thrown;
+  private async engine(job: RunningJob): Promise<Engine> {
+    const isOwnStart = this.current === null;
+    const starting = (this.current ??= this.start(job));
+    const engine = await starting.catch((thrown: unknown) => {
+      this.forget(starting);
+      // Another job began to start it, and was stopped: no reason for this one to stop.
+      if (isOwnStart || job.signal.aborted) throw thrown;
+      return null;
     });
-    return this.current;
+    if (engine && !engine.hasEnded) return engine;
+    this.forget(starting);
+    return this.engine(job);
+  }
+
+  private forget(starting: Promise<Engine>): void {
+    if (this.current === starting) this.current = null;
   }
 
   private async start(job: RunningJob): Promise<Engine> {
@@ -54,6 +68,6 @@ export class EngineRoom {
       else if (state.notice !== null) job.note(state.notice);
     }
     job.progress({ phase: 'starting the engine', done: 0 });
-    return startEngine({ backend: this.backend });
+    return this.startProcess({ backend: this.backend });
   }
 }

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { ParsedParams } from '@shared/contract/channels';
 import type { PageReport } from '@shared/contract/reports';
 import { fail } from '@shared/result';
-import type { LoggedEvent } from '../learning/estimator/eventLog';
+import { readLoggedEvent } from '../learning/estimator/eventLog';
 import { reportPage, type ReportContent } from '../report/page';
 import { runSummary } from './list';
 import type { RunServices } from './services';
@@ -41,9 +41,9 @@ async function loggedEvents(file: string): Promise<Pick<ReportContent, 'steps' |
   const validations: ReportContent['validations'][number][] = [];
   if (!existsSync(file)) return { steps, validations };
   for await (const line of createInterface({ input: createReadStream(file) })) {
-    const event = JSON.parse(line) as LoggedEvent;
-    if (event.type === 'step') steps.push(event);
-    if (event.type === 'validated') validations.push(event);
+    const event = readLoggedEvent(line);
+    if (event?.type === 'step') steps.push(event);
+    if (event?.type === 'validated') validations.push(event);
   }
   return { steps, validations };
 }

@@ -3,6 +3,7 @@ import type { TrainReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import { fail, failureOf } from '@shared/result';
+import { isAbort } from '../jobs/jobRunner';
 import type { TrainResult } from '../learning/engine/protocol';
 import { totalSteps } from '../learning/estimator/duration';
 import type { FaceTable } from '../learning/faceTable';
@@ -62,9 +63,20 @@ export async function trainRun(services: RunServices, wishes: TrainingWishes): P
       problems: faces.problems,
     };
   } catch (thrown) {
-    const state = job.signal.aborted ? 'stopped' : 'failed';
-    project.runs.updateState(run.id, state, state === 'failed' ? { failure: failureOf(thrown).message } : {});
+    recordFailure(services, run, thrown);
     throw thrown;
+  }
+}
+
+/** A run that a person stopped before its first batch is stopped; whatever else ends one has failed. */
+function recordFailure({ project, job }: RunServices, run: RunRecord, thrown: unknown): void {
+  const isStopped = job.signal.aborted && isAbort(thrown);
+  try {
+    if (isStopped) project.runs.updateState(run.id, 'stopped');
+    else project.runs.updateState(run.id, 'failed', { failure: failureOf(thrown).message });
+  } catch (second) {
+    // A full disk fails both: what the training failed of is what a person has to know.
+    job.note(`That the run “${run.name}” has ended could not be saved: ${failureOf(second).message}`);
   }
 }
 
