@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { ParameterView } from '../../../../../src/main/learning/parameters';
 
 /** Parameters given by hand; what a layer records is kept under its name. */
