@@ -85,6 +85,9 @@ export class Parameters {
 
   /** Takes a snapshot's values; fails with `parameters-mismatch` when they belong to another network. */
   restore(snapshot: ParameterSnapshot): void {
+    // Both before either is assigned: a refused snapshot leaves nothing of itself behind.
+    requireSize(snapshot.trainable, this.trainable.size);
+    requireSize(snapshot.state, this.state?.size ?? 0);
     assignValues(this.trainable, snapshot.trainable);
     if (this.state) assignValues(this.state, snapshot.state);
   }
@@ -182,13 +185,15 @@ function initialize(values: Float32Array, spec: ParameterSpec, random: Random): 
   }
 }
 
+function requireSize(values: Float32Array, size: number): void {
+  if (values.length === size) return;
+  fail(
+    'parameters-mismatch',
+    `The saved model has ${values.length} values where this network has ${size}. It was made with another configuration.`,
+  );
+}
+
 function assignValues(variable: tf.Variable<tf.Rank.R1>, values: Float32Array): void {
-  if (values.length !== variable.size) {
-    fail(
-      'parameters-mismatch',
-      `The saved model has ${values.length} values where this network has ${variable.size}. It was made with another configuration.`,
-    );
-  }
   // A copy: the backend may keep the array it is given.
   tf.tidy(() => variable.assign(tf.tensor1d(Float32Array.from(values))));
 }

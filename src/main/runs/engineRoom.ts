@@ -1,5 +1,4 @@
 import type { EngineDescription } from '@shared/learning/results';
-import { ExpectedError } from '@shared/result';
 import type { RunningJob } from '../jobs/jobRunner';
 import { startEngine, type Engine, type RequestOf } from '../learning/engine/client';
 import type { BackendChoice, EngineEvent, EngineRequest, EngineResults } from '../learning/engine/protocol';
@@ -7,23 +6,29 @@ import { ensureTensorFlow } from '../runtime/tensorflow/ensure';
 
 /**
  * Keeps one engine process at work: started when first needed, with TensorFlow set up before where that can be,
- * and started anew after one has died. `TF_NUM_INTRAOP_THREADS` says how many of the processor's threads
- * TensorFlow may use: with one, a training is repeated to the bit.
+ * and started anew after one has died, be it at work or idle. `TF_NUM_INTRAOP_THREADS` says how many of the
+ * processor's threads TensorFlow may use: with one, a training is repeated to the bit.
  */
 export class EngineRoom {
   private current: Promise<Engine> | null = null;
 
-  constructor(private readonly backend: BackendChoice = 'auto') {}
+  constructor(
+    private readonly backend: BackendChoice = 'auto',
+    private readonly startProcess: typeof startEngine = startEngine,
+  ) {}
 
   async description(job: RunningJob): Promise<EngineDescription> {
     return (await this.engine(job)).description;
   }
 
-  /** What `onEvent` throws stops the request, and is thrown in its place. */
+  /**
+   * What the engine has to say to a person (a corrupt checkpoint passed over) becomes a note of the job. What
+   * `onEvent` throws stops the request, and is thrown in its place.
+   */
   async request<Kind extends EngineRequest['kind']>(
     request: RequestOf<Kind>,
     job: RunningJob,
-    onEvent: (event: EngineEvent) => void,
+    onEvent: (event: EngineEvent) => void = () => undefined,
   ): Promise<EngineResults[Kind]> {
     const engine = await this.engine(job);
     const stop = new AbortController();
@@ -31,6 +36,7 @@ export class EngineRoom {
     const listener = (event: EngineEvent): void => {
       if (failures.length > 0) return;
       try {
+        if (event.type === 'note') job.note(event.message);
         onEvent(event);
       } catch (thrown) {
         failures.push(thrown);
@@ -43,7 +49,6 @@ export class EngineRoom {
       if (failures.length > 0) throw failures[0];
       return result;
     } catch (thrown) {
-      if (thrown instanceof ExpectedError && thrown.code === 'engine-died') this.current = null;
       throw failures.length > 0 ? failures[0] : thrown;
     }
   }
@@ -56,14 +61,21 @@ export class EngineRoom {
   }
 
   private async engine(job: RunningJob): Promise<Engine> {
-    // The job that is starting it may be stopped: then this one starts it itself.
-    const others = await this.current?.catch(() => null);
-    if (others) return others;
-    this.current ??= this.start(job).catch((thrown: unknown) => {
-      this.current = null;
-      throw thrown;
+    const isOwnStart = this.current === null;
+    const starting = (this.current ??= this.start(job));
+    const engine = await starting.catch((thrown: unknown) => {
+      this.forget(starting);
+      // Another job began to start it, and was stopped: no reason for this one to stop.
+      if (isOwnStart || job.signal.aborted) throw thrown;
+      return null;
     });
-    return this.current;
+    if (engine && !engine.hasEnded) return engine;
+    this.forget(starting);
+    return this.engine(job);
+  }
+
+  private forget(starting: Promise<Engine>): void {
+    if (this.current === starting) this.current = null;
   }
 
   private async start(job: RunningJob): Promise<Engine> {
@@ -72,7 +84,7 @@ export class EngineRoom {
     job.progress({ phase: 'starting the engine', done: 0 });
     const threads = Number(process.env['TF_NUM_INTRAOP_THREADS']);
     try {
-      const engine = await startEngine({ backend: this.backend, ...(threads > 0 ? { threads } : {}) });
+      const engine = await this.startProcess({ backend: this.backend, ...(threads > 0 ? { threads } : {}) });
       // Why it is not what it could be, unless that has just been said.
       const { notice } = engine.description;
       if (state?.kind === 'installed' && notice !== null) job.note(notice);

@@ -2,7 +2,6 @@ import type { ParsedParams } from '@shared/contract/channels';
 import type { EvaluateReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import { fail } from '@shared/result';
-import { relayTo } from './engineEvents';
 import { prepareFaces } from './faceTables';
 import { constantFloors } from './floors';
 import { modelContext, type RunServices } from './services';
@@ -31,7 +30,7 @@ export async function evaluateRun(
   const result = await engines.request(
     { kind: 'evaluate', ...context, runFolder: project.runs.folder(run.id), checkpoint, faces: table },
     job,
-    relayTo(job),
+    (event) => event.type === 'progress' && job.progress(event),
   );
   const floors = constantFloors(context, project.faces.forLearning({ splits: [trainingSplit] }), table);
   const { metrics, confusion, globalStep, seconds } = result;

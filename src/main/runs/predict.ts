@@ -1,7 +1,6 @@
 import type { ParsedParams } from '@shared/contract/channels';
 import type { PredictReport } from '@shared/contract/reports';
 import { predictPhotos } from '../prediction/predictPhotos';
-import { relayNotesTo } from './engineEvents';
 import { modelContext, type RunServices } from './services';
 
 /** Predicts on photos with a run's model, batch by batch in the engine. */
@@ -22,10 +21,6 @@ export async function predictWithRun(
     reader,
     context: job,
     predict: (faces) =>
-      engines.request(
-        { kind: 'predict', ...model, runFolder, checkpoint: wishes.checkpoint, faces },
-        job,
-        relayNotesTo(job),
-      ),
+      engines.request({ kind: 'predict', ...model, runFolder, checkpoint: wishes.checkpoint, faces }, job),
   });
 }

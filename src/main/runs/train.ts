@@ -3,6 +3,7 @@ import type { TrainReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import { fail, failureOf } from '@shared/result';
+import { isAbort } from '../jobs/jobRunner';
 import type { TrainResult } from '../learning/engine/protocol';
 import { totalSteps } from '../learning/estimator/duration';
 import type { FaceTable } from '../learning/faceTable';
@@ -62,17 +63,20 @@ export async function trainRun(services: RunServices, wishes: TrainingWishes): P
       problems: faces.problems,
     };
   } catch (thrown) {
-    recordEnd(services, run, thrown);
+    recordFailure(services, run, thrown);
     throw thrown;
   }
 }
 
-function recordEnd({ project, job }: RunServices, run: RunRecord, thrown: unknown): void {
+/** A run that a person stopped before its first batch is stopped; whatever else ends one has failed. */
+function recordFailure({ project, job }: RunServices, run: RunRecord, thrown: unknown): void {
+  const isStopped = job.signal.aborted && isAbort(thrown);
   try {
-    if (job.signal.aborted) project.runs.updateState(run.id, 'stopped');
+    if (isStopped) project.runs.updateState(run.id, 'stopped');
     else project.runs.updateState(run.id, 'failed', { failure: failureOf(thrown).message });
-  } catch {
-    // A full disk has ended the training, say, and has no room for this either: its own failure is what is told.
+  } catch (second) {
+    // A full disk fails both: what the training failed of is what a person has to know.
+    job.note(`That the run “${run.name}” has ended could not be saved: ${failureOf(second).message}`);
   }
 }
 

@@ -1,107 +1,127 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import sharp from 'sharp';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Attribute } from '@shared/domain/attribute';
-import { mtflTemplate } from '@shared/domain/template';
 import { presetConfiguration } from '@shared/learning/presets';
 import { inlineCropReader } from '../../../../src/main/images/cropReader';
 import type { FaceTable } from '../../../../src/main/learning/faceTable';
-import type { LearningFaces } from '../../../../src/main/project/faces/learningFaces';
+import type { Project } from '../../../../src/main/project/project';
 import { prepareFaces, selectRows, type PreparedFaces } from '../../../../src/main/runs/faceTables';
-import { recordingContext } from '../../../support/recordingContext';
-import { temporaryFolder } from '../../../support/temporaryFolder';
+import { pictureProject, recordingJob } from './support';
 
-const { input } = presetConfiguration('tutorial', mtflTemplate);
-
-async function prepare(broken: readonly number[]): Promise<PreparedFaces> {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, 'cache'));
-  const count = 3;
-  const imagePaths = await Promise.all(
-    Array.from({ length: count }, async (_, index) => {
-      const file = join(folder, `${index}.png`);
-      const create = {
-        width: 50,
-        height: 50,
-        channels: 3,
-        background: { r: 9 * index, g: 0, b: 0 },
-      } as const;
-      if (broken.includes(index)) writeFileSync(file, 'no photo');
-      else await sharp({ create }).png().toFile(file);
-      return file;
-    }),
-  );
-  const faces: LearningFaces = {
-    count,
-    faceIds: Int32Array.of(11, 12, 13),
-    imagePaths,
-    imageSizesPx: new Int32Array(count * 2).fill(50),
-    contentHashes: ['a', 'b', 'c'],
-    boxes: new Float32Array(count * 4).fill(Number.NaN),
-    points: Float32Array.from({ length: count * 10 }, (_, index) => index),
-    visibility: new Uint8Array(count * 5).fill(2),
-    attributes: Object.fromEntries(
-      mtflTemplate.attributes.map(({ id }) => [id, Float32Array.of(0, 1, Number.NaN)]),
-    ),
-  };
-  return prepareFaces(faces, {
+async function prepared(project: Project): Promise<PreparedFaces> {
+  const { input } = presetConfiguration('tutorial', project.template);
+  return prepareFaces(project.faces.forLearning({ splits: ['training'] }), {
     input,
-    attributes: mtflTemplate.attributes,
-    cacheFolder: join(folder, 'cache'),
+    attributes: project.template.attributes,
+    cacheFolder: project.cacheFolder,
     reader: inlineCropReader(),
-    context: recordingContext(),
+    context: recordingJob(),
   });
 }
 
+const packFileOf = ({ table }: PreparedFaces): string => {
+  const { bytes } = table.crops;
+  if ('memory' in bytes) throw new Error('The crops are not in a file.');
+  return bytes.file;
+};
+
+/** The crop of each row, as its first pixel: the pictures are of one gray level each. */
+function levelsOf(faces: PreparedFaces): number[] {
+  const { crops, cropRows } = faces.table;
+  const bytes = readFileSync(packFileOf(faces));
+  return Array.from(cropRows, (row) => bytes[row * crops.sidePx ** 2 * 3]!);
+}
+
 describe('prepareFaces', () => {
-  it('leaves out what cannot be read, and lists it', async () => {
-    const { table, contentHashes, problems } = await prepare([1]);
-    expect(table.count).toBe(2);
-    expect([...table.faceIds]).toEqual([11, 13]);
-    expect(contentHashes).toEqual(['a', 'c']);
-    expect([...table.points.subarray(10)]).toEqual([20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
-    expect([...table.attributes['pose']!]).toEqual([0, Number.NaN]);
-    expect([...table.regions]).toEqual([0, 0, 50, 50, 0, 0, 50, 50]);
-    expect(problems).toMatchObject([{ code: 'image-unsupported' }]);
+  it('gives every face of a split its crop, region and labels', async () => {
+    const faces = await prepared(await pictureProject(4));
+    // Of four faces the third is for testing.
+    expect([...faces.table.faceIds]).toEqual([1, 2, 4]);
+    expect(faces.contentHashes).toEqual(['hash-1', 'hash-2', 'hash-4']);
+    expect(faces.problems).toEqual([]);
+    expect([...faces.table.regions.slice(0, 4)]).toEqual([0, 0, 200, 180]);
+    const levels = levelsOf(faces);
+    [0, 37, 111].forEach((level, row) => expect(Math.abs(levels[row]! - level)).toBeLessThan(3));
+    expect([...faces.table.attributes['gender']!]).toEqual([0, 1, 1]);
   });
 
-  it('fails where nothing can be read, and says what to do', async () => {
-    await expect(prepare([0, 1, 2])).rejects.toMatchObject({
+  it('leaves out a face whose picture cannot be read, says so, and keeps the rows of the others together', async () => {
+    const project = await pictureProject(5);
+    const { imagePaths } = project.faces.forLearning({ splits: ['training'] });
+    writeFileSync(imagePaths[1]!, 'no picture');
+    const faces = await prepared(project);
+    expect([...faces.table.faceIds]).toEqual([1, 4, 5]);
+    expect(faces.contentHashes).toEqual(['hash-1', 'hash-4', 'hash-5']);
+    expect(faces.problems).toEqual([expect.objectContaining({ file: imagePaths[1] })]);
+    expect([...faces.table.attributes['gender']!]).toEqual([0, 1, 0]);
+    expect(faces.table.points[0]).toBeCloseTo(60 + 1 / 3, 4);
+    expect(faces.table.points[20]).toBeCloseTo(60 + 5 / 3, 4);
+    const levels = levelsOf(faces);
+    [0, 111, 148].forEach((level, row) => expect(Math.abs(levels[row]! - level)).toBeLessThan(3));
+  });
+
+  it('fails where no picture can be read, with the first reason and what to do', async () => {
+    const project = await pictureProject(2);
+    for (const file of project.faces.forLearning({}).imagePaths) rmSync(file);
+    await expect(prepared(project)).rejects.toMatchObject({
       code: 'no-image-readable',
-      message: expect.stringMatching(/None of the 3 images.*0\.png.*import it again/) as string,
+      message: expect.stringMatching(/None of the 2 images.*000001\.jpg.*import it again/s) as string,
     });
+  });
+
+  it('makes damaged crops of the cache again, and says so', async () => {
+    const project = await pictureProject(4);
+    const first = await prepared(project);
+    const before = levelsOf(first);
+    const pack = readFileSync(packFileOf(first));
+    pack[10]! ^= 255;
+    writeFileSync(packFileOf(first), pack);
+    const again = await prepared(project);
+    expect(again.problems).toEqual([
+      expect.objectContaining({ code: 'cache-damaged', file: packFileOf(first) }),
+    ]);
+    expect(levelsOf(again)).toEqual(before);
   });
 });
 
 describe('selectRows', () => {
-  it('takes rows in the order given, tags with all their values', () => {
-    const tags: Attribute = {
-      id: 'wears',
-      name: 'Wears',
-      kind: 'tags',
-      values: [
-        { id: 'hat', name: 'Hat' },
-        { id: 'scarf', name: 'Scarf' },
-      ],
-      mirrorSwaps: [],
-    };
-    const table: FaceTable = {
-      count: 3,
-      faceIds: Int32Array.of(1, 2, 3),
-      crops: { bytes: { memory: new Uint8Array(0) }, sidePx: 0, marginPx: 0 },
-      cropRows: Int32Array.of(7, 8, 9),
-      points: Float32Array.of(10, 11, 20, 21, 30, 31),
-      visibility: Uint8Array.of(0, 1, 2),
-      regions: Float32Array.of(1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3),
-      attributes: { wears: Float32Array.of(0, 1, 1, 0, 1, 1) },
-    };
-    const selected = selectRows(table, Int32Array.of(2, 0), [tags]);
-    expect(selected.count).toBe(2);
-    expect([...selected.faceIds, ...selected.cropRows, ...selected.visibility]).toEqual([3, 1, 9, 7, 2, 0]);
-    expect([...selected.points]).toEqual([30, 31, 10, 11]);
-    expect([...selected.regions]).toEqual([3, 3, 3, 3, 1, 1, 1, 1]);
-    expect([...selected.attributes['wears']!]).toEqual([1, 1, 0, 1]);
-    expect(selectRows(table, new Int32Array(0), [tags]).count).toBe(0);
+  const tags: Attribute = {
+    id: 'worn',
+    name: 'Worn',
+    kind: 'tags',
+    values: ['hat', 'scarf'].map((id) => ({ id, name: id })),
+    mirrorSwaps: [],
+  };
+  const age: Attribute = { id: 'age', name: 'Age', kind: 'number', values: [], mirrorSwaps: [] };
+  const table: FaceTable = {
+    count: 3,
+    faceIds: Int32Array.of(7, 8, 9),
+    crops: { bytes: { memory: new Uint8Array(0) }, sidePx: 4, marginPx: 1 },
+    cropRows: Int32Array.of(2, 0, 1),
+    points: Float32Array.of(1, 2, 3, 4, 11, 12, 13, 14, 21, 22, 23, 24),
+    visibility: Uint8Array.of(0, 1, 2, 0, 1, 2),
+    regions: Float32Array.from({ length: 12 }, (_, index) => index),
+    attributes: { worn: Float32Array.of(1, 0, 0, 1, 1, 1), age: Float32Array.of(30, Number.NaN, 50) },
+  };
+
+  it('takes rows in the order given, of every column', () => {
+    const { crops, ...columns } = selectRows(table, Int32Array.of(2, 0), [tags, age]);
+    expect(crops).toBe(table.crops);
+    expect(columns).toEqual({
+      count: 2,
+      faceIds: Int32Array.of(9, 7),
+      cropRows: Int32Array.of(1, 2),
+      points: Float32Array.of(21, 22, 23, 24, 1, 2, 3, 4),
+      visibility: Uint8Array.of(1, 2, 0, 1),
+      regions: Float32Array.of(8, 9, 10, 11, 0, 1, 2, 3),
+      attributes: { worn: Float32Array.of(1, 1, 1, 0), age: Float32Array.of(50, 30) },
+    });
+  });
+
+  it('takes nothing of nothing', () => {
+    expect(selectRows(table, new Int32Array(0), [tags, age])).toMatchObject({
+      count: 0,
+      points: new Float32Array(0),
+    });
   });
 });

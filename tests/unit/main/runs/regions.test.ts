@@ -1,54 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import type { LearningFaces } from '../../../../src/main/project/faces/learningFaces';
+import { aflwFraming } from '@shared/geometry/framing';
 import { regionOf } from '../../../../src/main/runs/regions';
+import { learningFaces } from './support';
 
-const none = Number.NaN;
+// Eyes 40 px apart, mouth 50 px below: an extent of 50 px, the mean at (100, 62).
+const points = [80, 40, 120, 40, 100, 60, 85, 80, 115, 90];
+const mean = { x: 100, y: 62 };
 
-/** Faces of two points in images of 100 by 60. */
-function faces(
-  boxes: readonly number[],
-  points: readonly number[],
-  visibility: readonly number[],
-): LearningFaces {
-  const count = boxes.length / 4;
-  return {
-    count,
-    faceIds: new Int32Array(count),
-    imagePaths: Array.from({ length: count }, () => 'a.jpg'),
-    imageSizesPx: Int32Array.from(Array.from({ length: count }, () => [100, 60]).flat()),
-    contentHashes: Array.from({ length: count }, () => 'hash'),
-    boxes: Float32Array.from(boxes),
-    points: Float32Array.from(points),
-    visibility: Uint8Array.from(visibility),
-    attributes: {},
-  };
-}
-
-describe('regionOf', () => {
-  const table = faces(
-    [none, none, none, none, 10, 20, 30, 10, none, none, none, none],
-    [40, 30, 60, 30, 1, 2, 3, 4, 0, 0, 0, 0],
-    [2, 2, 2, 2, 0, 0],
-  );
-
-  it('is the whole image where the whole image is asked for', () => {
-    for (const row of [0, 1, 2]) {
-      expect(regionOf(table, row, 'image')).toEqual({ x: 0, y: 0, width: 100, height: 60 });
-    }
+describe('the region that a network is shown', () => {
+  it('is the whole image where the configuration says so, whatever is drawn on it', () => {
+    const faces = learningFaces([{ points, box: { x: 10, y: 10, width: 50, height: 50 } }]);
+    expect(regionOf(faces, 0, 'image')).toEqual({ x: 0, y: 0, width: 200, height: 100 });
   });
 
-  it('is the square with the box’s centre and longer side', () => {
-    expect(regionOf(table, 1, 'face')).toEqual({ x: 10, y: 10, width: 30, height: 30 });
+  it('is the square around a drawn box, with its centre and longer side', () => {
+    const faces = learningFaces([
+      { points },
+      { points, box: { x: 10, y: 20, width: 60, height: 40 } },
+      { points, box: { x: 10, y: 20, width: 40, height: 60 } },
+    ]);
+    expect(regionOf(faces, 1, 'face')).toEqual({ x: 10, y: 10, width: 60, height: 60 });
+    expect(regionOf(faces, 2, 'face')).toEqual({ x: 0, y: 20, width: 60, height: 60 });
   });
 
-  it('is a square around the points where there is no box', () => {
-    const { x, y, width, height } = regionOf(table, 0, 'face');
-    expect(width).toBe(height);
-    expect(width).toBeGreaterThan(20);
-    expect([x < 40, x + width > 60, y < 30, y + height > 30]).toEqual([true, true, true, true]);
+  it('is framed around the points as AFLW frames faces, where no box is drawn', () => {
+    const region = regionOf(learningFaces([{ points }]), 0, 'face');
+    const side = 50 / aflwFraming.extentOfSide;
+    expect(region.width).toBeCloseTo(side, 4);
+    expect(region.height).toBeCloseTo(side, 4);
+    expect((mean.x - region.x) / side).toBeCloseTo(aflwFraming.centreX, 6);
+    expect((mean.y - region.y) / side).toBeCloseTo(aflwFraming.centreY, 6);
   });
 
-  it('is the square around the image where there is neither', () => {
-    expect(regionOf(table, 2, 'face')).toEqual({ x: 0, y: -20, width: 100, height: 100 });
+  it('goes by the points that are labelled alone', () => {
+    const stray = [...points.slice(0, 8), 9999, 9999];
+    const region = regionOf(learningFaces([{ points: stray, visibility: [2, 2, 1, 2, 0] }]), 0, 'face');
+    expect(region.width).toBeCloseTo(40 / aflwFraming.extentOfSide, 4);
+  });
+
+  it('is the square around the image where nothing is labelled', () => {
+    expect(regionOf(learningFaces([{}]), 0, 'face')).toEqual({ x: 0, y: -50, width: 200, height: 200 });
+  });
+
+  it('is a person’s own, face by face', () => {
+    const moved = points.map((value, index) => value + (index % 2 === 0 ? 30 : 0));
+    const faces = learningFaces([{ points }, { points: moved }]);
+    const [first, second] = [regionOf(faces, 0, 'face'), regionOf(faces, 1, 'face')];
+    expect(second.x - first.x).toBeCloseTo(30, 4);
+    expect(second.y).toBeCloseTo(first.y, 6);
   });
 });
