@@ -45,6 +45,9 @@ export class Training {
     this.model.multiHead.requireLabels(this.request.training);
     if (this.request.resume) this.restore();
     else this.store.clear();
+    if (this.globalStep === 0 && this.request.configuration.headStart === 'constant') {
+      this.model.startHeadsFromConstants(this.request.training);
+    }
     const log = EventLog.openAt(this.request.runFolder, this.globalStep);
     try {
       return await this.loop(log);

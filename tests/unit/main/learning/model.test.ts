@@ -4,11 +4,14 @@ import { mtflTemplate } from '@shared/domain/template';
 import type { RunConfiguration } from '@shared/learning/configuration';
 import { presetConfiguration } from '@shared/learning/presets';
 import { startBackend } from '../../../../src/main/learning/backends/start';
+import { readTargets } from '../../../../src/main/learning/heads/targets';
 import { trainingLoss, type TrainingLoss } from '../../../../src/main/learning/heads/trainingLoss';
 import { imagesOf, Model } from '../../../../src/main/learning/model';
 import { inferenceMode } from '../../../../src/main/learning/networks/network';
 import { disposeStep, lossAndGradient } from '../../../../src/main/learning/optimizers/gradient';
 import type { ParameterView } from '../../../../src/main/learning/parameters';
+import { randomFaces } from '../../../../src/main/learning/pipeline/randomFaces';
+import { Random } from '../../../../src/main/learning/random';
 import { stepCase, type StepCase } from './backends/wholeStep';
 
 const tutorial = presetConfiguration('tutorial', mtflTemplate);
@@ -49,6 +52,23 @@ describe('a model', () => {
       inputSizePx: 16,
       heads: ['landmarks', 'gender', 'smile', 'glasses', 'pose'],
     });
+    model.dispose();
+  });
+
+  it('starts its heads from the best constants where it is told to, and nothing else', async () => {
+    const faces = randomFaces(smallStudio.input, mtflTemplate, 8, Random.fromSeed(3));
+    const model = new Model(smallStudio, mtflTemplate);
+    const before = await model.parameters.snapshot();
+    model.startHeadsFromConstants(faces);
+    const after = await model.parameters.snapshot();
+    const expected = before.trainable.slice();
+    for (const { name, offset } of model.parameters.layout) {
+      const head = model.multiHead.heads.find((candidate) => name === `head/${candidate.name}/bias`);
+      if (!head) continue;
+      expected.set(head.constantLogits(readTargets(head.targetReader(faces), faces, mtflTemplate)), offset);
+    }
+    expect(expected).not.toEqual(before.trainable);
+    expect(after).toEqual({ trainable: expected, state: before.state });
     model.dispose();
   });
 

@@ -50,13 +50,13 @@ describe('the initial values', () => {
   it.each([
     { shape: [3, 3, 64, 96], fanIn: 576 },
     { shape: [400, 100], fanIn: 400 },
-  ])('of he-normal $shape have the variance 2/fan in', async ({ shape, fanIn }) => {
-    const values = await initialValues(trainable('weights', shape, 'he-normal'));
-    expect(variance(values) / (2 / fanIn)).toBeCloseTo(1, 1);
-    // Not truncated: a normal distribution has 0.27 % beyond three deviations.
-    const far = values.filter((value) => Math.abs(value) > 3 * Math.sqrt(2 / fanIn)).length;
-    expect(far / values.length).toBeGreaterThan(0.0018);
-    expect(far / values.length).toBeLessThan(0.0036);
+  ])('of fan-in-uniform $shape fill ±1/√(fan in)', async ({ shape, fanIn }) => {
+    const values = await initialValues(trainable('weights', shape, 'fan-in-uniform'));
+    const limit = 1 / Math.sqrt(fanIn);
+    expect(values.every((value) => Math.abs(value) <= limit)).toBe(true);
+    expect(Math.max(...values.slice(0, 40_000))).toBeGreaterThan(0.999 * limit);
+    expect(Math.min(...values.slice(0, 40_000))).toBeLessThan(-0.999 * limit);
+    expect(variance(values) * 3 * fanIn).toBeCloseTo(1, 1);
   });
 
   it('are zeros and ones where that is asked for', async () => {
@@ -115,6 +115,21 @@ describe('the layout', () => {
     tf.tidy(() => {
       expect(parameters.unpack(parameters.trainable).recorded()).toBeNull();
     });
+    parameters.dispose();
+  });
+});
+
+describe('setting one parameter', () => {
+  it('changes it and no other, and refuses another size, another name and state', async () => {
+    const parameters = create(mixed);
+    const before = await parameters.snapshot();
+    parameters.set('head/bias', Float32Array.of(3, 4));
+    const expected = before.trainable.slice();
+    expected.set([3, 4], 12);
+    expect(await parameters.snapshot()).toEqual({ ...before, trainable: expected });
+    expect(() => parameters.set('head/bias', new Float32Array(3))).toThrow('head/bias of 3 values');
+    expect(() => parameters.set('head/other', new Float32Array(2))).toThrow('no trainable parameter');
+    expect(() => parameters.set('conv/mean', new Float32Array(3))).toThrow('no trainable parameter');
     parameters.dispose();
   });
 });

@@ -16,6 +16,7 @@ describe('the tutorial’s preset', () => {
       shuffle: { kind: 'buffer', size: 1000 },
       augmentation: null,
       dropout: 0,
+      headStart: 'zero',
       validationFraction: 0,
     });
   });
@@ -46,7 +47,8 @@ describe('the studio’s preset', () => {
   it('crops faces, augments them, and holds some out', () => {
     expect(studio).toMatchObject({
       network: 'studio',
-      dropout: 0.3,
+      dropout: 0.1,
+      headStart: 'constant',
       input: { crop: 'face', sizePx: 64, pixels: 'centred' },
       optimizer: { learningRate: 0.001, schedule: { kind: 'cosine' } },
       batchSize: 64,
@@ -60,10 +62,10 @@ describe('the studio’s preset', () => {
   it('has a head for the points and one for each attribute of the template', () => {
     expect(studio.heads.map(({ name, kind, weight }) => [name, kind, weight])).toEqual([
       ['landmarks', 'landmarks', 1],
-      ['gender', 'multi-class', 0.3],
-      ['smile', 'multi-class', 0.3],
-      ['glasses', 'multi-class', 0.3],
-      ['pose', 'multi-class', 0.3],
+      ['gender', 'multi-class', 1],
+      ['smile', 'multi-class', 1],
+      ['glasses', 'multi-class', 1],
+      ['pose', 'multi-class', 1],
     ]);
     expect(landmarksHead(mtflTemplate.scheme)).toMatchObject({ loss: 'smooth-l1', lossScale: 40 });
   });

@@ -10,9 +10,9 @@ beforeAll(async () => {
 
 describe('convolutionParameters', () => {
   it('are a window of weights and, where asked for, a bias of zeros', () => {
-    const options = { initializer: 'he-normal', bias: true } as const;
+    const options = { initializer: 'fan-in-uniform', bias: true } as const;
     expect(convolutionParameters('conv', 5, 3, 16, options)).toEqual([
-      { name: 'conv/weights', shape: [5, 5, 3, 16], initializer: 'he-normal', kind: 'trainable' },
+      { name: 'conv/weights', shape: [5, 5, 3, 16], initializer: 'fan-in-uniform', kind: 'trainable' },
       { name: 'conv/bias', shape: [16], initializer: 'zeros', kind: 'trainable' },
     ]);
     expect(convolutionParameters('conv', 5, 3, 16, { ...options, bias: false })).toHaveLength(1);
