@@ -16,5 +16,7 @@ if (isNewEnough(process.versions.node)) {
   await import(pathToFileURL(cli).href);
 } else {
   const { runAttached } = await import('./spawning.mjs');
-  process.exitCode = await runAttached(runningNode(), [cli, ...process.argv.slice(2)]);
+  // The channel tells the command when this process is killed: it must not go on unseen, holding the project.
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
+  process.exitCode = await runAttached(runningNode(), [cli, ...process.argv.slice(2)], { stdio });
 }

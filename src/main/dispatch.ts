@@ -27,9 +27,11 @@ export function createDispatcher(
     }
     const parsed = requests[channel].params.safeParse(params);
     if (!parsed.success) {
-      const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+      const issues = parsed.error.issues.map((issue) =>
+        issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`,
+      );
       return {
-        error: { code: 'bad-parameters', message: `${channel} was asked wrongly: ${issues.join('; ')}` },
+        error: { code: 'bad-parameters', message: `${channel} was asked wrongly: ${issues.join('; ')}.` },
       };
     }
     try {

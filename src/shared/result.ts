@@ -38,5 +38,14 @@ export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof Error) {
     return { code: 'internal', message: thrown.message, details: { stack: thrown.stack ?? '' } };
   }
-  return { code: 'internal', message: String(thrown) };
+  return { code: 'internal', message: textOf(thrown) };
+}
+
+function textOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    // An object without a prototype, say.
+    return 'Something was thrown that is no error.';
+  }
 }

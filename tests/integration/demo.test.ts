@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { facet, lastLine } from '../support/facet';
+import { facet, startFacet, wasm } from '../support/facet';
 import { temporaryFolder } from '../support/temporaryFolder';
 
 const heads = ['landmarks', 'gender', 'smile', 'glasses', 'pose'];
@@ -22,7 +22,7 @@ describe('facet demo', () => {
     const words = ['demo', '--output', folder, '--faces', '60', '--json'];
     const ended = await facet(words);
     expect(ended, ended.errors).toMatchObject({ exitCode: 0 });
-    const result = lastLine(ended) as unknown as DemoResult;
+    const result = ended.json() as unknown as DemoResult;
     expect(result.heads.map(({ head }) => head)).toEqual(heads);
     for (const { value, floor } of result.heads) {
       expect(value).toBeGreaterThanOrEqual(0);
@@ -42,7 +42,7 @@ describe('facet demo', () => {
     expect(again, again.errors).toMatchObject({ exitCode: 0 });
     expect(again.errors).toContain('60 faces are drawn already.');
     expect(again.errors).toContain(`“${result.run}” is trained already.`);
-    expect(lastLine(again)).toMatchObject({ run: result.run, steps: result.steps, heads: result.heads });
+    expect(again.json()).toMatchObject({ run: result.run, steps: result.steps, heads: result.heads });
 
     const more = await facet(['demo', '--output', folder, '--faces', '61']);
     expect(more).toMatchObject({ exitCode: 1, errors: expect.stringContaining('--output') });
@@ -51,19 +51,18 @@ describe('facet demo', () => {
   it('trains less without TensorFlow and says so; stopped, it goes on where it was', async () => {
     const folder = join(temporaryFolder(), 'demo');
     const words = ['demo', '--output', folder, '--faces', '100', '--json'];
-    const environment = { FACET_TENSORFLOW: 'off' };
-    const stopped = await facet(words, {
-      environment,
-      // After the first of its steps.
-      signal: { name: 'SIGINT', after: 'training  █' },
-    });
+    const stopping = startFacet(words, { environment: wasm });
+    // After the first of its steps.
+    await stopping.says(/training {2}█/);
+    stopping.kill('SIGINT');
+    const stopped = await stopping.ended;
     expect(stopped).toMatchObject({ exitCode: 130 });
     expect(stopped.errors).toMatch(/Without TensorFlow the demo trains .*\n/);
     expect(existsSync(join(folder, 'report.html'))).toBe(false);
 
-    const resumed = await facet(words, { environment });
+    const resumed = await facet(words, wasm);
     expect(resumed, resumed.errors).toMatchObject({ exitCode: 0 });
-    const result = lastLine(resumed) as unknown as DemoResult;
+    const result = resumed.json() as unknown as DemoResult;
     expect(result).toMatchObject({ backend: 'wasm', steps: 3 });
     const events = readFileSync(join(folder, 'project', 'runs', '1', 'events.jsonl'), 'utf8');
     const steps = events

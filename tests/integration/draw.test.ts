@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { photoKinds } from '../../src/main/datasets/synthetic/photoKind';
 import type { PortraitPlace } from '../../src/main/datasets/synthetic/portrait';
 import { writePortraits } from '../../src/main/datasets/synthetic/portraitFiles';
-import { facet, lastLine } from '../support/facet';
+import { facet, facetJson, startFacet, type FacetEnd } from '../support/facet';
 import { temporaryFolder } from '../support/temporaryFolder';
 
 describe('facet draw', () => {
@@ -14,7 +14,7 @@ describe('facet draw', () => {
     const words = ['draw', '--output', set, '--count', '60', '--testing', '20', '--seed', '7', '--json'];
     const drawn = await facet(words);
     expect(drawn).toMatchObject({ exitCode: 0 });
-    expect(lastLine(drawn)).toMatchObject({
+    expect(drawn.json()).toMatchObject({
       folder: set,
       splits: { training: 40, testing: 20 },
       drawn: true,
@@ -33,13 +33,13 @@ describe('facet draw', () => {
       expect(same, imagePath).toBe(true);
     }
 
-    const imported = lastLine(await facet(['import', set, '--project', join(folder, 'project'), '--json']));
+    const imported = await facetJson(['import', set, '--project', join(folder, 'project')]);
     expect(imported).toMatchObject({ read: 60, imported: 60, skipped: 0, problems: [], duplicates: [] });
 
-    expect(lastLine(await facet(words))).toMatchObject({ drawn: false });
+    expect((await facet(words)).json()).toMatchObject({ drawn: false });
     const other = await facet(['draw', '--output', set, '--count', '60', '--seed', '8', '--json']);
     expect(other.exitCode).toBe(1);
-    expect(lastLine(other)).toMatchObject({ error: { code: 'folder-not-empty' } });
+    expect(other.json()).toMatchObject({ error: { code: 'folder-not-empty' } });
     expect(readdirSync(join(set, 'AFLW'))).toHaveLength(20);
   });
 
@@ -56,12 +56,17 @@ describe('facet draw', () => {
     const parent = temporaryFolder();
     const folder = join(parent, 'set');
     const words = (count: number): string[] => ['draw', '--output', folder, '--count', String(count)];
-    const started = 'drawing faces';
-    const stopped = await facet(words(20_000), { signal: { name: 'SIGINT', after: started } });
+    const endedBy = async (signal: NodeJS.Signals): Promise<FacetEnd> => {
+      const drawing = startFacet(words(20_000));
+      await drawing.says(/drawing faces/);
+      drawing.kill(signal);
+      return drawing.ended;
+    };
+    const stopped = await endedBy('SIGINT');
     expect(stopped.exitCode).toBe(130);
     expect(readdirSync(parent)).toEqual([]);
 
-    await facet(words(20_000), { signal: { name: 'SIGKILL', after: started } });
+    await endedBy('SIGKILL');
     const left = readdirSync(parent);
     expect(left).toEqual([expect.stringMatching(/^set\.drawing-/)]);
 

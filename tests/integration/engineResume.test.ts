@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { mtflTemplate } from '@shared/domain/template';
+import { presetConfiguration } from '@shared/learning/presets';
 import { CheckpointStore } from '../../src/main/learning/checkpoints/store';
 import type { Engine } from '../../src/main/learning/engine/client';
-import type { TrainRequest } from '../../src/main/learning/engine/protocol';
+import type { ModelContext, TrainRequest } from '../../src/main/learning/engine/protocol';
 import { installedTensorFlow } from '../../src/main/runtime/tensorflow/state';
 import { engineFor, noiseInFile, smallRun, temporaryFolder } from './engineRuns';
 
@@ -23,12 +25,32 @@ async function killedAfter(engine: Engine, request: TrainRequest, step: number):
   await expect(training).rejects.toMatchObject({ code: 'engine-died' });
 }
 
-describe.each(backends)('a run on $backend, killed and resumed', (options) => {
+/**
+ * Everything that the presets do: batch normalisation, dropout, augmentation, a fresh permutation each epoch, a
+ * cosine, validation and the best so far; and the tutorial's shuffle buffer over whole images, summed losses.
+ */
+const presets = [
+  // In the middle of the first interval, right at a checkpoint, and between two.
+  { preset: 'studio', killedAfterSteps: [1, 4, 7], hasBest: true },
+  { preset: 'tutorial', killedAfterSteps: [5], hasBest: false },
+] as const;
+const tutorial = presetConfiguration('tutorial', mtflTemplate);
+
+function contextOf(preset: (typeof presets)[number]['preset']): ModelContext {
+  if (preset === 'studio') return smallRun();
+  const short = { duration: { steps: 9 }, batchSize: 8, checkpointEverySteps: 2 };
+  return smallRun({ ...tutorial, ...short, shuffle: { kind: 'buffer', size: 12 } });
+}
+
+const cases = backends.flatMap((options) => presets.map((preset) => ({ options, ...options, ...preset })));
+
+describe.each(cases)('a run of $preset on $backend, killed and resumed', (one) => {
   it('ends with the same bytes as one that ran through', async () => {
+    const { options, killedAfterSteps, hasBest } = one;
     const folder = temporaryFolder();
-    const context = smallRun();
+    const context = contextOf(one.preset);
     const training = noiseInFile(folder, context, 30, 1);
-    const validation = noiseInFile(folder, context, 10, 2);
+    const validation = hasBest ? noiseInFile(folder, context, 10, 2) : null;
     const requestIn = (run: string, resume: boolean): TrainRequest => ({
       kind: 'train',
       ...context,
@@ -42,9 +64,8 @@ describe.each(backends)('a run on $backend, killed and resumed', (options) => {
     const through = await calm.request<'train'>(requestIn('through', false));
     expect(through).toMatchObject({ globalStep: 9, stopped: 'finished' });
 
-    // In the middle of the first interval, right at a checkpoint, and between two.
-    for (const step of [1, 4, 7]) {
-      await killedAfter(await engineFor(options), requestIn('killed', step > 1), step);
+    for (const step of killedAfterSteps) {
+      await killedAfter(await engineFor(options), requestIn('killed', step > killedAfterSteps[0]), step);
     }
     const resumed = await calm.request<'train'>(requestIn('killed', true));
     expect(resumed).toMatchObject({ globalStep: 9, stopped: 'finished', best: through.best });
@@ -52,7 +73,7 @@ describe.each(backends)('a run on $backend, killed and resumed', (options) => {
     const bytes = (run: string, file: string): Buffer => readFileSync(join(folder, run, file));
     for (const file of [
       'checkpoints/step-00000009.checkpoint',
-      'checkpoints/best.checkpoint',
+      ...(hasBest ? ['checkpoints/best.checkpoint'] : []),
       'events.jsonl',
     ]) {
       expect(bytes('killed', file).equals(bytes('through', file)), file).toBe(true);

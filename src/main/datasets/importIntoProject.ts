@@ -1,26 +1,39 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { userInfo } from 'node:os';
 import type { ImportReport } from '@shared/contract/reports';
 import { importMtfl } from './mtfl/import';
 import type { RunningJob } from '../jobs/jobRunner';
 import type { Project } from '../project/project';
 
-/** Imports a data set under a record of its own, so that every label can say where it came from. */
+/**
+ * Imports a data set under a record of its own, so that every label can say where it came from. There is no record
+ * of an import that failed before it came to the first face.
+ */
 export async function importIntoProject(
   project: Project,
   path: string,
   job: RunningJob,
 ): Promise<ImportReport> {
-  const importId = project.imports.begin(path, userInfo().username);
+  let importId: number | null = null;
+  const openRecord = (): number => (importId ??= project.imports.begin(resolve(path), userName()));
   const report = await importMtfl(
     path,
     {
       addSource: (source) => project.sources.add(source),
-      add: (batch) => project.faces.upsertImported(batch, importId),
+      add: (batch) => project.faces.upsertImported(batch, openRecord()),
     },
     job,
     { archivesFolder: join(project.folder, 'sources') },
   );
-  project.imports.finish(importId);
+  project.imports.finish(openRecord());
   return report;
+}
+
+/** A container may run as a user whom its system does not know by name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.geteuid?.() ?? 'unknown'}`;
+  }
 }

@@ -3,7 +3,9 @@
  * lead out of its folder (absolute, a drive, `..`) or names no file. Never judged by how a joined path begins.
  */
 export function safeRelativePath(text: string): string | null {
-  if (text.includes('\0') || /^[a-z]:/i.test(text) || /^[\\/]/.test(text)) return null;
+  if (text.includes('\0') || /^[\\/]/.test(text)) return null;
   const steps = text.split(/[\\/]/).filter((step) => step !== '.' && step !== '');
-  return steps.length === 0 || steps.includes('..') ? null : steps.join('/');
+  // A step that means nothing may stand before a drive. Windows leaves out dots and spaces at a step's end.
+  if (/^[a-z]:/i.test(steps[0] ?? '') || steps.some((step) => /^\.\.[. ]*$/.test(step))) return null;
+  return steps.length === 0 ? null : steps.join('/');
 }

@@ -1,26 +1,21 @@
 import type { JobRunner } from '../jobs/jobRunner';
 import { importIntoProject } from '../datasets/importIntoProject';
-import { starting, type HandlersOf, type OpenProject } from './room';
+import { starting, startingOn, type HandlersOf, type OpenProject } from './room';
 
 /** Formats are loaded by the job that needs them. */
 export function datasetHandlers(open: OpenProject, jobs: JobRunner): HandlersOf<'datasets'> {
-  const start = starting(jobs);
+  const start = startingOn(open, jobs);
   return {
-    'datasets.import': ({ path }) => {
-      const project = open.current;
-      return start((job) => importIntoProject(project, path, job));
-    },
+    'datasets.import': ({ path }) => start((project, job) => importIntoProject(project, path, job)),
     'datasets.draw': ({ folder, count, seed, testing = Math.round(count / 5) }) =>
-      start(async (job) => {
+      starting(jobs)(async (job) => {
         const { drawFaces } = await import('../datasets/synthetic/drawFaces');
         return drawFaces({ folder, count, testing, seed }, job);
       }),
-    'datasets.export': ({ folder }) => {
-      const project = open.current;
-      return start(async (job) => {
+    'datasets.export': ({ folder }) =>
+      start(async (project, job) => {
         const { exportMtfl } = await import('../datasets/mtfl/export');
         return exportMtfl(project, folder, job);
-      });
-    },
+      }),
   };
 }

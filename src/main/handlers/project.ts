@@ -6,7 +6,9 @@ export function projectHandlers(open: OpenProject): HandlersOf<'project'> {
   return {
     'project.open': ({ folder, mode }) =>
       summarize(
-        open.replace(() => (mode === 'create' ? openOrCreateProject(folder) : openProject(folder, { mode }))),
+        open.replace(folder, () =>
+          mode === 'create' ? openOrCreateProject(folder) : openProject(folder, { mode }),
+        ),
       ),
     'project.summary': () => summarize(open.current),
   };

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fail } from '@shared/result';
 import type { Handlers } from '../dispatch';
 import type { JobRunner, RunningJob } from '../jobs/jobRunner';
@@ -6,19 +7,40 @@ import type { Project } from '../project/project';
 /** The handlers of one room of the contract: `runs.train`, `runs.list`, … */
 export type HandlersOf<Room extends string> = Pick<Handlers, Extract<keyof Handlers, `${Room}.${string}`>>;
 
-/** The studio's one open project: a project is opened by closing the one before it. */
+/** The studio's one open project. */
 export class OpenProject {
   private project: Project | null = null;
+  private jobsAtWork = 0;
 
   /** Fails with `no-project`. */
   get current(): Project {
     return this.project ?? fail('no-project', 'No project is open; open or create one first.');
   }
 
-  replace(open: () => Project): Project {
+  /**
+   * Opens another project and closes the one before it. Fails with `project-in-use` while a job is at work, and
+   * as `open` does; the one before then stays open, unless it is the same that could not be opened again.
+   */
+  replace(folder: string, open: () => Project): Project {
+    const before = this.project;
+    if (before && this.jobsAtWork > 0) {
+      fail(
+        'project-in-use',
+        `A job is at work on the project ${before.folder}. Wait for its end or stop it, then open another.`,
+      );
+    }
+    // The right to write to a folder is held once, also by ourselves.
+    if (before?.folder === resolve(folder)) this.close();
+    const opened = open();
     this.close();
-    this.project = open();
-    return this.project;
+    this.project = opened;
+    return opened;
+  }
+
+  /** Keeps the project open until the function that is answered is called. */
+  hold(): () => void {
+    this.jobsAtWork += 1;
+    return () => void (this.jobsAtWork -= 1);
   }
 
   close(): void {
@@ -31,4 +53,16 @@ export type StartedJob = { readonly jobId: string };
 
 export function starting(jobs: JobRunner): (work: (job: RunningJob) => Promise<unknown>) => StartedJob {
   return (work) => ({ jobId: jobs.start(work) });
+}
+
+/** For jobs on the open project, which stays open until they have ended. */
+export function startingOn(
+  open: OpenProject,
+  jobs: JobRunner,
+): (work: (project: Project, job: RunningJob) => Promise<unknown>) => StartedJob {
+  return (work) => {
+    const project = open.current;
+    const release = open.hold();
+    return { jobId: jobs.start((job) => work(project, job).finally(release)) };
+  };
 }

@@ -3,7 +3,7 @@ import type { JobRunner } from '../jobs/jobRunner';
 import type { EngineRoom } from '../runs/engineRoom';
 import { runSummaries } from '../runs/list';
 import type { RunServices } from '../runs/services';
-import { starting, type HandlersOf, type OpenProject, type StartedJob } from './room';
+import { startingOn, type HandlersOf, type OpenProject, type StartedJob } from './room';
 
 export function runHandlers(
   open: OpenProject,
@@ -11,9 +11,11 @@ export function runHandlers(
   engines: EngineRoom,
   emit: (event: StudioEvent) => void,
 ): HandlersOf<'runs'> {
-  const start = (work: (services: RunServices) => Promise<unknown>): StartedJob => {
-    const project = open.current;
-    return starting(jobs)(async (job) => {
+  const start = (work: (services: RunServices) => Promise<unknown>): StartedJob =>
+    startingOn(
+      open,
+      jobs,
+    )(async (project, job) => {
       const { startCropReader } = await import('../images/cropReader');
       const reader = startCropReader();
       try {
@@ -22,7 +24,6 @@ export function runHandlers(
         await reader.close();
       }
     });
-  };
   return {
     'runs.list': () => runSummaries(open.current),
     'runs.train': (wishes) =>

@@ -60,10 +60,13 @@ function readingError(file: string, thrown: unknown): unknown {
   const missing = (message: string): ExpectedError =>
     new ExpectedError({ code: 'image-missing', message }, { cause: thrown });
   if (code === 'ENOENT' || code === 'ENOTDIR') return missing(`There is no file ${file}.`);
-  if (code === 'EACCES' || code === 'EPERM') return missing(`${file} may not be read (${code}).`);
   if (code === 'EISDIR') return missing(`${file} is a folder, not an image.`);
+  if (unreadable.has(String(code))) return missing(`${file} cannot be read (${String(code)}).`);
   return thrown;
 }
+
+/** What is wrong with one file, and no reason to give up the others: no right, a circle of links, a bad sector… */
+const unreadable = new Set(['EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG', 'ENXIO', 'EINVAL', 'EIO']);
 
 /**
  * The format by a file's first bytes, whatever its name says; null for everything else. Formats that describe

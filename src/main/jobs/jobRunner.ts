@@ -79,7 +79,8 @@ export class JobRunner {
   }
 }
 
-function isAbort(thrown: unknown): boolean {
+/** Whether this is how work ends that was told to stop. */
+export function isAbort(thrown: unknown): boolean {
   return (
     thrown instanceof Error &&
     (thrown.name === 'AbortError' || ('code' in thrown && thrown.code === 'cancelled'))

@@ -3,6 +3,8 @@ import type { RunConfiguration } from '@shared/learning/configuration';
 import type { ModelSignature } from './checkpoints/checkpoint';
 import type { HeadContext } from './heads/head';
 import { createMultiHead, type MultiHead } from './heads/multiHead';
+import type { FaceTable } from './faceTable';
+import { readTargets } from './heads/targets';
 import { denseParameters, denseWithBias } from './layers/dense';
 import { createNetwork, inferenceMode, type ForwardMode, type Network } from './networks/network';
 import { Parameters, type ParameterSpec, type ParameterView } from './parameters';
@@ -22,10 +24,9 @@ export class Model {
     this.multiHead = createMultiHead(heads, context);
     this.network = createNetwork(network, input.sizePx, dropout);
     const specs: ParameterSpec[] = [...this.network.parameters];
+    const { featureWidth, headInitializer } = this.network;
     for (const head of this.multiHead.heads) {
-      specs.push(
-        ...denseParameters(layerOf(head.name), this.network.featureWidth, head.logitsWidth, 'glorot-uniform'),
-      );
+      specs.push(...denseParameters(layerOf(head.name), featureWidth, head.logitsWidth, headInitializer));
     }
     this.parameters = Parameters.create(specs, Random.fromSeed(seed, 'parameters'));
     this.signature = {
@@ -34,6 +35,14 @@ export class Model {
       heads: this.multiHead.heads.map((head) => head.name),
       parameters: specs.map(({ name, shape, kind }) => ({ name, shape: [...shape], kind })),
     };
+  }
+
+  /** Sets the heads' biases so that, whatever the trunk says at first, each head answers the faces' best constant. */
+  startHeadsFromConstants(faces: FaceTable): void {
+    for (const head of this.multiHead.heads) {
+      const targets = readTargets(head.targetReader(faces), faces, this.multiHead.context);
+      this.parameters.set(`${layerOf(head.name)}/bias`, head.constantLogits(targets));
+    }
   }
 
   /**

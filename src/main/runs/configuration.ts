@@ -8,7 +8,7 @@ export type TrainingWishes = ParsedParams<'runs.train'>;
 
 /** A preset's configuration with what the person asked for instead; wishes that cannot be met fail by name. */
 export function configurationFor(wishes: TrainingWishes, template: Template): RunConfiguration {
-  const preset = presetConfiguration(wishes.preset, template);
+  const preset = presetConfiguration(wishes.preset ?? 'studio', template);
   const heads = weighted(chosen(preset.heads, wishes.heads), wishes.weights ?? {});
   return {
     ...preset,
@@ -24,6 +24,31 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     checkpointEverySteps: wishes.checkpointEverySteps ?? preset.checkpointEverySteps,
     seed: wishes.seed ?? preset.seed,
   };
+}
+
+/**
+ * What of a run's configuration the wishes would change, in a person's words; how long it trains is no part of what
+ * it is. The command that began a run may so be repeated to go on with it.
+ */
+export function changedByWishes(configuration: RunConfiguration, wishes: TrainingWishes): readonly string[] {
+  const { preset, heads, weights = {}, batchSize, learningRate, seed } = wishes;
+  const weightOf = new Map(configuration.heads.map((head) => [head.name, head.weight]));
+  const differs: readonly (readonly [string, boolean])[] = [
+    ['preset', isOther(preset, configuration.preset)],
+    [
+      'heads',
+      heads !== undefined && (heads.length !== weightOf.size || heads.some((name) => !weightOf.has(name))),
+    ],
+    ['weights', Object.entries(weights).some(([name, weight]) => weightOf.get(name) !== weight)],
+    ['batch size', isOther(batchSize, configuration.batchSize)],
+    ['learning rate', isOther(learningRate, configuration.optimizer.learningRate)],
+    ['seed', isOther(seed, configuration.seed)],
+  ];
+  return differs.filter(([, isDifferent]) => isDifferent).map(([name]) => name);
+}
+
+function isOther(wish: string | number | undefined, value: string | number): boolean {
+  return wish !== undefined && wish !== value;
 }
 
 function chosen(

@@ -30,7 +30,7 @@ export async function evaluateRun(
   const result = await engines.request(
     { kind: 'evaluate', ...context, runFolder: project.runs.folder(run.id), checkpoint, faces: table },
     job,
-    { onEvent: (event) => event.type === 'progress' && job.progress(event) },
+    (event) => event.type === 'progress' && job.progress(event),
   );
   const floors = constantFloors(context, project.faces.forLearning({ splits: [trainingSplit] }), table);
   const { metrics, confusion, globalStep, seconds } = result;

@@ -8,7 +8,7 @@ export function runSummaries(project: Project): RunSummary[] {
 }
 
 export function runSummary(project: Project, run: RunRecord): RunSummary {
-  const { name, state, configuration, globalStep, seconds, createdAt, engine } = run;
+  const { name, state, configuration, globalStep, seconds, createdAt, engine, failure } = run;
   const evaluations = project.evaluations.newest(run.id);
   return {
     name,
@@ -19,6 +19,7 @@ export function runSummary(project: Project, run: RunRecord): RunSummary {
     seconds: run.startedAt === null ? null : seconds,
     createdAt,
     engine,
+    failure,
     evaluations: Object.fromEntries(evaluations.map(({ split, metrics }) => [split, metrics])),
   };
 }

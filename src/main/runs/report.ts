@@ -7,7 +7,7 @@ import type { PageReport } from '@shared/contract/reports';
 import type { HeadConfiguration } from '@shared/learning/configuration';
 import { fail } from '@shared/result';
 import { imageFormatOf } from '../images/imageFile';
-import type { LoggedEvent } from '../learning/estimator/eventLog';
+import { readLoggedEvent } from '../learning/estimator/eventLog';
 import type { Project } from '../project/project';
 import type { EvaluationRecord } from '../project/results/evaluationRepository';
 import type { ReportContent } from '../report/content';
@@ -60,9 +60,9 @@ async function loggedEvents(file: string): Promise<Pick<ReportContent, 'steps' |
   const validations: ReportContent['validations'][number][] = [];
   if (!existsSync(file)) return { steps, validations };
   for await (const line of createInterface({ input: createReadStream(file) })) {
-    const event = JSON.parse(line) as LoggedEvent;
-    if (event.type === 'step') steps.push(event);
-    if (event.type === 'validated') validations.push(event);
+    const event = readLoggedEvent(line);
+    if (event?.type === 'step') steps.push(event);
+    if (event?.type === 'validated') validations.push(event);
   }
   return { steps, validations };
 }

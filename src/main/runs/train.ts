@@ -3,10 +3,11 @@ import type { TrainReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import { fail, failureOf } from '@shared/result';
+import { isAbort } from '../jobs/jobRunner';
 import type { TrainResult } from '../learning/engine/protocol';
 import { totalSteps } from '../learning/estimator/duration';
 import type { FaceTable } from '../learning/faceTable';
-import { configurationFor, type TrainingWishes } from './configuration';
+import { changedByWishes, configurationFor, type TrainingWishes } from './configuration';
 import { prepareFaces, selectRows } from './faceTables';
 import { modelContext, type RunServices } from './services';
 import { TrainingRelay } from './trainingRelay';
@@ -41,7 +42,7 @@ export async function trainRun(services: RunServices, wishes: TrainingWishes): P
         resume: wishes.resume ?? false,
       },
       job,
-      { onEvent: (event) => relay.relay(event) },
+      (event) => relay.relay(event),
     );
     relay.flush();
     project.runs.updateState(
@@ -62,9 +63,20 @@ export async function trainRun(services: RunServices, wishes: TrainingWishes): P
       problems: faces.problems,
     };
   } catch (thrown) {
-    const state = job.signal.aborted ? 'stopped' : 'failed';
-    project.runs.updateState(run.id, state, state === 'failed' ? { failure: failureOf(thrown).message } : {});
+    recordFailure(services, run, thrown);
     throw thrown;
+  }
+}
+
+/** A run that a person stopped before its first batch is stopped; whatever else ends one has failed. */
+function recordFailure({ project, job }: RunServices, run: RunRecord, thrown: unknown): void {
+  const isStopped = job.signal.aborted && isAbort(thrown);
+  try {
+    if (isStopped) project.runs.updateState(run.id, 'stopped');
+    else project.runs.updateState(run.id, 'failed', { failure: failureOf(thrown).message });
+  } catch (second) {
+    // A full disk fails both: what the training failed of is what a person has to know.
+    job.note(`That the run “${run.name}” has ended could not be saved: ${failureOf(second).message}`);
   }
 }
 
@@ -75,17 +87,24 @@ function newRun({ project }: RunServices, wishes: TrainingWishes): RunRecord {
 
 /** Wishes that would change what is being trained are refused: a resumed run is the same run. */
 function resumable({ project }: RunServices, wishes: TrainingWishes): RunRecord {
-  const { heads, weights, batchSize, learningRate, seed } = wishes;
-  if ([heads, weights, batchSize, learningRate, seed].some((wish) => wish !== undefined)) {
+  const { preset } = wishes;
+  const unfinished = project.runs
+    .list()
+    .filter(
+      (run) => run.state !== 'finished' && (preset ?? run.configuration.preset) === run.configuration.preset,
+    );
+  const run = wishes.name ? project.runs.get(wishes.name) : unfinished.at(-1);
+  if (!run) {
+    const kind = preset === undefined ? '' : ` of the preset ${preset}`;
+    fail('nothing-to-resume', `The project has no unfinished run${kind}; name one to train it further.`);
+  }
+  const changes = changedByWishes(run.configuration, wishes);
+  if (changes.length > 0) {
     fail(
       'resume-changes',
-      'A resumed run keeps its heads, weights, batch, learning rate and seed; leave them out.',
+      `A resumed run stays what it is, and “${run.name}” has another ${changes.join(', ')}. Leave that out, or train a new run.`,
     );
   }
-  const unfinished = project.runs.list().filter((run) => run.state !== 'finished');
-  const run = wishes.name ? project.runs.get(wishes.name) : unfinished.at(-1);
-  if (!run)
-    fail('nothing-to-resume', 'The project has no unfinished run; name one with --name to train it further.');
   if (wishes.steps === undefined && wishes.epochs === undefined) return run;
   const duration = wishes.steps !== undefined ? { steps: wishes.steps } : { epochs: wishes.epochs! };
   return project.runs.extend(run.id, duration);

@@ -6,7 +6,10 @@ import type { RunServices } from './services';
 /** A screen needs no more; the run's event log has every step. */
 const stepIntervalMs = 100;
 
-/** Passes an engine's training events on: to whoever watches, and validations to the project. */
+/**
+ * Passes an engine's training events on: to whoever watches, and validations to the project. (The engine room
+ * tells its notes, whatever the request.)
+ */
 export class TrainingRelay {
   private lastStepMs = Number.NEGATIVE_INFINITY;
   private heldBack: Extract<EngineEvent, { type: 'step' }> | null = null;
@@ -14,6 +17,7 @@ export class TrainingRelay {
   constructor(
     private readonly services: RunServices,
     private readonly run: RunRecord,
+    private readonly clock: () => number = () => performance.now(),
   ) {}
 
   started(engine: EngineDescription, totalSteps: number): void {
@@ -34,7 +38,7 @@ export class TrainingRelay {
         return;
       case 'step':
         this.heldBack = event;
-        if (performance.now() - this.lastStepMs >= stepIntervalMs) this.flush();
+        if (this.clock() - this.lastStepMs >= stepIntervalMs) this.flush();
         return;
       case 'validated': {
         const { globalStep, metrics, best } = event;
@@ -44,7 +48,7 @@ export class TrainingRelay {
         return;
       }
       case 'note':
-        job.note(event.message);
+        return;
     }
   }
 
@@ -53,7 +57,7 @@ export class TrainingRelay {
     if (!this.heldBack) return;
     const { step } = this.heldBack;
     this.heldBack = null;
-    this.lastStepMs = performance.now();
+    this.lastStepMs = this.clock();
     this.services.emit({
       name: 'training.step',
       payload: { jobId: this.services.job.jobId, ...step, lossByHead: { ...step.lossByHead } },

@@ -34,7 +34,7 @@ export async function examine(
     { name: 'system', value: describeSystem(machine) },
     { name: 'processor', value: describeProcessor() },
     { name: 'GPU', value: describeGpus(machine) },
-    { name: 'TensorFlow', value: describeInstalled(installed) },
+    { name: 'TensorFlow', value: installed === null ? 'not installed' : nameOf(installed) },
     { name: 'TensorFlow chosen', value: describeChoice(choice) },
     {
       name: 'pip',
@@ -44,7 +44,7 @@ export async function examine(
     { name: 'images', value: images },
     { name: 'SQLite', value: process.versions.sqlite ?? 'not in this Node' },
     { name: 'cache', value: `${gigabytes(cacheBytes)} in ${cacheFolder}` },
-    { name: 'disk', value: `${gigabytes(machine.freeDiskBytes)} free there` },
+    { name: 'disk', value: `${gigabytes(machine.freeDiskBytes)} free for the cache` },
   ];
   return { facts, tensorflow: summarize(installed, choice, cacheFolder) };
 }
@@ -56,10 +56,10 @@ function summarize(
 ): DoctorReport['tensorflow'] {
   if (installed !== null) {
     const notice = installed.notice === null ? '' : ` ${installed.notice}`;
-    return { installed: true, summary: `${describeInstalled(installed)} is used.${notice}` };
+    return { installed: true, summary: `${nameOf(installed)} is used, from ${installed.folder}.${notice}` };
   }
   if (choice.kind === 'none')
-    return { installed: false, summary: `TensorFlow is not used: ${choice.reason}.` };
+    return { installed: false, summary: `TensorFlow is not used: ${choice.reason}. ${choice.remedy}` };
   const remembered = rememberedFailure(cacheFolder, choice.variant);
   const summary =
     remembered?.failure.message ??
@@ -87,9 +87,8 @@ function describeGpus(machine: Machine): string {
     .join('; ');
 }
 
-function describeInstalled(installed: InstalledTensorFlow | null): string {
-  if (installed === null) return 'not installed';
-  return `TensorFlow ${installed.version} (${installed.variant === 'cuda' ? 'CUDA' : 'CPU'}) in ${installed.folder}`;
+function nameOf({ version, variant }: InstalledTensorFlow): string {
+  return `TensorFlow ${version} (${variant === 'cuda' ? 'CUDA' : 'CPU'})`;
 }
 
 function describeChoice(choice: TensorFlowChoice): string {

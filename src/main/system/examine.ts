@@ -19,6 +19,7 @@ export async function examineSystem(job: RunningJob): Promise<DoctorReport> {
   const machine = await examine();
   const backends: BackendReport[] = [];
   for (const backend of ['tensorflow', 'wasm'] as const) {
+    job.signal.throwIfAborted();
     job.progress({ phase: `timing ${backend}`, done: backends.length, total: 2 });
     backends.push(await timed(backend, job));
   }

@@ -53,7 +53,8 @@ export const requests = {
   'runs.train': startsJob(
     z
       .object({
-        preset: z.enum(['tutorial', 'studio']),
+        /** Default: studio; for a run that is resumed, whichever it has. */
+        preset: z.enum(['tutorial', 'studio']).optional(),
         name: runName.optional(),
         heads: z.array(z.string().min(1)).min(1).optional(),
         weights: z.record(z.string(), z.number()).optional(),

@@ -17,7 +17,8 @@ export type EndOf<Name extends JobChannel> = Omit<JobEnd, 'result'> & {
 
 /**
  * Starts a job and waits for its end. `started` is told the id at once, for a cancel button or Ctrl+C;
- * every event of the studio reaches `listener` meanwhile. A request that is refused ends as 'failed'.
+ * every event of the studio reaches `listener` meanwhile. A request that is refused ends as 'failed'; rejects
+ * when the request itself is lost.
  */
 export async function runJob<Name extends JobChannel>(
   client: StudioClient,
@@ -40,7 +41,7 @@ export async function runJob<Name extends JobChannel>(
       if (event.payload.jobId === ownId) finish(event.payload);
       else if (ownId === null) ends.set(event.payload.jobId, event.payload);
     });
-    client.request(channel, params).then((answer) => {
+    const answered = (answer: Result<Answer<Name>>): void => {
       if ('error' in answer) {
         finish({ jobId: '', outcome: 'failed', result: undefined, error: { ...answer.error } });
         return;
@@ -49,6 +50,13 @@ export async function runJob<Name extends JobChannel>(
       started(ownId);
       const early = ends.get(ownId);
       if (early) finish(early);
-    }, reject);
+    };
+    client
+      .request(channel, params)
+      .then(answered)
+      .catch((reason: unknown) => {
+        unsubscribe();
+        reject(reason);
+      });
   });
 }

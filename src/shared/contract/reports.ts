@@ -79,6 +79,8 @@ export interface RunSummary {
   readonly seconds: number | null;
   readonly createdAt: string;
   readonly engine: EngineDescription | null;
+  /** Why it failed, where its state says so. */
+  readonly failure: string | null;
   /** Newest evaluation by split. */
   readonly evaluations: Readonly<Record<string, Metrics>>;
 }

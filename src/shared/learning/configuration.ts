@@ -89,6 +89,11 @@ export interface RunConfiguration {
   readonly dropout: number;
   readonly input: InputConfiguration;
   readonly heads: readonly HeadConfiguration[];
+  /**
+   * The heads' biases before the first step: zero, or what answers every face with the training faces' best
+   * constant (mean point, prior), so that the first steps are not spent on finding it.
+   */
+  readonly headStart: 'zero' | 'constant';
   readonly optimizer: OptimizerConfiguration;
   readonly duration: Duration;
   readonly batchSize: number;

@@ -1,19 +1,19 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import { mapConcurrently } from '../concurrently';
 import { failWriting } from './fileFailures';
+import { findHome, recordHome } from './homeRecords';
 import { archiveLimits, type ArchiveLimits } from './limits';
-import { Archive, type ArchiveFile } from './listing';
+import { Archive } from './listing';
+import { type ArchiveFile, isLabelFile } from './wantedFiles';
 
-/** Beside an unpacked folder, written when it is whole: which archive it holds. */
-const homeSchema = z.object({ archive: z.string(), sha256: z.string() });
-const homeSuffix = '.archive.json';
+export interface UnpackOptions {
+  readonly limits?: ArchiveLimits;
+  /** Called with the paths of all label files and images before anything is written; throws to refuse them. */
+  readonly check?: (paths: readonly string[]) => void;
+}
 
 const filesAtATime = 8;
 
@@ -23,23 +23,24 @@ const filesAtATime = 8;
  * unpacked over what it held before, so that importing it again updates. Files appear under their final names
  * only when all of them were unpacked and checked.
  *
- * Fails with `Archive.open`'s failures, `archive-broken`, `disk-full` and `folder-unwritable`; an AbortError when
- * cancelled. Either way nothing half-unpacked is left.
+ * Fails with `Archive.open`'s failures, `not-mtfl`, `archive-broken`, `disk-full`, `folder-unwritable` and
+ * `name-too-long`; an AbortError when cancelled. Either way nothing half-unpacked is left.
  */
 export async function unpackArchive(
   file: string,
   archivesFolder: string,
   context: JobContext,
-  limits: ArchiveLimits = archiveLimits,
+  { limits = archiveLimits, check }: UnpackOptions = {},
 ): Promise<string> {
   const archive = await Archive.open(file, limits);
   try {
     if (archive.files.length === 0) fail('not-mtfl', `${file} holds no label file and no image.`);
-    const sha256 = await hashFile(file, context);
+    check?.(archive.files.map(({ path }) => path));
+    const sha256 = await archive.hash(context.signal);
     const home = await findHome(archivesFolder, file, sha256);
-    if (home.holdsArchive && (await holdsAll(home.folder, archive.files))) return home.folder;
-    await unpack(archive, home.folder, context);
-    await writeFile(`${home.folder}${homeSuffix}`, JSON.stringify({ archive: file, sha256 }));
+    const isThere = home.holdsArchive && (await holdsAll(home.folder, archive.files));
+    if (!isThere) await unpack(archive, home.folder, context);
+    await recordHome(home, file, sha256);
     return home.folder;
   } catch (thrown) {
     return failWriting(thrown, archivesFolder);
@@ -64,6 +65,7 @@ async function unpack(archive: Archive, folder: string, context: JobContext): Pr
       done += 1;
       context.progress({ phase: 'unpacking', done, total });
     });
+    context.signal.throwIfAborted();
     if (await exists(folder)) await moveOver(archive.files, staging, folder);
     else await rename(staging, folder);
   } finally {
@@ -73,9 +75,19 @@ async function unpack(archive: Archive, folder: string, context: JobContext): Pr
 
 /** Images that an earlier version of the archive held stay: faces of the project may show them. */
 async function moveOver(files: readonly ArchiveFile[], staging: string, folder: string): Promise<void> {
+  await removeOldLabels(folder, new Set(files.map(({ path }) => path)));
   for (const { path } of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await rename(join(staging, path), join(folder, path));
+  }
+}
+
+/** A label file that the archive holds no more would be imported as if it did. */
+async function removeOldLabels(folder: string, paths: ReadonlySet<string>): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    const path = relative(folder, file).split(sep).join('/');
+    if (entry.isFile() && isLabelFile(path) && !paths.has(path)) await rm(file);
   }
 }
 
@@ -88,33 +100,6 @@ async function checkRoom(archive: Archive, folder: string): Promise<void> {
       'disk-full',
       `${archive.file} needs ${megabytes(needed)} unpacked, and ${dirname(folder)} has room for ${megabytes(bavail * bsize)}.`,
     );
-  }
-}
-
-/** The folder that holds this archive, or an earlier state of it, or a free name for a new one. */
-async function findHome(
-  archivesFolder: string,
-  file: string,
-  sha256: string,
-): Promise<{ readonly folder: string; readonly holdsArchive: boolean }> {
-  await mkdir(archivesFolder, { recursive: true });
-  const names = await readdir(archivesFolder);
-  let earlier: string | null = null;
-  for (const name of names.filter((name) => name.endsWith(homeSuffix))) {
-    const folder = join(archivesFolder, name.slice(0, -homeSuffix.length));
-    const home = homeSchema.safeParse(await readJson(join(archivesFolder, name))).data;
-    if (home?.sha256 === sha256) return { folder, holdsArchive: true };
-    if (home?.archive === file) earlier = folder;
-  }
-  const fresh = join(archivesFolder, `${basename(file, extname(file))}-${sha256.slice(0, 12)}`);
-  return { folder: earlier ?? fresh, holdsArchive: false };
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch {
-    return null;
   }
 }
 
@@ -137,10 +122,4 @@ async function exists(path: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function hashFile(file: string, { signal }: JobContext): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), hash, { signal });
-  return hash.digest('hex');
 }

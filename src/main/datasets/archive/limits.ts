@@ -20,33 +20,50 @@ export const archiveLimits: ArchiveLimits = {
 /** Small archives of drawings compress well; below this nothing can be harmed. */
 const harmlessBytes = 64 * 1024 ** 2;
 
+/** Before a file's packed bytes stand at least this many, and its name. */
+const localHeaderBytes = 30;
+
+/** Judges the table of contents as a whole. Fails with `archive-too-large`. */
+export function checkEntries(file: string, entries: readonly Entry[], limits: ArchiveLimits): void {
+  if (entries.length > limits.entries) {
+    failTooLarge(file, `it has more than ${limits.entries.toLocaleString('en')} entries`);
+  }
+  // Entries that share their packed bytes are the trick of the strongest zip bombs (Fifield, WOOT 2019).
+  const inPlace = [...entries].sort(
+    (first, second) => first.relativeOffsetOfLocalHeader - second.relativeOffsetOfLocalHeader,
+  );
+  let end = 0;
+  for (const { relativeOffsetOfLocalHeader: start, compressedSize } of inPlace) {
+    if (start < end) failTooLarge(file, 'its entries overlap');
+    end = start + localHeaderBytes + compressedSize;
+  }
+}
+
 /**
- * Judges the sizes that the table of contents declares; reading a file checks that it keeps to its own. Fails with
- * `archive-too-large`.
+ * Judges the sizes that the table of contents declares for the files that would be unpacked; reading a file
+ * checks that it keeps to its own. Fails with `archive-too-large`.
  */
 export function checkSizes(
   file: string,
   archiveBytes: number,
-  entries: readonly Entry[],
+  sizes: readonly number[],
   limits: ArchiveLimits,
 ): void {
-  const refuse = (reason: string): never =>
-    fail('archive-too-large', `${file} was not unpacked: ${reason}. Nothing was written.`);
-  if (entries.length > limits.entries)
-    refuse(`it has more than ${limits.entries.toLocaleString('en')} entries`);
-  let packed = 0;
   let unpacked = 0;
-  for (const entry of entries) {
-    packed += entry.compressedSize;
-    unpacked += entry.uncompressedSize;
-    if (entry.uncompressedSize > limits.bytesOfOneFile) {
-      refuse(`an entry of it claims ${entry.uncompressedSize.toLocaleString('en')} bytes`);
+  for (const bytes of sizes) {
+    unpacked += bytes;
+    if (bytes > limits.bytesOfOneFile) {
+      failTooLarge(file, `an entry of it claims ${bytes.toLocaleString('en')} bytes`);
     }
   }
-  if (unpacked > limits.bytes) refuse(`it claims to hold ${unpacked.toLocaleString('en')} bytes`);
-  // Entries that share their packed bytes are the trick of the strongest zip bombs (Fifield, WOOT 2019).
-  if (packed > archiveBytes) refuse('its entries overlap');
-  if (unpacked > harmlessBytes && unpacked > archiveBytes * limits.ratio) {
-    refuse(`it claims to unpack to ${Math.round(unpacked / archiveBytes)} times its size`);
+  if (unpacked > limits.bytes) {
+    failTooLarge(file, `it claims to hold ${unpacked.toLocaleString('en')} bytes`);
   }
+  if (unpacked > harmlessBytes && unpacked > archiveBytes * limits.ratio) {
+    failTooLarge(file, `it claims to unpack to ${Math.round(unpacked / archiveBytes)} times its size`);
+  }
+}
+
+function failTooLarge(file: string, reason: string): never {
+  return fail('archive-too-large', `${file} was not unpacked: ${reason}. Nothing was written.`);
 }

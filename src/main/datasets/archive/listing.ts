@@ -1,20 +1,13 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { type FileHandle, open, writeFile } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, inflateRawSync } from 'node:zlib';
-import { type Entry, fromFdPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
+import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
 import { ExpectedError, fail } from '@shared/result';
-import { hasImageExtension } from '../../images/imageFile';
-import { safeRelativePath } from '../relativePath';
-import { type ArchiveLimits, checkSizes } from './limits';
-
-/** A file of an archive that an importer may want. */
-export interface ArchiveFile {
-  /** Relative, with forward slashes; proven not to lead out of the folder it is unpacked to. */
-  readonly path: string;
-  readonly bytes: number;
-  readonly entry: Entry;
-}
+import { type ArchiveLimits, checkEntries, checkSizes } from './limits';
+import { type ArchiveFile, wantedFiles } from './wantedFiles';
 
 /**
  * A zip whose whole table of contents was read and found harmless, open for reading its files. Nothing is written
@@ -30,24 +23,23 @@ export class Archive {
   ) {}
 
   /**
-   * Fails with `archive-cut-off`, `not-a-zip`, `archive-broken`, `archive-unsafe` (a path out of the folder, a
-   * link, two entries for one file) or `archive-too-large`.
+   * Fails with `archive-unreadable`, `archive-cut-off`, `not-a-zip`, `archive-broken`, `archive-unsafe` (a path
+   * out of the folder, a link, two entries for one file) or `archive-too-large`.
    */
   static async open(file: string, limits: ArchiveLimits): Promise<Archive> {
-    const handle = await open(file);
+    const handle = await openFile(file);
     try {
       const zip = await openZip(file, handle);
-      const entries: Entry[] = [];
-      try {
-        for await (const entry of zip.eachEntry()) {
-          entries.push(entry);
-          if (entries.length > limits.entries) break;
-        }
-      } catch (thrown) {
-        failBroken(file, thrown);
-      }
-      checkSizes(file, zip.fileSize, entries, limits);
-      return new Archive(file, filesOf(file, entries), zip, handle);
+      const entries = await readEntries(file, zip, limits.entries + 1);
+      checkEntries(file, entries, limits);
+      const files = wantedFiles(file, entries);
+      checkSizes(
+        file,
+        zip.fileSize,
+        files.map(({ bytes }) => bytes),
+        limits,
+      );
+      return new Archive(file, files, zip, handle);
     } catch (thrown) {
       await handle.close();
       throw thrown;
@@ -57,7 +49,9 @@ export class Archive {
   /** Writes a file of the archive to `target`, checked against its size and checksum. Fails with `archive-broken`. */
   async unpack({ path, bytes, entry }: ArchiveFile, target: string): Promise<void> {
     try {
-      if (bytes > wholeFileBytes) return await this.stream(entry, target);
+      if (Math.max(bytes, entry.compressedSize) > wholeFileBytes) {
+        return await this.stream(entry, createWriteStream(target));
+      }
       await writeFile(target, await this.readWhole(entry));
     } catch (thrown) {
       failBroken(this.file, thrown, path);
@@ -73,36 +67,44 @@ export class Archive {
     }
   }
 
+  /** SHA-256 of the archive's own bytes, in hex. */
+  async hash(signal: AbortSignal): Promise<string> {
+    const hash = createHash('sha256');
+    const bytes = this.handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 1024 * 1024 });
+    await pipeline(bytes, hash, { signal });
+    return hash.digest('hex');
+  }
+
   async close(): Promise<void> {
     await this.handle.close();
   }
 
   /** Two reads a file, where a stream takes ten times as long for the small files that faces are. */
   private async readWhole(entry: Entry): Promise<Buffer> {
-    if (!entry.canDecodeFileData()) throw new Error('it is encrypted or packed in an unknown way');
+    if (!entry.canDecodeFileData()) throw new Error(locked);
     const { fileDataStart } = await this.zip.readLocalFileHeaderPromise(entry, { minimal: true });
     const packed = Buffer.allocUnsafe(entry.compressedSize);
     const { bytesRead } = await this.handle.read(packed, 0, packed.length, fileDataStart);
     if (bytesRead < packed.length) throw new Error('the archive ends inside of it');
     const unpacked =
-      entry.compressionMethod === storedMethod
-        ? packed
-        : inflateRawSync(packed, { maxOutputLength: Math.max(1, entry.uncompressedSize) });
+      entry.compressionMethod === storedMethod ? packed : inflate(packed, entry.uncompressedSize);
     checkContent(entry, unpacked.length, crc32(unpacked));
     return unpacked;
   }
 
-  private async stream(entry: Entry, target: string): Promise<void> {
+  private async stream(entry: Entry, target: Writable): Promise<void> {
+    if (!entry.canDecodeFileData()) throw new Error(locked);
     let bytes = 0;
     let checksum = 0;
     const measure = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
       for await (const chunk of chunks) {
         bytes += chunk.length;
+        if (bytes > entry.uncompressedSize) throw new Error(wrongSize);
         checksum = crc32(chunk, checksum);
         yield chunk;
       }
     };
-    await pipeline(await this.zip.openReadStreamPromise(entry), measure, createWriteStream(target));
+    await pipeline(await this.zip.openReadStreamPromise(entry), measure, target);
     checkContent(entry, bytes, checksum);
   }
 }
@@ -111,20 +113,46 @@ const storedMethod = 0;
 /** Larger files are streamed, so that little is in memory at a time. */
 const wholeFileBytes = 8 * 1024 ** 2;
 
+const wrongSize = 'its size is not what the archive says';
+const locked = 'it is encrypted or packed in an unknown way';
+
+function inflate(packed: Buffer, bytes: number): Buffer {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, bytes) });
+  } catch (thrown) {
+    const isTooMuch = thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE';
+    throw isTooMuch ? new Error(wrongSize, { cause: thrown }) : thrown;
+  }
+}
+
 function checkContent(entry: Entry, bytes: number, checksum: number): void {
-  if (bytes !== entry.uncompressedSize) throw new Error('its size is not what the archive says');
+  if (bytes !== entry.uncompressedSize) throw new Error(wrongSize);
   if (checksum !== entry.crc32) throw new Error('its checksum is wrong');
+}
+
+async function openFile(file: string): Promise<FileHandle> {
+  try {
+    return await open(file);
+  } catch (thrown) {
+    return failUnreadable(file, thrown);
+  }
 }
 
 async function openZip(file: string, handle: FileHandle): Promise<ZipFile> {
   try {
-    // Names are decoded and judged here, so that every refusal says which name and why.
-    return await fromFdPromise(handle.fd, { autoClose: false, decodeStrings: false });
+    // Names and sizes are judged here, so that every refusal says which and why.
+    return await fromFdPromise(handle.fd, {
+      autoClose: false,
+      decodeStrings: false,
+      validateEntrySizes: false,
+    });
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    if (isSystemError(thrown)) failUnreadable(file, thrown);
     const { buffer: head, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
     const beginsAsZip = bytesRead === 2 && head.toString('latin1') === 'PK';
+    const reason = reasonOf(thrown);
     if (!beginsAsZip) fail('not-a-zip', `${file} is neither a folder nor a zip file (${reason})`);
+    if (!reason.startsWith('End of central directory')) failBroken(file, thrown);
     return fail(
       'archive-cut-off',
       `${file} begins as a zip file and has no table of contents at its end: it is cut off. Download or copy it again.`,
@@ -132,53 +160,41 @@ async function openZip(file: string, handle: FileHandle): Promise<ZipFile> {
   }
 }
 
-/** File type bits of Unix modes, which an entry keeps in the upper half of its attributes. */
-const typeMask = 0o170000;
-const regularFile = 0o100000;
-const directory = 0o040000;
-
-function filesOf(file: string, entries: readonly Entry[]): ArchiveFile[] {
-  const files = new Map<string, ArchiveFile>();
-  const refuse = (reason: string): never =>
-    fail('archive-unsafe', `${file} was not unpacked: ${reason}. Nothing was written.`);
-  for (const entry of entries) {
-    const name = getFileNameLowLevel(
-      entry.generalPurposeBitFlag,
-      entry.fileNameRaw,
-      entry.extraFields,
-      false,
-    );
-    const path = safeRelativePath(name);
-    if (path === null) return refuse(`“${name}” leads out of the folder it would be unpacked to`);
-    const type = (entry.externalFileAttributes >>> 16) & typeMask;
-    if (type !== 0 && type !== regularFile && type !== directory) {
-      return refuse(`“${name}” is a link or a device, not a file`);
+/** Up to `atMost` entries of the table of contents. */
+async function readEntries(file: string, zip: ZipFile, atMost: number): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  try {
+    for await (const entry of zip.eachEntry()) {
+      entries.push(entry);
+      if (entries.length === atMost) break;
     }
-    if (name.endsWith('/') || !(hasImageExtension(path) || path.toLowerCase().endsWith('.txt'))) continue;
-    // Many disks take names that differ in case or in Unicode's composition for the same file.
-    const key = path.normalize('NFC').toLowerCase();
-    const other = files.get(key);
-    if (other) return refuse(`“${other.path}” and “${path}” would be the same file`);
-    files.set(key, { path, bytes: entry.uncompressedSize, entry });
+  } catch (thrown) {
+    failBroken(file, thrown);
   }
-  for (const [key, { path }] of files) {
-    const steps = key.split('/');
-    const parent = steps
-      .map((_, depth) => steps.slice(0, depth).join('/'))
-      .find((folder) => files.has(folder));
-    if (parent !== undefined) return refuse(`“${path}” lies in “${parent}”, which is a file`);
-  }
-  return [...files.values()];
+  return entries;
+}
+
+function failUnreadable(file: string, thrown: unknown): never {
+  return fail(
+    'archive-unreadable',
+    `${file} cannot be read (${reasonOf(thrown)}). Check that it is a file that you may read.`,
+  );
 }
 
 /** What the disk says while writing is no fault of the archive, and is thrown as it is. */
 function failBroken(file: string, thrown: unknown, path?: string): never {
   if (thrown instanceof ExpectedError || isSystemError(thrown)) throw thrown;
-  const reason = thrown instanceof Error ? thrown.message : String(thrown);
   const where = path === undefined ? file : `“${path}” in ${file}`;
-  return fail('archive-broken', `${where} cannot be read (${reason}). Download or copy the file again.`);
+  return fail(
+    'archive-broken',
+    `${where} cannot be read (${reasonOf(thrown)}). Download or copy the file again.`,
+  );
 }
 
 function isSystemError(thrown: unknown): boolean {
   return thrown instanceof Error && 'syscall' in thrown;
+}
+
+function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }

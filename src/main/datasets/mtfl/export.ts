@@ -1,23 +1,28 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
 import type { ExportReport } from '@shared/contract/reports';
 import type { FaceRecord } from '@shared/domain/faceRecord';
+import { fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import type { Project } from '../../project/project';
+import { failWriting } from '../archive/fileFailures';
 import { attributeCodes, labelFiles, pointCount } from './format';
 import { formatRow, labelFileText } from './row';
 
 /**
  * Writes a project's labels as MTFL's label files, byte for byte as the published ones are laid out, into
  * `folder`; images are not copied. A face that the format cannot hold is listed as a problem and left out.
+ *
+ * Fails with `output-is-source` for a folder that labels were imported from, whose own files would be lost, and
+ * with `disk-full`, `folder-unwritable` and `name-too-long`. Cancelled between two files by an AbortError.
  */
 export async function exportMtfl(
   project: Project,
   folder: string,
   context: JobContext,
 ): Promise<ExportReport> {
-  await mkdir(folder, { recursive: true });
+  await refuseSource(project, folder);
   const files: string[] = [];
   const problems: Problem[] = [];
   let faces = 0;
@@ -27,7 +32,7 @@ export async function exportMtfl(
     for (const face of project.faces.list({ splits: [split] })) {
       const reason = unfit(face);
       if (reason === null) rows.push(formatRow({ ...face, attributes: valueIds(face) }, separator));
-      else problems.push({ file: face.imagePath, code: 'not-in-format', reason });
+      else problems.push(notInFormat(face, reason));
     }
     if (rows.length === 0) continue;
     const file = resolve(folder, name);
@@ -36,7 +41,36 @@ export async function exportMtfl(
     faces += rows.length;
     context.progress({ phase: 'writing labels', done: faces });
   }
+  const written = new Set(labelFiles.map(({ split }) => split));
+  for (const split of Object.keys(project.faces.splits()).filter((split) => !written.has(split))) {
+    const reason = `MTFL has no file for the split “${split}”`;
+    problems.push(...project.faces.list({ splits: [split] }).map((face) => notInFormat(face, reason)));
+  }
   return { files, faces, problems };
+}
+
+async function refuseSource(project: Project, folder: string): Promise<void> {
+  const target = await realFolder(folder);
+  for (const source of project.sources.list()) {
+    if ((await realFolder(source.folder)) !== target) continue;
+    fail(
+      'output-is-source',
+      `${folder} is the data set that the labels were imported from, and its own label files would be lost. Choose another folder.`,
+    );
+  }
+}
+
+/** Behind links; one that is not there (yet) as it is written. */
+async function realFolder(folder: string): Promise<string> {
+  try {
+    return await realpath(folder);
+  } catch {
+    return resolve(folder);
+  }
+}
+
+function notInFormat(face: FaceRecord, reason: string): Problem {
+  return { file: face.imagePath, code: 'not-in-format', reason };
 }
 
 /** Why MTFL's row cannot hold the face; null when it can. */
@@ -58,7 +92,13 @@ function valueIds(face: FaceRecord): Record<string, string> {
 
 /** Under another name first: a label file is there whole, or not at all. */
 async function writeWhole(file: string, text: string): Promise<void> {
-  const temporary = join(`${file}.part`);
-  await writeFile(temporary, text);
-  await rename(temporary, file);
+  const temporary = `${file}.part`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(temporary, text);
+    await rename(temporary, file);
+  } catch (thrown) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    failWriting(thrown, file);
+  }
 }

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
@@ -11,7 +12,7 @@ import type { FaceSink } from '../faceSink';
 import type { LabelFile } from './format';
 import { ImageRows } from './imageRows';
 import { countLabelLines, type LabelLine, readLabelLines } from './labelLines';
-import { locateMtfl, type MtflFolder } from './locate';
+import { checkHoldsMtfl, locateMtfl, type MtflFolder } from './locate';
 import { parseLine, readFace } from './readFace';
 
 export interface MtflImportOptions {
@@ -41,7 +42,12 @@ export async function importMtfl(
   const startedMs = performance.now();
   const origin = resolve(path);
   const kind = await kindOf(origin);
-  const folder = kind === 'folder' ? origin : await unpackArchive(origin, options.archivesFolder, context);
+  const folder =
+    kind === 'folder'
+      ? origin
+      : await unpackArchive(origin, options.archivesFolder, context, {
+          check: (paths) => checkHoldsMtfl(origin, paths),
+        });
   const dataset = await locateMtfl(folder);
   const counts = await Promise.all(
     dataset.found.map((file) => countLabelLines(join(dataset.folder, file.name))),
@@ -62,12 +68,17 @@ export async function importMtfl(
 }
 
 async function kindOf(path: string): Promise<'folder' | 'archive'> {
+  let stats: Stats;
   try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'archive';
+    stats = await stat(path);
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     return fail('dataset-missing', `There is nothing to import at ${path} (${reason}). Check the path.`);
   }
+  if (stats.isDirectory()) return 'folder';
+  // Opening a pipe would wait for somebody to write to it.
+  if (stats.isFile()) return 'archive';
+  return fail('dataset-missing', `${path} is neither a folder nor a zip file. Check the path.`);
 }
 
 class Importer {

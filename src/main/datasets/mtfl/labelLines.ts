@@ -1,38 +1,42 @@
 import { createReadStream } from 'node:fs';
-import { fail } from '@shared/result';
+import { basename } from 'node:path';
+import { ExpectedError, fail } from '@shared/result';
 
 export interface LabelLine {
   /** 1-based, counting empty lines too. */
   readonly number: number;
+  /** Of a line that is too long only the beginning. */
   readonly text: string;
   /** False when the bytes are no UTF-8: then every byte was read as one Latin-1 character. */
   readonly isUtf8: boolean;
+  readonly isTooLong: boolean;
 }
 
-/** A row has about 160 bytes. What is longer is no row: its beginning says so, and the rest is not kept. */
-const maximumLineBytes = 16 * 1024;
+/** A row has about 160 bytes. What is longer is no row, and is not kept. */
+export const maximumLineBytes = 16 * 1024;
 
 /**
  * The lines of a label file that hold anything, streamed. Plain ASCII, UTF-8 (with or without a byte order mark)
- * and Latin-1 are read. Fails with `encoding` for UTF-16, UTF-32 and files that are no text.
+ * and Latin-1 are read. Fails with `encoding` for UTF-16, UTF-32 and files that are no text, and with
+ * `dataset-unreadable`.
  */
 export async function* readLabelLines(file: string): AsyncGenerator<LabelLine> {
-  const strict = new TextDecoder('utf-8', { fatal: true });
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let number = 0;
   for await (const line of splitLines(file)) {
     number += 1;
-    if (number === 1) checkEncoding(line, file);
     if (isBlank(line)) continue;
+    const isTooLong = line.length > maximumLineBytes;
     try {
-      // A byte order mark at the beginning is left out by the decoder.
-      yield { number, text: strict.decode(line), isUtf8: true };
-    } catch {
-      yield { number, text: line.toString('latin1'), isUtf8: false };
+      yield { number, text: strict.decode(line), isUtf8: true, isTooLong };
+    } catch (thrown) {
+      if (!(thrown instanceof TypeError)) throw thrown;
+      yield { number, text: line.toString('latin1'), isUtf8: false, isTooLong };
     }
   }
 }
 
-/** How many lines hold anything, for the progress of reading them. */
+/** How many lines hold anything, for the progress of reading them. Fails as reading them does. */
 export async function countLabelLines(file: string): Promise<number> {
   let count = 0;
   for await (const line of splitLines(file)) if (!isBlank(line)) count += 1;
@@ -40,8 +44,10 @@ export async function countLabelLines(file: string): Promise<number> {
 }
 
 async function* splitLines(file: string): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+  let rest: Buffer | null = null;
+  for await (const whole of readChunks(file)) {
+    const chunk: Buffer = rest === null ? withoutMark(checkedText(whole, file)) : whole;
+    rest ??= Buffer.alloc(0);
     let start = 0;
     for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, start)) {
       yield joined(rest, chunk.subarray(start, end));
@@ -50,25 +56,58 @@ async function* splitLines(file: string): AsyncGenerator<Buffer> {
     }
     rest = joined(rest, chunk.subarray(start));
   }
-  if (rest.length > 0) yield rest;
+  if (rest !== null && rest.length > 0) yield rest;
 }
 
+async function* readChunks(file: string): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) yield chunk;
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new ExpectedError(
+      {
+        code: 'dataset-unreadable',
+        message: `The label file ${file} cannot be read (${reason}). Check that it is a file that you may read.`,
+      },
+      { cause: thrown },
+    );
+  }
+}
+
+/** One byte more than a line may have shows that it had too many. */
 function joined(first: Buffer, second: Buffer): Buffer {
   const line = first.length === 0 ? second : Buffer.concat([first, second]);
-  return line.length > maximumLineBytes ? line.subarray(0, maximumLineBytes) : line;
+  return line.length > maximumLineBytes ? line.subarray(0, maximumLineBytes + 1) : line;
 }
 
 function isBlank(line: Buffer): boolean {
   return line.every((byte) => byte <= 0x20 && byte !== 0);
 }
 
-/** UTF-16 and UTF-32 begin with a mark or hold a zero byte in any ASCII character. */
-function checkEncoding(firstLine: Buffer, file: string): void {
-  const mark = firstLine.subarray(0, 2).toString('latin1');
-  if (mark === '\xff\xfe' || mark === '\xfe\xff' || firstLine.includes(0)) {
+function withoutMark(chunk: Buffer): Buffer {
+  return chunk.toString('latin1', 0, 3) === '\xef\xbb\xbf' ? chunk.subarray(3) : chunk;
+}
+
+/** How much of a file is looked at to see whether it is text. */
+const judgedBytes = 8 * 1024;
+/** A damaged row is a row's problem; half of UTF-16’s bytes and a tenth of random ones are control characters. */
+const controlShareOfText = 0.03;
+
+/** Fails with `encoding` when the file's beginning is none of ASCII, UTF-8 and Latin-1. */
+function checkedText(chunk: Buffer, file: string): Buffer {
+  const mark = chunk.toString('latin1', 0, 2);
+  const beginning = chunk.subarray(0, judgedBytes);
+  const controls = beginning.reduce((sum, byte) => sum + (isControl(byte) ? 1 : 0), 0);
+  if (mark === '\xff\xfe' || mark === '\xfe\xff' || controls > beginning.length * controlShareOfText) {
     fail(
       'encoding',
-      `${file} is not plain text as MTFL’s label files are, but UTF-16, UTF-32 or binary. Save it as UTF-8.`,
+      `${basename(file)} is not plain text as MTFL’s label files are, but UTF-16, UTF-32 or binary (${file}). Save it as UTF-8.`,
     );
   }
+  return chunk;
+}
+
+/** But tab, line feed, vertical tab, form feed and carriage return. */
+function isControl(byte: number): boolean {
+  return byte < 0x20 && (byte < 0x09 || byte > 0x0d);
 }

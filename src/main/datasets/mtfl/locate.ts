@@ -10,27 +10,43 @@ export interface MtflFolder {
 }
 
 /**
- * Finds the folder with MTFL's label files: the given one, or one folder below it. Fails with `not-mtfl`, or
- * `dataset-unreadable` when the folder cannot be listed.
+ * Finds the folder with MTFL's label files: the given one, or one folder below it, rather with both files than
+ * with one. Fails with `not-mtfl`, or `dataset-unreadable` when the folder cannot be listed or entered.
  */
 export async function locateMtfl(folder: string): Promise<MtflFolder> {
   const names = await list(folder);
-  const candidates = [folder, ...names.map((name) => join(folder, name))];
-  for (const candidate of candidates) {
-    const present = await Promise.all(labelFiles.map((file) => isFile(join(candidate, file.name))));
-    if (present.includes(true)) {
-      return {
-        folder: candidate,
-        found: labelFiles.filter((_, index) => present[index]),
-        missing: labelFiles.filter((_, index) => !present[index]),
-      };
-    }
+  const here = await lookInto(folder, (thrown) => failUnreadable(folder, thrown));
+  if (here.found.length > 0) return here;
+  let best = here;
+  for (const name of names) {
+    const below = await lookInto(join(folder, name), () => false);
+    if (below.found.length > best.found.length) best = below;
   }
+  return best.found.length > 0 ? best : failNoMtfl(folder);
+}
+
+/** Fails with `not-mtfl` for an archive in which `locateMtfl` would find nothing once it is unpacked. */
+export function checkHoldsMtfl(archive: string, paths: readonly string[]): void {
+  const isLabelFile = (path: string): boolean =>
+    labelFiles.some(({ name }) => path === name || /^[^/]+\/(.*)$/.exec(path)?.[1] === name);
+  if (!paths.some(isLabelFile)) failNoMtfl(archive);
+}
+
+function failNoMtfl(place: string): never {
   const wanted = labelFiles.map((file) => file.name).join(' nor ');
   return fail(
     'not-mtfl',
-    `${folder} holds neither ${wanted}, nor does a folder in it: it is no MTFL dataset.`,
+    `${place} holds neither ${wanted}, nor does a folder in it: it is no MTFL dataset.`,
   );
+}
+
+async function lookInto(folder: string, onUnreadable: (thrown: unknown) => false): Promise<MtflFolder> {
+  const present = await Promise.all(labelFiles.map(({ name }) => isFile(join(folder, name), onUnreadable)));
+  return {
+    folder,
+    found: labelFiles.filter((_, index) => present[index]),
+    missing: labelFiles.filter((_, index) => !present[index]),
+  };
 }
 
 async function list(folder: string): Promise<string[]> {
@@ -41,15 +57,23 @@ async function list(folder: string): Promise<string[]> {
       .map((entry) => entry.name)
       .sort();
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    return fail('dataset-unreadable', `The folder ${folder} cannot be read (${reason}).`);
+    return failUnreadable(folder, thrown);
   }
 }
 
-async function isFile(path: string): Promise<boolean> {
+function failUnreadable(folder: string, thrown: unknown): never {
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return fail(
+    'dataset-unreadable',
+    `The folder ${folder} cannot be read (${reason}). Check that it exists and that you may read it.`,
+  );
+}
+
+async function isFile(path: string, onUnreadable: (thrown: unknown) => false): Promise<boolean> {
   try {
     return (await stat(path)).isFile();
-  } catch {
-    return false;
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+    return code === 'ENOENT' ? false : onUnreadable(thrown);
   }
 }

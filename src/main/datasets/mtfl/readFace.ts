@@ -5,8 +5,8 @@ import { ExpectedError } from '@shared/result';
 import { type CheckedImage, checkImage } from '../imageCheck';
 import type { ImportedFace } from '../../project/faces/importRepository';
 import { croppedFolder, type LabelFile } from './format';
-import type { LabelLine } from './labelLines';
-import { type MtflRow, parseRow } from './row';
+import { type LabelLine, maximumLineBytes } from './labelLines';
+import { type MtflRow, parseRow, shortened } from './row';
 
 export interface RowContext {
   readonly sourceId: number;
@@ -18,11 +18,19 @@ export interface RowContext {
 export type ParsedLine = { readonly line: LabelLine; readonly row: MtflRow } | { readonly problem: Problem };
 
 export function parseLine(line: LabelLine, file: LabelFile): ParsedLine {
-  const parsed = parseRow(line.text);
+  const parsed = line.isTooLong ? { problem: tooLong } : parseRow(line.text);
   return 'row' in parsed
     ? { line, row: parsed.row }
     : { problem: { file: file.name, line: line.number, ...parsed.problem } };
 }
+
+const tooLong = {
+  code: 'line-too-long',
+  reason: `the line has more than ${maximumLineBytes.toLocaleString('en')} bytes`,
+};
+
+/** A reason names paths, and a row may name one of thousands of characters. */
+const reasonCharacters = 1000;
 
 /** Looks at the row's image: it must be there and sound, and the points inside of it. */
 export async function readFace(
@@ -33,7 +41,7 @@ export async function readFace(
     file: file.name,
     line: line.number,
     code,
-    reason,
+    reason: shortened(reason, reasonCharacters),
   });
   let image: CheckedImage;
   try {

@@ -30,11 +30,11 @@ export function parseRow(line: string): { readonly row: MtflRow } | { readonly p
     return problem('field-count', `${fields.length} fields instead of ${numberCount + 1}`);
   }
   const imagePath = safeRelativePath(path);
-  if (imagePath === null) return problem('path-escapes', `“${path}” leads out of the dataset’s folder`);
+  if (imagePath === null) return problem('path-escapes', `${quoted(path)} leads out of the dataset’s folder`);
 
   const words = fields.slice(firstNumber).map((field) => field[0]);
   const wrong = words.find((word) => !decimal.test(word) || !Number.isFinite(Number(word)));
-  if (wrong !== undefined) return problem('not-a-number', `“${wrong}” is not a number`);
+  if (wrong !== undefined) return problem('not-a-number', `${quoted(wrong)} is not a number`);
   const numbers = words.map(Number);
 
   const attributes: Record<string, string> = {};
@@ -79,4 +79,13 @@ function coordinate(pixels: number): string {
 
 function problem(code: RowProblem['code'], reason: string): { readonly problem: RowProblem } {
   return { problem: { code, reason } };
+}
+
+/** What a row says, in a reason for people: whatever it is, the reason stays a line. */
+function quoted(text: string): string {
+  return `“${shortened(text, 100)}”`;
+}
+
+export function shortened(text: string, charactersAtMost: number): string {
+  return text.length > charactersAtMost ? `${text.slice(0, charactersAtMost)}…` : text;
 }

@@ -12,10 +12,18 @@ export interface CommandOutput {
 export type TerminalCommand = (session: Session) => Promise<CommandOutput>;
 
 /** Where a command's words go, and how it comes by a studio; a test may bring its own. */
-export const defaultEndpoints = {
-  out: (text: string): void => void process.stdout.write(`${text}\n`),
-  error: (text: string): void => void process.stderr.write(`${text}\n`),
-  withSession: async (command: TerminalCommand): Promise<CommandOutput> => {
+export interface Endpoints {
+  /** A line or more for standard output: results. */
+  readonly out: (text: string) => void;
+  /** A line or more for standard error: everything else. */
+  readonly error: (text: string) => void;
+  readonly withSession: (command: TerminalCommand) => Promise<CommandOutput>;
+}
+
+export const defaultEndpoints: Endpoints = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  error: (text) => void process.stderr.write(`${text}\n`),
+  withSession: async (command) => {
     const { createStudio } = await import('../../studio');
     const studio = createStudio();
     const session = new Session(studio);

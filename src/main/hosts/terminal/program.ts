@@ -1,30 +1,43 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { ExpectedError, failureOf, type Failure } from '@shared/result';
-import { defaultEndpoints, type CommandOutput, type TerminalCommand } from './command';
+import { Command, CommanderError, Option } from 'commander';
+import { failureOf, type Failure } from '@shared/result';
+import { version } from '../../../../package.json';
+import { defaultEndpoints, type CommandOutput, type Endpoints, type TerminalCommand } from './command';
 import { exitCodes, Interrupted } from './session';
+import { integer, names, positiveNumber, weights, wholeNumber, wholeNumberOrZero } from './values';
 
 /**
  * Parses the words after `facet`, runs the command they name and answers the process's exit code:
  * 0 done, 1 failed, 2 wrong usage, 130 interrupted.
  */
-export async function runTerminal(words: readonly string[], endpoints = defaultEndpoints): Promise<number> {
+export async function runTerminal(
+  words: readonly string[],
+  endpoints: Endpoints = defaultEndpoints,
+): Promise<number> {
   let exitCode: number = exitCodes.done;
-  const execute = async (command: TerminalCommand, json: boolean): Promise<void> => {
-    exitCode = await runCommand(command, json, endpoints);
+  const execute: Execute = async (load, json) => {
+    exitCode = await runCommand(load, json, endpoints);
   };
   try {
-    await buildProgram(execute).parseAsync([...words], { from: 'user' });
+    await buildProgram(execute, endpoints).parseAsync([...words], { from: 'user' });
     return exitCode;
   } catch (thrown) {
-    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    throw thrown;
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    if (thrown.exitCode === 0) return exitCodes.done;
+    if (words.includes('--json')) endpoints.out(JSON.stringify({ error: usageFailure(thrown) }));
+    return exitCodes.usage;
   }
 }
 
+/** What commander has already told in words. */
+function usageFailure({ code, message }: CommanderError): Failure {
+  const reason = code === 'commander.help' ? 'No command was named.' : message.replace(/^error: /, '');
+  return { code: 'usage', message: reason };
+}
+
 async function runCommand(
-  command: TerminalCommand,
+  load: () => Promise<TerminalCommand>,
   json: boolean,
-  endpoints: typeof defaultEndpoints,
+  endpoints: Endpoints,
 ): Promise<number> {
   const print = (output: CommandOutput): void => {
     if (json) {
@@ -33,21 +46,24 @@ async function runCommand(
     } else if (output.text) endpoints.out(output.text);
   };
   try {
-    const output = await endpoints.withSession(command);
+    const output = await endpoints.withSession(await load());
     print(output);
     return output.failed ? exitCodes.failed : exitCodes.done;
   } catch (thrown) {
     if (thrown instanceof Interrupted) {
-      endpoints.error('Interrupted. What was done until here is kept.');
-      if (json) endpoints.out(JSON.stringify({ interrupted: true, result: thrown.result ?? null }));
+      endpoints.error(thrown.message);
+      if (json) endpoints.out(JSON.stringify({ interrupted: true, result: thrown.partial?.json ?? null }));
       return exitCodes.interrupted;
     }
     const failure = failureOf(thrown);
     endpoints.error(describeFailure(failure));
     if (json) endpoints.out(JSON.stringify({ error: failure }));
-    return thrown instanceof ExpectedError && failure.code === 'usage' ? exitCodes.usage : exitCodes.failed;
+    return wrongUsage.has(failure.code) ? exitCodes.usage : exitCodes.failed;
   }
 }
+
+/** An option's value may pass the terminal and still be out of the bounds that the contract sets. */
+const wrongUsage: ReadonlySet<string> = new Set(['usage', 'bad-parameters']);
 
 /** An expected failure is its message; an unexpected one shows where it came from, to be reported. */
 function describeFailure(failure: Failure): string {
@@ -55,19 +71,23 @@ function describeFailure(failure: Failure): string {
   return `facet: something failed that should not have: ${failure.message}\n${String(failure.details?.['stack'] ?? '')}`;
 }
 
-type Execute = (command: TerminalCommand, json: boolean) => Promise<void>;
+type Execute = (load: () => Promise<TerminalCommand>, json: boolean) => Promise<void>;
 type Options = Record<string, unknown>;
 /** A command's code is loaded when it runs: `facet --help` answers without it. */
 type Load = () => Promise<(words: readonly string[], options: Options) => TerminalCommand>;
 
-function buildProgram(execute: Execute): Command {
+function buildProgram(execute: Execute, endpoints: Endpoints): Command {
   const program = new Command('facet')
     .description(
-      'Facet, a studio for faces: import a data set, train one network with a head per task,\n' +
+      'Facet, a studio for faces: import a data set, train one network with a head per task, ' +
         'evaluate what each head learnt, and predict on folders of photos.',
     )
-    .version('0.1.0')
+    .version(version)
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => endpoints.out(text.trimEnd()),
+      writeErr: (text) => endpoints.error(text.trimEnd()),
+    })
     .showHelpAfterError('(facet COMMAND --help shows how)')
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.');
 
@@ -75,11 +95,9 @@ function buildProgram(execute: Execute): Command {
     const command = program.command(usage).description(description);
     return command
       .option('--json', 'print one JSON object as the last line of standard output')
-      .action(async (...received: unknown[]) => {
+      .action(async () => {
         const options = command.opts<Options>();
-        const words = command.args;
-        void received;
-        await execute((await load())(words, options), options['json'] === true);
+        await execute(async () => (await load())(command.args, options), options['json'] === true);
       });
   };
   const project = new Option('--project <folder>', 'the project’s folder').makeOptionMandatory();
@@ -101,7 +119,10 @@ function buildProgram(execute: Execute): Command {
   )
     .addOption(project)
     .addOption(
-      new Option('--preset <name>', 'how to train').choices(['tutorial', 'studio']).default('studio'),
+      new Option('--preset <name>', 'how to train: studio if nothing is said').choices([
+        'tutorial',
+        'studio',
+      ]),
     )
     .option('--heads <names>', 'only these heads, comma-separated', names)
     .option('--weights <pairs>', 'loss weights, such as landmarks=1,pose=0.5', weights)
@@ -132,7 +153,11 @@ function buildProgram(execute: Execute): Command {
     .addOption(run)
     .requiredOption('--input <paths...>', 'folders (searched through) and files')
     .requiredOption('--output <folder>', 'where the results go')
-    .option('--format <names>', 'csv, jsonl, mtfl, coco; comma-separated', names, ['csv'])
+    .addOption(
+      new Option('--format <names>', 'csv, jsonl, mtfl, coco; comma-separated')
+        .argParser(names)
+        .default(['csv'], 'csv'),
+    )
     .option('--overlays', 'also save each photo with its points and values drawn over it')
     .addOption(checkpoint);
 
@@ -180,47 +205,4 @@ function buildProgram(execute: Execute): Command {
   ).requiredOption('--data <path>', 'an MTFL folder or zip to measure on');
 
   return program;
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < 1) throw new InvalidArgumentError('Give a whole number of at least 1.');
-  return value;
-}
-
-function wholeNumberOrZero(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number, or 0.');
-  return Number(text);
-}
-
-function integer(text: string): number {
-  if (!/^-?\d{1,10}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
-  return Number(text);
-}
-
-function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
-    throw new InvalidArgumentError('Give a number above zero.');
-  }
-  return value;
-}
-
-function names(text: string): string[] {
-  const parts = text.split(',').map((part) => part.trim());
-  if (parts.some((part) => part === '')) throw new InvalidArgumentError('Give names, separated by commas.');
-  return parts;
-}
-
-function weights(text: string): Record<string, number> {
-  return Object.fromEntries(
-    names(text).map((pair) => {
-      const [name, value] = pair.split('=');
-      const weight = Number(value);
-      if (!name || value === undefined || value === '' || !Number.isFinite(weight) || weight < 0) {
-        throw new InvalidArgumentError('Give pairs such as landmarks=1,pose=0.5, weights of zero or more.');
-      }
-      return [name, weight];
-    }),
-  );
 }

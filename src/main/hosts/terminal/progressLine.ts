@@ -4,6 +4,11 @@ const barWidth = 24;
 /** Without a terminal to redraw a line in, a log gets a line of progress this seldom. */
 const logIntervalMs = 10_000;
 
+/** The parts of standard error that progress is shown on. */
+export type ProgressStream = Partial<Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>> & {
+  readonly write: (text: string) => unknown;
+};
+
 /**
  * Shows a job's progress on standard error: one line redrawn in place on a terminal, a line now and then in a
  * log. Standard output stays free for results.
@@ -14,7 +19,7 @@ export class ProgressLine {
   private lastPhase = '';
 
   constructor(
-    private readonly stream: NodeJS.WriteStream,
+    private readonly stream: ProgressStream,
     private readonly clock: () => number = () => performance.now(),
   ) {}
 
@@ -70,9 +75,11 @@ function count(value: number): string {
   return value >= 10 || Number.isInteger(value) ? Math.round(value).toLocaleString('en') : value.toFixed(1);
 }
 
+/** 125 → `2 min 5 s`. */
 export function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.round(whole / 60);
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

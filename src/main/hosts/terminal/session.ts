@@ -2,16 +2,38 @@ import { runJob, type EndOf, type StudioClient } from '@shared/contract/client';
 import type { Answer, Channel, JobChannel, Params } from '@shared/contract/channels';
 import type { StudioEvent } from '@shared/contract/events';
 import { ExpectedError } from '@shared/result';
-import { ProgressLine } from './progressLine';
+import type { CommandOutput } from './command';
+import { ProgressLine, type ProgressStream } from './progressLine';
 
 export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
-/** Thrown through a command when Ctrl+C ended its job; `result` is what the job had until then. */
+/** Thrown through a command when Ctrl+C ended its job; `partial` is what the job had until then. */
 export class Interrupted extends Error {
-  constructor(readonly result: unknown) {
-    super('Interrupted.');
+  constructor(readonly partial: CommandOutput | null) {
+    super(partial?.text ?? 'Interrupted. What was done until here is kept.');
   }
 }
+
+/**
+ * One press of Ctrl+C may come as two signals: the terminal sends it to every process of the group, and npm,
+ * being one of them, sends it to its child once more.
+ */
+const onePressMs = 500;
+
+/** What a session needs of its process. */
+export interface SessionProcess {
+  readonly errors: ProgressStream;
+  readonly signals: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
+  readonly exit: (code: number) => void;
+  readonly clock: () => number;
+}
+
+const ownProcess: SessionProcess = {
+  errors: process.stderr,
+  signals: process,
+  exit: (code) => process.exit(code),
+  clock: () => performance.now(),
+};
 
 /**
  * One command's conversation with the studio: requests, jobs with their progress on standard error, and
@@ -19,13 +41,17 @@ export class Interrupted extends Error {
  */
 export class Session {
   private currentJob: string | null = null;
-  private interrupted = false;
-  private readonly line = new ProgressLine(process.stderr);
+  private interruptedAtMs: number | null = null;
+  private readonly line: ProgressLine;
   private readonly onInterrupt = (): void => this.interrupt();
 
-  constructor(private readonly client: StudioClient) {
-    process.on('SIGINT', this.onInterrupt);
-    process.on('SIGTERM', this.onInterrupt);
+  constructor(
+    private readonly client: StudioClient,
+    private readonly host: SessionProcess = ownProcess,
+  ) {
+    this.line = new ProgressLine(host.errors, host.clock);
+    host.signals.on('SIGINT', this.onInterrupt);
+    host.signals.on('SIGTERM', this.onInterrupt);
   }
 
   async ask<Name extends Channel>(channel: Name, params: Params<Name>): Promise<Answer<Name>> {
@@ -34,12 +60,17 @@ export class Session {
     return result.ok;
   }
 
+  /**
+   * Waits for the job's end and answers its result; `interrupted` says what a job that was stopped had done until
+   * then. Throws `Interrupted`, and the job's failure.
+   */
   async run<Name extends JobChannel>(
     channel: Name,
     params: Params<Name>,
     listener: (event: StudioEvent) => void = () => undefined,
+    interrupted: (partial: NonNullable<EndOf<Name>['result']>) => CommandOutput | null = () => null,
   ): Promise<NonNullable<EndOf<Name>['result']>> {
-    if (this.interrupted) throw new Interrupted(undefined);
+    if (this.interruptedAtMs !== null) throw new Interrupted(null);
     const end = await runJob(
       this.client,
       channel,
@@ -51,12 +82,12 @@ export class Session {
       },
       (jobId) => {
         this.currentJob = jobId;
-        if (this.interrupted) void this.client.request('jobs.cancel', { jobId });
+        if (this.interruptedAtMs !== null) this.cancel(jobId);
       },
     );
     this.currentJob = null;
     this.line.clear();
-    if (end.outcome === 'cancelled') throw new Interrupted(end.result);
+    if (end.outcome === 'cancelled') throw new Interrupted(end.result ? interrupted(end.result) : null);
     if (end.error) throw new ExpectedError(end.error);
     return end.result!;
   }
@@ -67,14 +98,23 @@ export class Session {
   }
 
   close(): void {
-    process.off('SIGINT', this.onInterrupt);
-    process.off('SIGTERM', this.onInterrupt);
+    this.host.signals.off('SIGINT', this.onInterrupt);
+    this.host.signals.off('SIGTERM', this.onInterrupt);
   }
 
   private interrupt(): void {
-    if (this.interrupted) process.exit(exitCodes.interrupted);
-    this.interrupted = true;
-    this.line.note('Stopping after this step; press Ctrl+C again to stop at once.');
-    if (this.currentJob) void this.client.request('jobs.cancel', { jobId: this.currentJob });
+    const nowMs = this.host.clock();
+    if (this.interruptedAtMs === null) {
+      this.interruptedAtMs = nowMs;
+      this.line.note('Stopping after this step; press Ctrl+C again to stop at once.');
+      if (this.currentJob) this.cancel(this.currentJob);
+    } else if (nowMs - this.interruptedAtMs >= onePressMs) {
+      this.line.clear();
+      this.host.exit(exitCodes.interrupted);
+    }
+  }
+
+  private cancel(jobId: string): void {
+    void this.client.request('jobs.cancel', { jobId });
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { fail } from '@shared/result';
 import { arrayNames, trainingState, type Checkpoint, type CheckpointArrays } from './checkpoint';
 
@@ -16,6 +17,9 @@ const magic = 'FACETCKP';
 const formatVersion = 1;
 const preambleBytes = magic.length + 8;
 const hashBytes = 32;
+const fileHeader = trainingState.extend({
+  lengths: z.array(z.number().int().nonnegative()).length(arrayNames.length),
+});
 
 export function encodeCheckpoint({ arrays, ...state }: Checkpoint): Uint8Array {
   const lengths = arrayNames.map((name) => arrays[name].length);
@@ -47,9 +51,20 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
     );
   }
   const headerEnd = preambleBytes + contents.readUInt32LE(magic.length + 4);
-  const header: unknown = JSON.parse(contents.toString('utf8', preambleBytes, headerEnd));
-  const { lengths } = header as { lengths: readonly number[] };
-  return { ...trainingState.parse(header), arrays: arraysFrom(contents.subarray(headerEnd), lengths) };
+  const { lengths, ...state } = parseHeader(contents.toString('utf8', preambleBytes, headerEnd), file);
+  const numbers = contents.subarray(headerEnd);
+  const expectedBytes = 4 * lengths.reduce((sum, length) => sum + length, 0);
+  if (numbers.length !== expectedBytes) failCorrupt(file, 'its numbers are not as many as it says');
+  return { ...state, arrays: arraysFrom(numbers, lengths) };
+}
+
+/** What a whole file says can still be nonsense: a faulty program wrote it, or somebody's own hand. */
+function parseHeader(json: string, file: string): z.infer<typeof fileHeader> {
+  try {
+    return fileHeader.parse(JSON.parse(json));
+  } catch {
+    return failCorrupt(file, 'its header is not that of a checkpoint');
+  }
 }
 
 function arraysFrom(bytes: Uint8Array, lengths: readonly number[]): CheckpointArrays {

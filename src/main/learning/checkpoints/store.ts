@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } fr
 import { join } from 'node:path';
 import { ExpectedError, fail } from '@shared/result';
 import type { CheckpointChoice } from '../engine/protocol';
-import { writeAtomically } from './atomicWrite';
+import { isTemporaryFile, writeAtomically } from './atomicWrite';
 import type { Checkpoint } from './checkpoint';
+import { whileThereIsRoom } from './diskSpace';
 import { decodeCheckpoint, encodeCheckpoint } from './format';
 
 const keptCheckpoints = 5;
@@ -24,7 +25,7 @@ export class CheckpointStore {
 
   /** Fails with `disk-full`; what was there before is then still there. */
   save(checkpoint: Checkpoint): void {
-    mkdirSync(this.folder, { recursive: true });
+    whileThereIsRoom(this.folder, () => mkdirSync(this.folder, { recursive: true }));
     const bytes = encodeCheckpoint(checkpoint);
     // The best first: a run killed between the two finds the same best again when it goes on.
     if (checkpoint.best?.globalStep === checkpoint.globalStep)
@@ -79,16 +80,18 @@ export class CheckpointStore {
   private best(): Checkpoint | null {
     const file = join(this.folder, bestFile);
     if (existsSync(file)) return this.read(file);
-    this.note('The run has no best checkpoint, since it had no faces for validation; the newest is used.');
+    this.note(
+      'The run has no best checkpoint, since nothing was validated in it so far; the newest is used.',
+    );
     return null;
   }
 
   private read(file: string): Checkpoint | null {
     try {
-      return decodeCheckpoint(readFileSync(file), file);
+      return decodeCheckpoint(contentsOf(file), file);
     } catch (error) {
       if (!(error instanceof ExpectedError && error.code === 'checkpoint-corrupt')) throw error;
-      this.note(`${error.message} An earlier one is used where there is one.`);
+      this.note(`${error.message} Another one is used where there is one.`);
       return null;
     }
   }
@@ -106,10 +109,26 @@ export class CheckpointStore {
     return join(this.folder, `step-${String(step).padStart(8, '0')}.checkpoint`);
   }
 
-  /** Keeps the last five up to `step`; later ones are of a future that a resumed run has left. */
+  /**
+   * Keeps the last five up to `step`; later ones are of a future that a resumed run has left. What a killed
+   * process had begun to write goes too: a run has one writer, which has just finished.
+   */
   private prune(step: number): void {
+    for (const name of readdirSync(this.folder)) {
+      if (isTemporaryFile(name)) rmSync(join(this.folder, name), { force: true });
+    }
     const steps = this.steps();
     const kept = new Set(steps.filter((other) => other <= step).slice(0, keptCheckpoints));
     for (const other of steps) if (!kept.has(other)) rmSync(this.fileOf(other), { force: true });
+  }
+}
+
+/** A file that the disk no longer gives back is as lost as a corrupt one. */
+function contentsOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail('checkpoint-corrupt', `The checkpoint ${file} cannot be read: ${reason}.`, { file });
   }
 }

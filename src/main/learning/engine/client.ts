@@ -27,6 +27,8 @@ export interface RequestOptions {
 export interface Engine {
   readonly description: EngineDescription;
   readonly processId: number | undefined;
+  /** Whether its process is gone: then nothing can be asked of it any more. */
+  readonly hasEnded: boolean;
   /** Rejects with the engine's `ExpectedError`; with `engine-died` when the process ends before it answers. */
   request<Kind extends EngineRequest['kind']>(
     request: RequestOf<Kind>,
@@ -89,6 +91,10 @@ class EngineClient implements Engine {
   get description(): EngineDescription {
     if (!this.startedDescription) throw new Error('The engine has not started yet.');
     return this.startedDescription;
+  }
+
+  get hasEnded(): boolean {
+    return this.death !== null;
   }
 
   request<Kind extends EngineRequest['kind']>(

@@ -4,9 +4,7 @@ import { whileThereIsRoom } from '../checkpoints/diskSpace';
 import type { EngineEvent, TrainingStep } from '../engine/protocol';
 
 export type LoggedEvent =
-  | ({ readonly type: 'step' } & TrainingStep)
-  | Extract<EngineEvent, { type: 'validated' }>
-  | { readonly type: 'note'; readonly globalStep: number; readonly message: string };
+  ({ readonly type: 'step' } & TrainingStep) | Extract<EngineEvent, { type: 'validated' }>;
 
 const flushEveryLines = 100;
 
@@ -19,7 +17,7 @@ export class EventLog {
   private lines: string[] = [];
 
   private constructor(runFolder: string) {
-    mkdirSync(runFolder, { recursive: true });
+    whileThereIsRoom(runFolder, () => mkdirSync(runFolder, { recursive: true }));
     this.path = join(runFolder, 'events.jsonl');
   }
 
@@ -46,16 +44,34 @@ export class EventLog {
     this.lines = [];
     whileThereIsRoom(this.path, () => appendFileSync(this.path, text));
   }
+
+  /** Writes what is left. A training that fails tells its own reason, and not that its log cannot be written. */
+  close(): void {
+    try {
+      this.flush();
+    } catch {
+      // What a checkpoint vouches for was flushed before it was written.
+    }
+  }
 }
 
-/** Bytes before the first line that is later than the step, or that was cut off. */
+/** The event of a line; null for one that was cut off (by a full disk, a killed process) or damaged. */
+export function readLoggedEvent(line: string): LoggedEvent | null {
+  try {
+    return JSON.parse(line) as LoggedEvent;
+  } catch {
+    return null;
+  }
+}
+
+/** Bytes before the first line that is later than the step, or that is not whole. */
 function lengthUpTo(bytes: Buffer, globalStep: number): number {
   let start = 0;
   for (;;) {
     const end = bytes.indexOf('\n', start);
     if (end < 0) return start;
-    const event = JSON.parse(bytes.toString('utf8', start, end)) as LoggedEvent;
-    if (event.globalStep > globalStep) return start;
+    const event = readLoggedEvent(bytes.toString('utf8', start, end));
+    if (event === null || event.globalStep > globalStep) return start;
     start = end + 1;
   }
 }

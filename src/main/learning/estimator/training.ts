@@ -1,13 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Metrics } from '@shared/learning/results';
-import { fail } from '@shared/result';
 import { requireSameModel, type BestSoFar, type Checkpoint } from '../checkpoints/checkpoint';
 import type { CheckpointStore } from '../checkpoints/store';
 import type { TrainRequest, TrainResult } from '../engine/protocol';
 import type { Model } from '../model';
+import type { Batch } from '../pipeline/batch';
 import { TrainingBatches } from '../pipeline/trainingBatches';
-import { validationCriterion } from './criterion';
+import { averageLosses, validationCriterion } from './criterion';
+import { requireFiniteAnswers, requireFiniteArrays, requireFiniteLosses } from './divergence';
 import { totalSteps } from './duration';
 import { EventLog } from './eventLog';
 import { inferLogits } from './inference';
@@ -44,11 +45,14 @@ export class Training {
     this.model.multiHead.requireLabels(this.request.training);
     if (this.request.resume) this.restore();
     else this.store.clear();
+    if (this.globalStep === 0 && this.request.configuration.headStart === 'constant') {
+      this.model.startHeadsFromConstants(this.request.training);
+    }
     const log = EventLog.openAt(this.request.runFolder, this.globalStep);
     try {
       return await this.loop(log);
     } finally {
-      log.flush();
+      log.close();
     }
   }
 
@@ -67,23 +71,28 @@ export class Training {
       faces: training,
       firstSample: this.samplesSeen,
     });
+    let batch: Batch | null = null;
     try {
       while (this.globalStep < this.endStep && !signal.aborted) {
-        const step = this.trainer.step(await batches.next(), this.globalStep);
+        batch = await batches.next();
+        const step = this.trainer.step(batch, this.globalStep);
         this.globalStep = step.globalStep;
         this.samplesSeen += configuration.batchSize;
         log.append({ type: 'step', ...step });
         report({ type: 'step', step });
         report({ type: 'progress', phase: 'training', done: this.globalStep, total: this.endStep });
         if (this.checkpointIsDue()) {
+          this.requireAnswers(batch);
           await this.validate(log);
           await this.save(log);
         }
         // A turn of the event loop, so that batches and a wish to stop can arrive.
         await nextTurn();
       }
-      const unsaved = this.globalStep > firstStep && this.savedStep !== this.globalStep;
-      if (unsaved) await this.save(log);
+      if (batch && this.savedStep !== this.globalStep) {
+        this.requireAnswers(batch);
+        await this.save(log);
+      }
     } finally {
       await batches.close();
     }
@@ -104,6 +113,11 @@ export class Training {
     return this.globalStep % every === 0 || this.globalStep === this.endStep;
   }
 
+  /** A loss may still be finite in the step that ruins the network: such a one must not become a checkpoint. */
+  private requireAnswers(batch: Batch): void {
+    requireFiniteAnswers(this.model.multiHead.heads, this.model.infer(batch), this.globalStep);
+  }
+
   private async validate(log: EventLog): Promise<void> {
     const { configuration, validation } = this.request;
     if (!validation || validation.count === 0) return;
@@ -111,7 +125,9 @@ export class Training {
     const quiet = { signal: new AbortController().signal, report: () => undefined };
     const logits = await inferLogits(this.model, configuration, validation, quiet, 'validating');
     const { metrics } = this.model.multiHead.evaluate(logits, validation, configuration.batchSize);
-    const criterion = validationCriterion(configuration.heads, metrics);
+    const { heads, optimizer } = configuration;
+    requireFiniteLosses(averageLosses(heads, metrics), this.globalStep, optimizer.learningRate);
+    const criterion = validationCriterion(heads, metrics);
     const isBest = this.best === null || criterion < this.best.criterion;
     this.validation = metrics;
     if (isBest) this.best = { globalStep: this.globalStep, criterion, metrics };
@@ -122,7 +138,7 @@ export class Training {
 
   private async save(log: EventLog): Promise<void> {
     const checkpoint = await this.checkpoint();
-    requireFinite(checkpoint);
+    requireFiniteArrays(checkpoint);
     log.flush();
     this.store.save(checkpoint);
     this.savedStep = this.globalStep;
@@ -156,15 +172,4 @@ export class Training {
     this.best = checkpoint.best;
     this.validation = checkpoint.validation;
   }
-}
-
-/** A loss may still be finite in the step that ruins the parameters: such a checkpoint must not replace a good one. */
-function requireFinite(checkpoint: Checkpoint): void {
-  if (checkpoint.arrays.trainable.every(Number.isFinite)) return;
-  fail(
-    'loss-not-finite',
-    `The network's parameters are no longer numbers after step ${checkpoint.globalStep}, so training stopped. ` +
-      'The last checkpoint is kept. A lower learning rate usually helps.',
-    { globalStep: checkpoint.globalStep },
-  );
 }

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfiguration } from '@shared/learning/configuration';
-import { fail } from '@shared/result';
 import type { TrainingStep } from '../engine/protocol';
 import { trainingLoss, type TargetBatch } from '../heads/trainingLoss';
 import { imagesOf, type Model } from '../model';
@@ -9,6 +8,7 @@ import { disposeStep, lossAndGradient, type LossAndGradient } from '../optimizer
 import { learningRateAt } from '../optimizers/schedule';
 import type { Batch, HeadBatch } from '../pipeline/batch';
 import { Random } from '../random';
+import { requireFiniteLosses } from './divergence';
 
 /** Model and optimizer, moved one step by each batch. */
 export class Trainer {
@@ -32,7 +32,7 @@ export class Trainer {
     const computed = this.compute(batch, stepsDone);
     try {
       const lossByHead = this.lossByHead(computed.parts['byHead']!.dataSync());
-      this.requireFinite(lossByHead, globalStep, learningRate);
+      requireFiniteLosses(lossByHead, globalStep, learningRate);
       this.optimizer.apply(this.model.parameters.trainable, computed.gradient, learningRate);
       if (computed.statistics) this.model.parameters.updateState(computed.statistics);
       return { globalStep, loss: this.weightedSum(lossByHead), lossByHead, learningRate };
@@ -65,22 +65,6 @@ export class Trainer {
 
   private weightedSum(lossByHead: Readonly<Record<string, number>>): number {
     return this.configuration.heads.reduce((sum, head) => sum + head.weight * lossByHead[head.name]!, 0);
-  }
-
-  private requireFinite(
-    lossByHead: Readonly<Record<string, number>>,
-    globalStep: number,
-    learningRate: number,
-  ): void {
-    for (const [head, loss] of Object.entries(lossByHead)) {
-      if (Number.isFinite(loss)) continue;
-      fail(
-        'loss-not-finite',
-        `The loss of the head "${head}" became ${loss} at step ${globalStep}, so training stopped. The last ` +
-          `checkpoint is kept. A learning rate below ${learningRate} or a smaller weight of the head usually helps.`,
-        { head, globalStep },
-      );
-    }
   }
 }
 

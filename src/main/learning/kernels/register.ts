@@ -14,12 +14,12 @@ const registered = new Set<string>();
 export function registerKernels(backendName: 'tensorflow' | 'wasm'): void {
   if (registered.size === 0) registerGradients();
   if (registered.has(backendName)) return;
-  registered.add(backendName);
   const kernels = backendName === 'tensorflow' ? tensorflow.kernels() : wasm.kernels();
   for (const kernel of kernels) {
     if (tf.getKernel(kernel.kernelName, backendName)) tf.unregisterKernel(kernel.kernelName, backendName);
     tf.registerKernel(kernel);
   }
+  registered.add(backendName);
 }
 
 function registerGradients(): void {

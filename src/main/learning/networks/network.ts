@@ -19,6 +19,8 @@ export interface Network {
   readonly inputSizePx: number;
   /** Width of the features that heads read. */
   readonly featureWidth: number;
+  /** How a head's weights start. */
+  readonly headInitializer: ParameterSpec['initializer'];
   readonly parameters: readonly ParameterSpec[];
   /**
    * @param images [n, inputSizePx, inputSizePx, 3], pixels already scaled.

@@ -29,7 +29,7 @@ export function studioNetwork(inputSizePx: number, dropout: number): Network {
   for (const stage of stages) {
     parameters.push(
       ...convolutionParameters(stage.name, windowPx, channels, stage.channels, {
-        initializer: 'he-normal',
+        initializer: 'fan-in-uniform',
         bias: false,
       }),
       ...batchNormParameters(stage.name, stage.channels),
@@ -38,13 +38,14 @@ export function studioNetwork(inputSizePx: number, dropout: number): Network {
     if (stage.pool) sizePx = pooledSize(sizePx);
   }
   const flatWidth = sizePx * sizePx * channels;
-  parameters.push(...denseParameters('dense', flatWidth, featureWidth, 'he-normal', { bias: false }));
+  parameters.push(...denseParameters('dense', flatWidth, featureWidth, 'fan-in-uniform', { bias: false }));
   parameters.push(...batchNormParameters('dense', featureWidth));
 
   return {
     name: 'studio',
     inputSizePx,
     featureWidth,
+    headInitializer: 'fan-in-uniform',
     parameters,
     features(images, view, { training, dropoutSeed }) {
       let maps = images;

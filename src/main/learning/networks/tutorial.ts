@@ -36,6 +36,7 @@ export function tutorialNetwork(inputSizePx: number): Network {
     name: 'tutorial',
     inputSizePx,
     featureWidth,
+    headInitializer: 'glorot-uniform',
     parameters,
     features(images, view) {
       let maps = images;

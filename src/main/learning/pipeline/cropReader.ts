@@ -37,6 +37,7 @@ export function openCropReader(pack: CropPack, keep: boolean): CropReader {
   const bytes = new Uint8Array(rowBytes);
   return {
     row: (row) => {
+      if (row < 0) failMissing(`row ${row} of ${file}`);
       readFully(descriptor, bytes, row * rowBytes, file);
       return { bytes, offset: 0, sidePx, marginPx };
     },

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { ExpectedError } from '@shared/result';
+import { writingFailure } from './diskFull';
 
 /** Text is handed to the disk in pieces of about this length. */
 const pieceLength = 1 << 16;
@@ -30,9 +30,12 @@ export class OutputFile {
   /** Flushes to the disk, then renames. Fails with disk-full. */
   async finish(): Promise<string> {
     await this.flush();
-    await this.handle.sync();
-    await this.handle.close();
-    await rename(this.temporary, this.file);
+    await this.writing(async () => {
+      // Some file systems learn only now that there is no room.
+      await this.handle.sync();
+      await this.handle.close();
+      await rename(this.temporary, this.file);
+    });
     return this.file;
   }
 
@@ -54,21 +57,14 @@ export class OutputFile {
     const text = this.buffered.join('');
     this.buffered = [];
     this.bufferedLength = 0;
+    await this.writing(() => this.handle.appendFile(text));
+  }
+
+  private async writing(work: () => Promise<void>): Promise<void> {
     try {
-      await this.handle.appendFile(text);
+      await work();
     } catch (thrown) {
-      throw isDiskFull(thrown) ? diskFull(this.file, thrown) : thrown;
+      throw writingFailure(thrown, this.file);
     }
   }
-}
-
-function isDiskFull(thrown: unknown): boolean {
-  return (
-    thrown instanceof Error && 'code' in thrown && (thrown.code === 'ENOSPC' || thrown.code === 'EDQUOT')
-  );
-}
-
-function diskFull(file: string, cause: unknown): ExpectedError {
-  const message = `The disk with ${file} is full; nothing was written. Free some space, or choose another output folder.`;
-  return new ExpectedError({ code: 'disk-full', message }, { cause });
 }

@@ -15,6 +15,7 @@ export const content: ReportContent = {
     seconds: 12,
     createdAt: '2026-01-01T00:00:00.000Z',
     engine,
+    failure: null,
     evaluations: {},
   },
   steps: [1, 2, 3].map((globalStep) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
-import { configurationFor } from '../../../../src/main/runs/configuration';
+import { changedByWishes, configurationFor } from '../../../../src/main/runs/configuration';
 
 describe('configurationFor', () => {
   it('is the preset when nothing is asked', () => {
@@ -72,5 +72,33 @@ describe('configurationFor', () => {
     [{ heads: ['pose'], weights: { pose: 0 } }, /nothing to learn/],
   ])('refuses %o', (wishes, message) => {
     expect(() => configurationFor({ preset: 'studio', ...wishes }, mtflTemplate)).toThrow(message);
+  });
+});
+
+describe('changedByWishes', () => {
+  const configuration = configurationFor(
+    { preset: 'studio', heads: ['pose', 'landmarks'], weights: { pose: 0.5 }, batchSize: 8, seed: 9 },
+    mtflTemplate,
+  );
+
+  it.each([
+    [{}],
+    [{ preset: 'studio', heads: ['landmarks', 'pose'], weights: { pose: 0.5 }, batchSize: 8, seed: 9 }],
+    [{ learningRate: 0.001, weights: { landmarks: 1 } }],
+    [{ steps: 100, name: 'other', resume: true }],
+    [{ epochs: 3 }],
+  ] as const)('finds nothing in %j', (wishes) => {
+    expect(changedByWishes(configuration, wishes as object)).toEqual([]);
+  });
+
+  it.each([
+    [{ preset: 'tutorial' }, ['preset']],
+    [{ heads: ['pose'] }, ['heads']],
+    [{ heads: ['pose', 'gender'] }, ['heads']],
+    [{ weights: { pose: 0.3 } }, ['weights']],
+    [{ weights: { gender: 1 } }, ['weights']],
+    [{ batchSize: 16, learningRate: 0.01, seed: 1 }, ['batch size', 'learning rate', 'seed']],
+  ] as const)('names what %j would change', (wishes, changes) => {
+    expect(changedByWishes(configuration, wishes as object)).toEqual(changes);
   });
 });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { BenchReport } from '@shared/contract/reports';
 import type { TerminalCommand } from '../command';
+import { parseOptions } from '../options';
 import { table } from '../table';
 
 const optionsSchema = z.object({ data: z.string() });
 
 export function benchCommand(_words: readonly string[], options: unknown): TerminalCommand {
-  const { data } = optionsSchema.parse(options);
+  const { data } = parseOptions(optionsSchema, options);
   return async (session) => {
     const report = await session.run('system.bench', { data });
     return { json: report, text: benchText(report) };

@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import type { EvaluateReport } from '@shared/contract/reports';
 import type { TerminalCommand } from '../command';
+import { parseOptions } from '../options';
 import { problemLines } from '../problems';
 import { table } from '../table';
 
 const optionsSchema = z.object({
-  project: z.string(),
+  project: z.string().min(1, 'name a folder'),
   run: z.string(),
   split: z.string(),
   checkpoint: z.enum(['newest', 'best']),
 });
 
 export function evaluateCommand(_words: readonly string[], options: unknown): TerminalCommand {
-  const { project, run, split, checkpoint } = optionsSchema.parse(options);
+  const { project, run, split, checkpoint } = parseOptions(optionsSchema, options);
   return async (session) => {
     await session.ask('project.open', { folder: project, mode: 'write' });
     const report = await session.run('runs.evaluate', { run, split, checkpoint });
@@ -38,9 +39,21 @@ export function evaluationText(report: EvaluateReport): string {
   return [
     `“${report.run}” on ${report.faces.toLocaleString('en')} faces of ${report.split} (${report.engine.library}, ${report.engine.device}):`,
     table(['metric', 'value', 'a constant'], rows),
-    'nme: mean distance of predicted and labelled points over the distance between the eye centres; failure_rate: above 0.1; auc: of the cumulative error curve up to 0.1.',
+    ...landmarkNotes(report),
     ...problemLines(report.problems),
   ].join('\n');
+}
+
+/** What a landmark error is measured in stands beside the number. */
+function landmarkNotes({ metrics }: EvaluateReport): string[] {
+  const thresholds = Object.entries(metrics).filter(([name]) => name.startsWith('failure_threshold/'));
+  return thresholds.map(([name, threshold]) => {
+    const head = name.slice(name.indexOf('/') + 1);
+    return (
+      `${head}: nme is the mean distance of predicted and labelled points over the distance between the eye ` +
+      `centres, failure_rate the share of faces above ${threshold}, auc that of the cumulative error curve up to it.`
+    );
+  });
 }
 
 function metricText(name: string, value: number): string {

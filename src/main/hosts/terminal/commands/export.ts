@@ -1,15 +1,30 @@
 import { z } from 'zod';
 import type { TerminalCommand } from '../command';
-import { problemLines } from '../problems';
+import { parseOptions } from '../options';
+import { inJson, problemLines } from '../problems';
 
-const optionsSchema = z.object({ project: z.string(), output: z.string(), format: z.enum(['mtfl']) });
+const optionsSchema = z.object({
+  project: z.string().min(1, 'name a folder'),
+  output: z.string().min(1, 'name a folder'),
+  format: z.enum(['mtfl']),
+});
 
 export function exportCommand(_words: readonly string[], options: unknown): TerminalCommand {
-  const { project, output, format } = optionsSchema.parse(options);
+  const { project, output, format } = parseOptions(optionsSchema, options);
   return async (session) => {
     await session.ask('project.open', { folder: project, mode: 'read' });
     const report = await session.run('datasets.export', { folder: output, format });
-    const text = `Wrote the labels of ${report.faces.toLocaleString('en')} faces:\n${report.files.map((file) => `  ${file}`).join('\n')}`;
-    return { json: report, text: [text, ...problemLines(report.problems)].join('\n') };
+    const { files, faces, problems } = report;
+    const text =
+      files.length === 0
+        ? 'There is no face that the format can hold; nothing was written.'
+        : [
+            `Wrote the labels of ${faces.toLocaleString('en')} faces:`,
+            ...files.map((file) => `  ${file}`),
+          ].join('\n');
+    return {
+      json: { files, faces, problems },
+      text: [text, ...problemLines(problems, inJson)].join('\n'),
+    };
   };
 }

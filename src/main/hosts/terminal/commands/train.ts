@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { trainingLine } from '../trainingLine';
-import type { TerminalCommand } from '../command';
-import { duration } from '../progressLine';
+import type { TrainReport } from '@shared/contract/reports';
+import type { CommandOutput, TerminalCommand } from '../command';
+import { parseOptions } from '../options';
 import { problemLines } from '../problems';
+import { duration } from '../progressLine';
+import { trainingLine } from '../trainingLine';
 
 const optionsSchema = z.object({
-  project: z.string(),
-  preset: z.enum(['tutorial', 'studio']),
+  project: z.string().min(1, 'name a folder'),
+  preset: z.enum(['tutorial', 'studio']).optional(),
   heads: z.array(z.string()).optional(),
   weights: z.record(z.string(), z.number()).optional(),
   steps: z.number().optional(),
@@ -19,7 +21,7 @@ const optionsSchema = z.object({
 });
 
 export function trainCommand(_words: readonly string[], options: unknown): TerminalCommand {
-  const { project, batch, ...rest } = optionsSchema.parse(options);
+  const { project, batch, ...rest } = parseOptions(optionsSchema, options);
   return async (session) => {
     await session.ask('project.open', { folder: project, mode: 'write' });
     const report = await session.run(
@@ -29,13 +31,28 @@ export function trainCommand(_words: readonly string[], options: unknown): Termi
         const line = trainingLine(event);
         if (line) session.note(line);
       },
+      (partial) => trainOutput(partial, project),
     );
-    const text = [
-      `Trained “${report.run}” to step ${report.global_step.toLocaleString('en')} in ${duration(report.seconds)} ` +
-        `(${report.facesPerSecond.toFixed(0)} faces/s) on ${report.backend}: ${report.engine.library}, ${report.device}.`,
-      `Next: facet evaluate --project ${project} --run ${report.run}`,
-      ...problemLines(report.problems),
-    ].join('\n');
-    return { json: report, text };
+    return trainOutput(report, project);
+  };
+}
+
+function trainOutput(report: TrainReport, project: string): CommandOutput {
+  const { run, global_step, seconds, facesPerSecond, backend, device, engine } = report;
+  const step = global_step.toLocaleString('en');
+  const pace = `in ${duration(seconds)} (${facesPerSecond.toFixed(0)} faces/s)`;
+  const lines =
+    report.stopped === 'finished'
+      ? [
+          `Trained “${run}” to step ${step} ${pace} on ${backend}: ${engine.library}, ${device}.`,
+          `Next: facet evaluate --project ${project} --run ${run}`,
+        ]
+      : [
+          `Stopped “${run}” at step ${step} ${pace}; ${report.global_step > 0 ? 'its checkpoint is kept' : 'nothing was learnt yet'}.`,
+          `To go on: facet train --project ${project} --name ${run} --resume`,
+        ];
+  return {
+    json: { run, global_step, seconds, facesPerSecond, backend, device, engine },
+    text: [...lines, ...problemLines(report.problems)].join('\n'),
   };
 }

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeAtomically } from '../../../../../src/main/learning/checkpoints/atomicWrite';
+import { isTemporaryFile, writeAtomically } from '../../../../../src/main/learning/checkpoints/atomicWrite';
 
 let folder: string;
 beforeEach(() => {
@@ -17,6 +17,15 @@ describe('writeAtomically', () => {
     writeAtomically(path, Buffer.from('new'));
     expect(readFileSync(path, 'utf8')).toBe('new');
     expect(readdirSync(folder)).toEqual(['file']);
+  });
+
+  it('writes to a file first that is known by its name', () => {
+    const path = join(folder, 'file');
+    const temporary = `file.${process.pid}.tmp`;
+    // A folder of that name is in its way.
+    mkdirSync(join(folder, temporary));
+    expect(() => writeAtomically(path, Buffer.from('x'))).toThrow(/EISDIR/);
+    expect([temporary, 'file', 'step-1.checkpoint'].map(isTemporaryFile)).toEqual([true, false, false]);
   });
 
   it('leaves nothing behind where it cannot write', () => {

@@ -40,6 +40,32 @@ describe('checkpoint format', () => {
     );
   });
 
+  it.each([
+    ['that is no JSON', (header: string) => header.replace('{', '[')],
+    [
+      'without a number that a run needs',
+      (header: string) => header.replace('"globalStep":7', '"globalStep":{}'),
+    ],
+    [
+      'that tells of more numbers than there are',
+      (header: string) => header.replace('"lengths":[3', '"lengths":[4'),
+    ],
+  ])('calls a header %s corrupt, though its hash is right', (_, change) => {
+    const contents = Buffer.from(encodeCheckpoint(sampleCheckpoint(7))).subarray(0, -32);
+    const end = 16 + contents.readUInt32LE(12);
+    const header = contents.toString('utf8', 16, end);
+    const changed = change(header);
+    expect(changed).not.toBe(header);
+    contents.write(changed.padEnd(header.length).slice(0, header.length), 16);
+    const bytes = Buffer.concat([contents, createHash('sha256').update(contents).digest()]);
+    expect(() => decodeCheckpoint(bytes, 'here')).toThrow(
+      expect.objectContaining({
+        code: 'checkpoint-corrupt',
+        message: expect.stringMatching(/here cannot be used/) as string,
+      }),
+    );
+  });
+
   it('says when a newer program wrote it', () => {
     const contents = Buffer.from(encodeCheckpoint(sampleCheckpoint(7))).subarray(0, -32);
     contents.writeUInt32LE(2, 8);

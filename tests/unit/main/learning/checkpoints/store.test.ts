@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -47,7 +55,7 @@ describe('CheckpointStore', () => {
     corrupt('step-00000003.checkpoint');
     expect(store.newest()?.globalStep).toBe(2);
     expect(notes).toHaveLength(1);
-    expect(notes[0]).toMatch(/step-00000003\.checkpoint cannot be used.*hash.*earlier one/);
+    expect(notes[0]).toMatch(/step-00000003\.checkpoint cannot be used.*hash.*Another one is used/);
   });
 
   it('uses the newest checkpoint when the best is corrupt, and says so', () => {
@@ -64,6 +72,15 @@ describe('CheckpointStore', () => {
     expect(notes[0]).toMatch(/no best checkpoint/);
   });
 
+  it('passes over one that the disk does not give back, and says so', () => {
+    for (const step of [1, 2]) store.save(sampleCheckpoint(step));
+    rmSync(file('step-00000002.checkpoint'));
+    // A folder in its place: reading it is an error of the system's, as of a broken disk.
+    mkdirSync(file('step-00000002.checkpoint'));
+    expect(store.newest()?.globalStep).toBe(1);
+    expect(notes[0]).toMatch(/step-00000002\.checkpoint cannot be read: EISDIR/);
+  });
+
   it('fails when there are checkpoints and none is good', () => {
     store.save(sampleCheckpoint(1));
     writeFileSync(file('step-00000001.checkpoint'), 'nonsense');
@@ -77,10 +94,25 @@ describe('CheckpointStore', () => {
     expect(store.newest()?.arrays.trainable[0]).toBe(99);
   });
 
-  it('ignores a half-written file that a killed process left behind', () => {
+  it('ignores a half-written file that a killed process left behind, and clears it away', () => {
     store.save(sampleCheckpoint(1));
     writeFileSync(file('step-00000002.checkpoint.123.tmp'), 'half');
     expect(store.newest()?.globalStep).toBe(1);
+    expect(notes).toEqual([]);
+    store.save(sampleCheckpoint(2));
+    expect(files()).toEqual(['step-00000001.checkpoint', 'step-00000002.checkpoint']);
+  });
+
+  it('changes its version with what it would answer', () => {
+    store.save(sampleCheckpoint(1));
+    const first = store.versionOf('best');
+    expect(store.versionOf('best')).toBe(first);
+    store.save(sampleCheckpoint(2));
+    const second = store.versionOf('best');
+    expect(second).not.toBe(first);
+    store.save(sampleCheckpoint(3, 3, true));
+    expect(store.versionOf('best')).not.toBe(second);
+    expect(store.versionOf('best')).not.toBe(store.versionOf('newest'));
   });
 
   it('forgets everything when cleared', () => {

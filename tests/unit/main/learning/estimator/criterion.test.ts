@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { validationCriterion } from '../../../../../src/main/learning/estimator/criterion';
+import { averageLosses, validationCriterion } from '../../../../../src/main/learning/estimator/criterion';
 import { tinyConfiguration } from '../pipeline/tinyRun';
 
 describe('validationCriterion', () => {
@@ -12,5 +12,13 @@ describe('validationCriterion', () => {
 
   it('leaves out a head that no validation face has a label for', () => {
     expect(validationCriterion(heads, { 'average_loss/landmarks': 2 })).toBe(2);
+  });
+});
+
+describe('averageLosses', () => {
+  it('are those of the heads that have one', () => {
+    const { heads } = tinyConfiguration();
+    const metrics = { 'average_loss/landmarks': 2, 'average_loss/other': 1, loss: 99 };
+    expect(averageLosses(heads, metrics)).toEqual({ landmarks: 2 });
   });
 });

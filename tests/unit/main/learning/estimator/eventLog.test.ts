@@ -1,7 +1,11 @@
 import { appendFileSync, existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EventLog, type LoggedEvent } from '../../../../../src/main/learning/estimator/eventLog';
+import {
+  EventLog,
+  readLoggedEvent,
+  type LoggedEvent,
+} from '../../../../../src/main/learning/estimator/eventLog';
 import { loggedEvents, temporaryRunFolder } from './runFolder';
 
 const step = (globalStep: number): LoggedEvent => ({
@@ -43,6 +47,15 @@ describe('EventLog', () => {
     expect(loggedEvents(folder)).toEqual([step(1), step(2)]);
   });
 
+  it('is cut back to before a damaged line: what follows cannot be trusted', () => {
+    const folder = temporaryRunFolder();
+    logOf(folder, 2).flush();
+    appendFileSync(join(folder, 'events.jsonl'), '\0\0\0\n');
+    appendFileSync(join(folder, 'events.jsonl'), `${JSON.stringify(step(3))}\n`);
+    EventLog.openAt(folder, 3);
+    expect(loggedEvents(folder)).toEqual([step(1), step(2)]);
+  });
+
   it('starts afresh at step 0', () => {
     const folder = temporaryRunFolder();
     logOf(folder, 3).flush();
@@ -56,5 +69,29 @@ describe('EventLog', () => {
     const log = logOf(folder, 3);
     symlinkSync('/dev/full', join(folder, 'events.jsonl'));
     expect(() => log.flush()).toThrow(/no room left on the disk/);
+  });
+
+  it.runIf(existsSync('/dev/full'))(
+    'does not hide why a training ended when it is closed on a full disk',
+    () => {
+      const folder = temporaryRunFolder();
+      const log = logOf(folder, 3);
+      symlinkSync('/dev/full', join(folder, 'events.jsonl'));
+      expect(() => log.close()).not.toThrow();
+    },
+  );
+
+  it('writes what is left when it is closed', () => {
+    const folder = temporaryRunFolder();
+    logOf(folder, 3).close();
+    expect(loggedEvents(folder)).toHaveLength(3);
+  });
+});
+
+describe('readLoggedEvent', () => {
+  it('reads a line, and nothing of a broken one', () => {
+    expect(readLoggedEvent(JSON.stringify(step(3)))).toEqual(step(3));
+    expect(readLoggedEvent('{"type":"step","globalSt')).toBeNull();
+    expect(readLoggedEvent('')).toBeNull();
   });
 });

@@ -93,6 +93,57 @@ it('weighs the losses of its heads', () => {
   expect(metrics['loss']).toBeCloseTo(3 * metrics['loss/smile']! + 0.5 * metrics['loss/pose']!, 12);
 });
 
+it('has the losses that TensorFlow adds up batch by batch', () => {
+  // Seven faces in batches of three: 3, 3 and 1. The last smile and two noses are not labelled.
+  const points = Array.from({ length: 70 }, (_, index) => 100 + ((index * 37) % 91));
+  const faces = facesOf(7, { smile: [1, 0, 1, 1, 0, 0, Number.NaN] }, points);
+  faces.visibility[2] = 0;
+  faces.visibility[4 * 5 + 2] = 0;
+  const configurations: readonly HeadConfiguration[] = [
+    { name: 'where', kind: 'landmarks', target: { from: 'landmarks', points: ['nose'] }, weight: 2 },
+    attributeHead('smile', { kind: 'binary', weight: 0.25 }),
+  ];
+  const multiHead = createMultiHead(configurations, context);
+  const logits = {
+    where: Float32Array.from({ length: 14 }, (_, index) => Math.sin(index)),
+    smile: Float32Array.of(2, -1, 0.5, -3, 0, 1, 9),
+  };
+  const { metrics } = multiHead.evaluate(logits, faces, 3);
+
+  const noseLoss = (face: number): number => {
+    if (faces.visibility[face * 5 + 2] === 0) return 0;
+    const [x, y] = [faces.points[face * 10 + 4]!, faces.points[face * 10 + 5]!];
+    return (
+      (logits.where[2 * face]! - (x - 10) / 100) ** 2 + (logits.where[2 * face + 1]! - (y - 20) / 200) ** 2
+    );
+  };
+  const smiles = [1, 0, 1, 1, 0, 0];
+  const smileLoss = (face: number): number =>
+    face === 6 ? 0 : Math.log1p(Math.exp(smiles[face] === 1 ? -logits.smile[face]! : logits.smile[face]!));
+  const batches = [[0, 1, 2], [3, 4, 5], [6]];
+  const ofBatches = (loss: (face: number) => number): number[] =>
+    batches.map((batch) => batch.reduce((sum, face) => sum + loss(face), 0));
+  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  expect(metrics['loss/where']).toBeCloseTo(mean(ofBatches(noseLoss)), 5);
+  expect(metrics['loss/smile']).toBeCloseTo(mean(ofBatches(smileLoss)), 6);
+  // Two coordinates of five noses, and six smiles.
+  expect(metrics['average_loss/where']).toBeCloseTo((3 * mean(ofBatches(noseLoss))) / 10, 5);
+  expect(metrics['average_loss/smile']).toBeCloseTo((3 * mean(ofBatches(smileLoss))) / 6, 6);
+  expect(metrics['loss/where']).toBeCloseTo((metrics['average_loss/where']! * 10) / 3, 9);
+  expect(metrics['loss/smile']).toBeCloseTo((metrics['average_loss/smile']! * 6) / 3, 9);
+  const total = ofBatches((face) => 2 * noseLoss(face) + 0.25 * smileLoss(face));
+  expect(metrics['loss']).toBeCloseTo(mean(total), 5);
+});
+
+it('leaves a head without a label out of the sum, and out of the metrics', () => {
+  const multiHead = createMultiHead([attributeHead('smile'), attributeHead('pose')], context);
+  const logits = { smile: Float32Array.of(0, 1), pose: new Float32Array(5) };
+  const { metrics, confusion } = multiHead.evaluate(logits, facesOf(1, { smile: [1] }), 64);
+  expect(Object.keys(metrics).filter((name) => name.endsWith('/pose'))).toEqual([]);
+  expect(metrics['loss']).toBe(metrics['loss/smile']);
+  expect(Object.keys(confusion)).toEqual(['smile']);
+});
+
 it('keys predictions by head and name', () => {
   const multiHead = createMultiHead([attributeHead('smile'), attributeHead('pose')], context);
   const logits = { smile: new Float32Array(2), pose: new Float32Array(5) };

@@ -14,7 +14,10 @@ export function tinyConfiguration(changes: Partial<RunConfiguration> = {}): RunC
     ...studio,
     network: 'tutorial',
     input: { ...studio.input, sizePx: 8 },
-    heads: studio.heads.filter((head) => head.name === 'landmarks' || head.name === 'pose'),
+    // Of unequal weights, whatever the preset's are.
+    heads: studio.heads
+      .filter((head) => head.name === 'landmarks' || head.name === 'pose')
+      .map((head) => (head.name === 'pose' ? { ...head, weight: 0.3 } : head)),
     duration: { steps: 6 },
     batchSize: 8,
     checkpointEverySteps: 2,

@@ -1,0 +1,48 @@
+import { InvalidArgumentError } from 'commander';
+
+/** How the words after an option become its value; what cannot is wrong usage, and is told in a sentence. */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,15}$/.test(text) || value < 1) {
+    throw new InvalidArgumentError('Give a whole number of at least 1.');
+  }
+  return value;
+}
+
+export function wholeNumberOrZero(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number, or 0.');
+  return Number(text);
+}
+
+export function integer(text: string): number {
+  if (!/^-?\d{1,10}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
+  return Number(text);
+}
+
+export function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0) {
+    throw new InvalidArgumentError('Give a number above zero.');
+  }
+  return value;
+}
+
+/** `a,b` → a and b. */
+export function names(text: string): string[] {
+  const parts = text.split(',').map((part) => part.trim());
+  if (parts.some((part) => part === '')) throw new InvalidArgumentError('Give names, separated by commas.');
+  return parts;
+}
+
+/** `a=1,b=0.5` → 1 for a, 0.5 for b. */
+export function weights(text: string): Record<string, number> {
+  const pairs = names(text).map((pair): [string, number] => {
+    const [name, value, ...rest] = pair.split('=').map((part) => part.trim());
+    const weight = Number(value);
+    if (!name || !value || rest.length > 0 || !Number.isFinite(weight) || weight < 0) {
+      throw new InvalidArgumentError('Give pairs such as landmarks=1,pose=0.5, weights of zero or more.');
+    }
+    return [name, weight];
+  });
+  return Object.fromEntries(pairs);
+}

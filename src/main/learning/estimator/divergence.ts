@@ -1,0 +1,50 @@
+import { fail } from '@shared/result';
+import { arrayNames, type Checkpoint } from '../checkpoints/checkpoint';
+
+/**
+ * A training that diverges ends at once, and before it can replace a good checkpoint. Each of these fails with
+ * `loss-not-finite`, naming the step and, where one can be named, the head.
+ */
+export function requireFiniteLosses(
+  lossByHead: Readonly<Record<string, number>>,
+  globalStep: number,
+  learningRate: number,
+): void {
+  for (const [head, loss] of Object.entries(lossByHead)) {
+    if (Number.isFinite(loss)) continue;
+    fail(
+      'loss-not-finite',
+      `The loss of the head "${head}" became ${loss} at step ${globalStep}, so training stopped. The last ` +
+        `checkpoint is kept. A learning rate below ${learningRate} or a smaller weight of the head usually helps.`,
+      { head, globalStep },
+    );
+  }
+}
+
+/** On faces that the network is to answer after `globalStep` steps: `logits` in the order of `heads`. */
+export function requireFiniteAnswers(
+  heads: readonly { readonly name: string }[],
+  logits: readonly Float32Array[],
+  globalStep: number,
+): void {
+  heads.forEach(({ name: head }, index) => {
+    if (logits[index]!.every(Number.isFinite)) return;
+    fail(
+      'loss-not-finite',
+      `The head "${head}" no longer answers with numbers after step ${globalStep}, so training stopped. The last ` +
+        'checkpoint is kept. A lower learning rate or a smaller weight of the head usually helps.',
+      { head, globalStep },
+    );
+  });
+}
+
+/** The optimizer's moments too: one that overflowed keeps its parameter from ever changing again. */
+export function requireFiniteArrays({ arrays, globalStep }: Checkpoint): void {
+  if (arrayNames.every((name) => arrays[name].every(Number.isFinite))) return;
+  fail(
+    'loss-not-finite',
+    `The network's parameters are no longer numbers after step ${globalStep}, so training stopped. The last ` +
+      'checkpoint is kept. A lower learning rate usually helps.',
+    { globalStep },
+  );
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { importReport } from '../reports';
+import { facet } from '../scriptedStudio';
+
+const words = ['import', 'some/MTFL.zip', '--project', '/p'];
+
+describe('facet import', () => {
+  it('opens or makes the project and imports the path', async () => {
+    const { asked } = await facet(words, { 'datasets.import': () => importReport });
+    expect(asked).toEqual([
+      ['project.open', { folder: '/p', mode: 'create' }],
+      ['datasets.import', { path: 'some/MTFL.zip' }],
+    ]);
+  });
+
+  it('tells counts, splits, duplicates and problems', async () => {
+    const { out } = await facet(words, { 'datasets.import': () => importReport });
+    expect(out[0]!.split('\n')).toEqual([
+      'Read 1,503 rows in 2.3 s: 1,200 new faces, 300 updated, 3 skipped (1,500 training).',
+      '3 images stand in 1 group of identical files; they are marked.',
+      '2 problems:',
+      '  training.txt:7  14 fields instead of 15',
+      '  testing.txt  testing.txt is missing',
+    ]);
+  });
+
+  it('has exactly these fields for programs', async () => {
+    const end = await facet([...words, '--json'], { 'datasets.import': () => importReport });
+    const { read, imported, updated, skipped, problems, splits, seconds } = importReport;
+    expect(end.json()).toEqual({ read, imported, updated, skipped, problems, splits, seconds });
+  });
+});

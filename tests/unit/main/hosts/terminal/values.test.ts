@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  integer,
+  names,
+  positiveNumber,
+  weights,
+  wholeNumber,
+} from '../../../../../src/main/hosts/terminal/values';
+
+describe('numbers', () => {
+  it('are read as they are written', () => {
+    const above = { min: Number.MIN_VALUE, noNaN: true, noDefaultInfinity: true };
+    fc.assert(
+      fc.property(fc.integer({ min: 1 }), fc.integer(), fc.double(above), (whole, any, real) => {
+        expect(wholeNumber(String(whole))).toBe(whole);
+        expect(integer(String(any))).toBe(any);
+        expect(positiveNumber(String(real))).toBe(real);
+      }),
+    );
+  });
+
+  it.each(['', ' ', '0', '-1', '1.5', '1e3', '0x10', '１', '9'.repeat(16)])(
+    '%j is no whole number',
+    (text) => {
+      expect(() => wholeNumber(text)).toThrow('whole number');
+    },
+  );
+
+  it.each(['', '1.5', '--1', '1-', 'abc', '12345678901'])('%j is no integer', (text) => {
+    expect(() => integer(text)).toThrow('whole number');
+  });
+
+  it.each(['', ' ', '0', '-0.5', 'NaN', 'Infinity', 'half'])('%j is no number above zero', (text) => {
+    expect(() => positiveNumber(text)).toThrow('above zero');
+  });
+});
+
+describe('lists', () => {
+  it('are separated by commas, with or without spaces', () => {
+    expect(names('pose, gender,smile')).toEqual(['pose', 'gender', 'smile']);
+    expect(weights('pose=0.5, landmarks = 1')).toEqual({ pose: 0.5, landmarks: 1 });
+    expect(weights('pose=0')).toEqual({ pose: 0 });
+  });
+
+  it.each(['', ',', 'a,', 'a,,b'])('%j is no list of names', (text) => {
+    expect(() => names(text)).toThrow('separated by commas');
+  });
+
+  it.each(['pose', 'pose=', '=1', 'pose=much', 'pose=-1', 'pose=Infinity', 'pose=1=2'])(
+    '%j weighs nothing',
+    (text) => expect(() => weights(text)).toThrow('pairs such as'),
+  );
+});

@@ -1,0 +1,84 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import type { Attribute } from '@shared/domain/attribute';
+import { inlineCropReader, type CropReader } from '../../../../src/main/images/cropReader';
+import type { CropSpecification } from '../../../../src/main/images/region';
+import type { Photo } from '../../../../src/main/prediction/findPhotos';
+import { faceTableOf, readPhotoBatch } from '../../../../src/main/prediction/photoBatch';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+import { studioModel } from './example';
+
+const specification: CropSpecification = { mode: 'face', sizePx: 4, marginPx: 1 };
+const cropBytes = 6 * 6 * 3;
+
+/** Flat photos, the red of each being its number; one of them is broken. */
+async function photos(count: number, broken: number): Promise<Photo[]> {
+  const folder = temporaryFolder();
+  return Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const file = join(folder, `${index}.png`);
+      const create = { width: 8, height: 6, channels: 3, background: { r: index, g: 0, b: 0 } } as const;
+      if (index === broken) writeFileSync(file, 'no photo');
+      else await sharp({ create }).png().toFile(file);
+      return { file, name: `${index}.png` };
+    }),
+  );
+}
+
+describe('readPhotoBatch', () => {
+  it('reads the photos over several messages, and keeps their order past a broken one', async () => {
+    const asked: number[] = [];
+    const reader = inlineCropReader();
+    const counting: CropReader = {
+      ...reader,
+      read: (requests, of) => {
+        asked.push(requests.length);
+        return reader.read(requests, of);
+      },
+    };
+    const batch = await readPhotoBatch(await photos(70, 40), specification, counting);
+    expect(asked).toEqual([32, 32, 6]);
+    expect(batch.origins.map((origin) => 'ok' in origin)).toEqual(
+      Array.from({ length: 70 }, (_, index) => index !== 40),
+    );
+    expect(batch.pixels).toHaveLength(69 * cropBytes);
+    // The middle of each crop.
+    const reds = Array.from({ length: 69 }, (_, row) => batch.pixels[row * cropBytes + (3 * 6 + 3) * 3]);
+    expect(reds).toEqual([...Array(70).keys()].filter((index) => index !== 40));
+  });
+
+  it.each([
+    ['face', { x: 0, y: -1, width: 8, height: 8 }],
+    ['image', { x: 0, y: 0, width: 8, height: 6 }],
+  ] as const)('frames a photo as the network’s input “%s” is framed', async (mode, region) => {
+    const [photo] = await photos(1, -1);
+    const { origins } = await readPhotoBatch([photo!], { ...specification, mode }, inlineCropReader());
+    expect(origins).toMatchObject([{ ok: { image: { widthPx: 8, heightPx: 6 }, region } }]);
+  });
+});
+
+describe('faceTableOf', () => {
+  it('is the readable photos without labels', async () => {
+    const wears: Attribute = {
+      id: 'wears',
+      name: 'Wears',
+      kind: 'tags',
+      values: [
+        { id: 'hat', name: 'Hat' },
+        { id: 'scarf', name: 'Scarf' },
+      ],
+      mirrorSwaps: [],
+    };
+    const model = { ...studioModel, attributes: [...studioModel.attributes, wears] };
+    const batch = await readPhotoBatch(await photos(3, 1), specification, inlineCropReader());
+    const table = faceTableOf(batch, specification, model);
+    expect(table).toMatchObject({ count: 2, crops: { sidePx: 6, marginPx: 1 } });
+    expect([...table.cropRows]).toEqual([0, 1]);
+    expect([...table.regions]).toEqual([0, -1, 8, 8, 0, -1, 8, 8]);
+    expect([...table.visibility]).toEqual(new Array(10).fill(0));
+    expect([...table.attributes['pose']!]).toEqual([Number.NaN, Number.NaN]);
+    expect(table.attributes['wears']).toHaveLength(4);
+  });
+});

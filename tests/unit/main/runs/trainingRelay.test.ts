@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { presetConfiguration } from '@shared/learning/presets';
+import type { EngineEvent } from '../../../../src/main/learning/engine/protocol';
+import { EngineRoom } from '../../../../src/main/runs/engineRoom';
+import { inlineCropReader } from '../../../../src/main/images/cropReader';
+import { TrainingRelay } from '../../../../src/main/runs/trainingRelay';
+import { temporaryProject } from '../project/support';
+import { recordingJob } from './support';
+
+const step = (globalStep: number): EngineEvent => ({
+  type: 'step',
+  step: { globalStep, loss: 1 / globalStep, lossByHead: { pose: 1 / globalStep }, learningRate: 0.001 },
+});
+
+function relay() {
+  const project = temporaryProject();
+  const job = recordingJob();
+  const run = project.runs.create({ configuration: presetConfiguration('studio', project.template) });
+  let nowMs = 0;
+  const services = { project, engines: new EngineRoom(), reader: inlineCropReader(), emit: job.emit, job };
+  const training = new TrainingRelay(services, run, () => nowMs);
+  const told = (): number[] =>
+    job.events.flatMap((event) => (event.name === 'training.step' ? event.payload.globalStep : []));
+  return { training, project, run, job, told, at: (ms: number) => (nowMs = ms) };
+}
+
+describe('a training’s events', () => {
+  it('are told at most ten times a second, and the last one always', () => {
+    const { training, told, at } = relay();
+    for (let index = 1; index <= 100; index += 1) {
+      at(index * 7);
+      training.relay(step(index));
+    }
+    // At 7 ms the first, then each first one 100 ms after the one before.
+    expect(told()).toEqual([1, 16, 31, 46, 61, 76, 91]);
+    training.flush();
+    expect(told().at(-1)).toBe(100);
+    training.flush();
+    expect(told()).toHaveLength(8);
+  });
+
+  it('are all told where steps are slow', () => {
+    const { training, told, at } = relay();
+    [0, 100, 200, 350].forEach((ms, index) => {
+      at(ms);
+      training.relay(step(index + 1));
+    });
+    training.flush();
+    expect(told()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('begin with what trains it, and carry their run and numbers', () => {
+    const { training, job, run } = relay();
+    const engine = { backend: 'wasm', device: 'CPU, 1 thread', library: 'x', notice: null } as const;
+    training.started(engine, 40);
+    training.relay(step(2));
+    expect(job.events).toEqual([
+      {
+        name: 'training.started',
+        payload: { jobId: 'job', run: run.name, backend: 'wasm', device: 'CPU, 1 thread', totalSteps: 40 },
+      },
+      {
+        name: 'training.step',
+        payload: { jobId: 'job', globalStep: 2, loss: 0.5, lossByHead: { pose: 0.5 }, learningRate: 0.001 },
+      },
+    ]);
+  });
+
+  it('store a validation in the project as they tell it', () => {
+    const { training, project, run, job } = relay();
+    const metrics = { 'nme/landmarks': 0.1, loss: 2 };
+    training.relay({ type: 'validated', globalStep: 150, metrics, best: true });
+    expect(project.runs.get(run.id)).toMatchObject({ globalStep: 150, validation: metrics });
+    expect(project.runs.metrics(run.id, 'validation')).toEqual([{ globalStep: 150, metrics }]);
+    expect(job.events).toEqual([
+      { name: 'training.validated', payload: { jobId: 'job', globalStep: 150, metrics, best: true } },
+    ]);
+  });
+
+  it('pass progress on to the job', () => {
+    const { training, job } = relay();
+    training.relay({ type: 'progress', phase: 'training', done: 3, total: 9 });
+    expect(job.updates).toEqual([expect.objectContaining({ phase: 'training', done: 3, total: 9 })]);
+  });
+});
