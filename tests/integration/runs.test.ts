@@ -6,7 +6,7 @@ import type { RunRecord } from '@shared/domain/run';
 import { inlineCropReader } from '../../src/main/images/cropReader';
 import { startEngine, type Engine } from '../../src/main/learning/engine/client';
 import type { Project } from '../../src/main/project/project';
-import type { TrainingWishes } from '../../src/main/runs/configuration';
+import { configurationFor, type TrainingWishes } from '../../src/main/runs/configuration';
 import { EngineRoom } from '../../src/main/runs/engineRoom';
 import { evaluateRun } from '../../src/main/runs/evaluate';
 import { predictWithRun } from '../../src/main/runs/predict';
@@ -186,6 +186,7 @@ describe('a training that is stopped', () => {
     await expect(
       trainRun(servicesFor(project, engines), { preset: 'studio', resume: true }),
     ).rejects.toMatchObject({ code: 'nothing-to-resume' });
+    project.runs.create({ name: 'run', configuration: configurationFor(wishes(), project.template) });
     for (const change of [{ seed: 2 }, { batchSize: 8 }, { learningRate: 1 }, { heads: ['head_nose'] }]) {
       await expect(trainRun(servicesFor(project, engines), resumed(change))).rejects.toMatchObject({
         code: 'resume-changes',
