@@ -6,6 +6,8 @@ import { starting, type HandlersOf, type OpenProject } from './room';
 export function datasetHandlers(open: OpenProject, jobs: JobRunner): HandlersOf<'datasets'> {
   const start = starting(jobs);
   return {
+    'datasets.download': (wishes) =>
+      start(async (job) => (await import('../datasets/download/download')).downloadMtfl(wishes, job)),
     'datasets.import': ({ path }) => {
       const project = open.current;
       return start((job) => importIntoProject(project, path, job));

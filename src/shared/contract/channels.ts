@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type {
   BenchReport,
   DoctorReport,
+  DownloadReport,
   PageReport,
   EvaluateReport,
   ExportReport,
@@ -11,6 +12,7 @@ import type {
   RunSummary,
   TrainReport,
 } from './reports';
+import { webAddress } from './webAddress';
 
 /**
  * The one map of everything a door may ask of the studio: channel → schema of its parameters and type of its
@@ -34,6 +36,16 @@ export const requests = {
     z.object({ folder: path, mode: z.enum(['create', 'write', 'read']) }).strict(),
   ),
   'project.summary': answering<ProjectSummary>()(none),
+  /** MTFL, from where it is published by default. */
+  'datasets.download': startsJob(
+    z
+      .object({
+        folder: path,
+        address: webAddress.optional(),
+        timeoutSeconds: z.number().positive().max(86_400).optional(),
+      })
+      .strict(),
+  ),
   'datasets.import': startsJob(z.object({ path }).strict()),
   'datasets.export': startsJob(z.object({ folder: path, format: z.enum(['mtfl']) }).strict()),
   'runs.list': answering<readonly RunSummary[]>()(none),
@@ -88,6 +100,7 @@ export type Answer<Name extends Channel> = Requests[Name]['answer'];
 
 /** By the channel that starts the job. */
 export interface JobResults {
+  readonly 'datasets.download': DownloadReport;
   readonly 'datasets.import': ImportReport;
   readonly 'datasets.export': ExportReport;
   readonly 'runs.train': TrainReport;
