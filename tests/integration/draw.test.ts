@@ -34,7 +34,7 @@ describe('facet draw', () => {
     }
 
     const imported = await facetJson(['import', set, '--project', join(folder, 'project')]);
-    expect(imported).toMatchObject({ read: 60, imported: 60, skipped: 0, problems: [], duplicates: [] });
+    expect(imported).toMatchObject({ read: 60, imported: 60, skipped: 0, problems: [] });
 
     expect((await facet(words)).json()).toMatchObject({ drawn: false });
     const other = await facet(['draw', '--output', set, '--count', '60', '--seed', '8', '--json']);

@@ -6,6 +6,10 @@ import { starting, startingOn, type HandlersOf, type OpenProject } from './room'
 export function datasetHandlers(open: OpenProject, jobs: JobRunner): HandlersOf<'datasets'> {
   const start = startingOn(open, jobs);
   return {
+    'datasets.download': (wishes) =>
+      starting(jobs)(async (job) =>
+        (await import('../datasets/download/download')).downloadMtfl(wishes, job),
+      ),
     'datasets.import': ({ path }) => start((project, job) => importIntoProject(project, path, job)),
     'datasets.draw': ({ folder, count, seed, testing = Math.round(count / 5) }) =>
       starting(jobs)(async (job) => {

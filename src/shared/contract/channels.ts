@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type {
   BenchReport,
   DoctorReport,
+  DownloadReport,
   DrawReport,
   PageReport,
   EvaluateReport,
@@ -12,6 +13,7 @@ import type {
   RunSummary,
   TrainReport,
 } from './reports';
+import { webAddress } from './webAddress';
 
 /**
  * The one map of everything a door may ask of the studio: channel → schema of its parameters and type of its
@@ -35,6 +37,16 @@ export const requests = {
     z.object({ folder: path, mode: z.enum(['create', 'write', 'read']) }).strict(),
   ),
   'project.summary': answering<ProjectSummary>()(none),
+  /** MTFL, from where it is published by default. */
+  'datasets.download': startsJob(
+    z
+      .object({
+        folder: path,
+        address: webAddress.optional(),
+        timeoutSeconds: z.number().positive().max(86_400).optional(),
+      })
+      .strict(),
+  ),
   'datasets.import': startsJob(z.object({ path }).strict()),
   /** Draws faces with exact labels, laid out as MTFL; no project is needed for it. */
   'datasets.draw': startsJob(
@@ -104,6 +116,7 @@ export type Answer<Name extends Channel> = Requests[Name]['answer'];
 
 /** By the channel that starts the job. */
 export interface JobResults {
+  readonly 'datasets.download': DownloadReport;
   readonly 'datasets.import': ImportReport;
   readonly 'datasets.draw': DrawReport;
   readonly 'datasets.export': ExportReport;

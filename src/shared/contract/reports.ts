@@ -28,6 +28,21 @@ export interface DrawReport {
   readonly seconds: number;
 }
 
+export interface DownloadReport {
+  readonly file: string;
+  /** Where it was downloaded from, or would have been. */
+  readonly address: string;
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Those of them that an earlier download had left. */
+  readonly resumedBytes: number;
+  /** The whole file was there and sound: the server was not asked. */
+  readonly alreadyThere: boolean;
+  /** Label rows of the archive by split, each well-formed and with its image in the archive. */
+  readonly rows: Readonly<Record<string, number>>;
+  readonly seconds: number;
+}
+
 export interface ExportReport {
   readonly files: readonly string[];
   readonly faces: number;

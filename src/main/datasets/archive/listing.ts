@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { type FileHandle, open, writeFile } from 'node:fs/promises';
-import type { Writable } from 'node:stream';
+import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
@@ -49,10 +49,20 @@ export class Archive {
   /** Writes a file of the archive to `target`, checked against its size and checksum. Fails with `archive-broken`. */
   async unpack({ path, bytes, entry }: ArchiveFile, target: string): Promise<void> {
     try {
-      if (Math.max(bytes, entry.compressedSize) > wholeFileBytes) {
-        return await this.stream(entry, createWriteStream(target));
+      if (isLarge(bytes, entry)) {
+        return await this.stream(entry, () => createWriteStream(target));
       }
       await writeFile(target, await this.readWhole(entry));
+    } catch (thrown) {
+      failBroken(this.file, thrown, path);
+    }
+  }
+
+  /** Reads a file of the archive to see that its size and checksum are right. Fails with `archive-broken`. */
+  async check({ path, bytes, entry }: ArchiveFile): Promise<void> {
+    try {
+      if (isLarge(bytes, entry)) await this.stream(entry, openNowhere);
+      else await this.readWhole(entry);
     } catch (thrown) {
       failBroken(this.file, thrown, path);
     }
@@ -92,7 +102,7 @@ export class Archive {
     return unpacked;
   }
 
-  private async stream(entry: Entry, target: Writable): Promise<void> {
+  private async stream(entry: Entry, openTarget: () => Writable): Promise<void> {
     if (!entry.canDecodeFileData()) throw new Error(locked);
     let bytes = 0;
     let checksum = 0;
@@ -104,7 +114,7 @@ export class Archive {
         yield chunk;
       }
     };
-    await pipeline(await this.zip.openReadStreamPromise(entry), measure, target);
+    await pipeline(await this.zip.openReadStreamPromise(entry), measure, openTarget());
     checkContent(entry, bytes, checksum);
   }
 }
@@ -112,6 +122,14 @@ export class Archive {
 const storedMethod = 0;
 /** Larger files are streamed, so that little is in memory at a time. */
 const wholeFileBytes = 8 * 1024 ** 2;
+
+function isLarge(bytes: number, { compressedSize }: Entry): boolean {
+  return Math.max(bytes, compressedSize) > wholeFileBytes;
+}
+
+function openNowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
+}
 
 const wrongSize = 'its size is not what the archive says';
 const locked = 'it is encrypted or packed in an unknown way';

@@ -107,6 +107,15 @@ function buildProgram(execute: Execute, endpoints: Endpoints): Command {
     .default('newest');
 
   add(
+    'download',
+    'download MTFL (again: goes on where it ended)',
+    async () => (await import('./commands/download')).downloadCommand,
+  )
+    .option('--output <folder>', 'where MTFL.zip goes', '.')
+    .option('--address <url>', 'where to download it from (default: where it is published)')
+    .option('--timeout <seconds>', 'how long the server may say nothing', positiveNumber, 60);
+
+  add(
     'import <path>',
     'import MTFL from a folder or a zip (again: updates)',
     async () => (await import('./commands/import')).importCommand,
