@@ -58,7 +58,7 @@ export class Archive {
   /** Writes a file of the archive to `target`, checked against its size and checksum. Fails with `archive-broken`. */
   async unpack({ path, bytes, entry }: ArchiveFile, target: string): Promise<void> {
     try {
-      if (bytes > wholeFileBytes) return await this.stream(entry, createWriteStream(target));
+      if (bytes > wholeFileBytes) return await this.stream(entry, () => createWriteStream(target));
       await writeFile(target, await this.readWhole(entry));
     } catch (thrown) {
       failBroken(this.file, thrown, path);
@@ -67,9 +67,8 @@ export class Archive {
 
   /** Reads a file of the archive to see that its size and checksum are right. Fails with `archive-broken`. */
   async check({ path, bytes, entry }: ArchiveFile): Promise<void> {
-    const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
     try {
-      if (bytes > wholeFileBytes) await this.stream(entry, nowhere);
+      if (bytes > wholeFileBytes) await this.stream(entry, openNowhere);
       else await this.readWhole(entry);
     } catch (thrown) {
       failBroken(this.file, thrown, path);
@@ -104,7 +103,7 @@ export class Archive {
     return unpacked;
   }
 
-  private async stream(entry: Entry, target: Writable): Promise<void> {
+  private async stream(entry: Entry, openTarget: () => Writable): Promise<void> {
     let bytes = 0;
     let checksum = 0;
     const measure = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -114,7 +113,7 @@ export class Archive {
         yield chunk;
       }
     };
-    await pipeline(await this.zip.openReadStreamPromise(entry), measure, target);
+    await pipeline(await this.zip.openReadStreamPromise(entry), measure, openTarget());
     checkContent(entry, bytes, checksum);
   }
 }
@@ -122,6 +121,10 @@ export class Archive {
 const storedMethod = 0;
 /** Larger files are streamed, so that little is in memory at a time. */
 const wholeFileBytes = 8 * 1024 ** 2;
+
+function openNowhere(): Writable {
+  return new Writable({ write: (_chunk, _encoding, done) => done() });
+}
 
 function checkContent(entry: Entry, bytes: number, checksum: number): void {
   if (bytes !== entry.uncompressedSize) throw new Error('its size is not what the archive says');
