@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { pausesMs } from '../../../../../src/main/datasets/download/retry';
 import { ArchiveServer } from '../../../../support/archiveServer';
 import { whenGrown } from '../../../../support/growingFile';
 import { publishedContent, zipOf } from '../../../../support/publishedArchive';
@@ -68,7 +69,19 @@ describe('a server of its own kind', () => {
     const timing = quickTiming();
     await scene.download(server, recordingJob(), timing);
     expect(server.range(2)).toBe(`bytes=${end}-`);
+    expect(timing.pausesMs).toEqual([1000, 1000]);
     expect(readFileSync(scene.target).equals(scene.bytes)).toBe(true);
+  });
+
+  it('may send nothing at all, again and again: then it is given up', async () => {
+    const server = await scene.serve();
+    const range = `bytes ${scene.half}-${scene.bytes.length - 1}/${scene.bytes.length}`;
+    const empty = { status: 206, headers: { 'content-range': range } };
+    server.faults.push(scene.cutHalfway(), ...pausesMs.map(() => empty));
+    await expect(scene.download(server)).rejects.toMatchObject({
+      code: 'download-interrupted',
+      message: expect.stringContaining(`${scene.half} of ${scene.bytes.length} bytes came`),
+    });
   });
 
   it('may send a part that does not fit: then the whole is asked for', async () => {
