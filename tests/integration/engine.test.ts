@@ -79,6 +79,31 @@ describe('the engine process', () => {
     expect(evaluated.globalStep).toBe(trained.globalStep);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'leaves to the studio what Ctrl+C and a wish to end mean: both reach every process of a terminal or service',
+    async () => {
+      const folder = temporaryFolder();
+      const context = smallRun();
+      const training = noiseInFile(folder, context, 20, 1);
+      const engine = await engineFor({ backend: 'wasm' });
+      const request = {
+        kind: 'train',
+        ...context,
+        runFolder: join(folder, 'run'),
+        training,
+        validation: null,
+        resume: false,
+      } as const;
+      const trained = await engine.request<'train'>(request, {
+        onEvent: (event) => {
+          if (event.type !== 'step') return;
+          for (const signal of ['SIGINT', 'SIGTERM'] as const) process.kill(engine.processId!, signal);
+        },
+      });
+      expect(trained).toMatchObject({ globalStep: 9, stopped: 'finished' });
+    },
+  );
+
   it('answers bad input with a failure and stays usable', async () => {
     const folder = temporaryFolder();
     const context = smallRun();

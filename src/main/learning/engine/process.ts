@@ -11,8 +11,9 @@ import { serveRequests } from './server';
 
 const port = openPort();
 port.onClosed(() => process.exit(0));
-// Ctrl+C reaches every process of the terminal; the studio decides what it means, and cancels by message.
-process.on('SIGINT', () => undefined);
+// Ctrl+C reaches every process of the terminal, and a service manager's wish to end every process of the service:
+// the studio decides what they mean, and cancels by message.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 
 const { backend, threads } = JSON.parse(process.argv[2] ?? '') as EngineArguments;
 try {

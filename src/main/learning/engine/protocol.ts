@@ -71,9 +71,9 @@ export type EngineRequest = TrainRequest | EvaluateRequest | PredictRequest | De
 
 export interface TrainingStep {
   readonly globalStep: number;
-  /** Weighted sum over heads of the batch's mean loss. */
+  /** Weighted sum over heads of the batch's loss. */
   readonly loss: number;
-  /** The batch's mean loss before weighting, by head. */
+  /** The batch's loss before weighting, by head: a mean, or a sum where the head's `lossReduction` says so. */
   readonly lossByHead: Readonly<Record<string, number>>;
   readonly learningRate: number;
 }

@@ -14,8 +14,8 @@ export function requireFiniteLosses(
     if (Number.isFinite(loss)) continue;
     fail(
       'loss-not-finite',
-      `The loss of the head "${head}" became ${loss} at step ${globalStep}, so training stopped. The last ` +
-        `checkpoint is kept. A learning rate below ${learningRate} or a smaller weight of the head usually helps.`,
+      `The loss of the head "${head}" became ${loss} at step ${globalStep}, so training stopped. ` +
+        `Checkpoints written before are kept. A learning rate below ${learningRate} or a smaller weight of the head usually helps.`,
       { head, globalStep },
     );
   }
@@ -31,8 +31,8 @@ export function requireFiniteAnswers(
     if (logits[index]!.every(Number.isFinite)) return;
     fail(
       'loss-not-finite',
-      `The head "${head}" no longer answers with numbers after step ${globalStep}, so training stopped. The last ` +
-        'checkpoint is kept. A lower learning rate or a smaller weight of the head usually helps.',
+      `The head "${head}" no longer answers with numbers after step ${globalStep}, so training stopped. ` +
+        'Checkpoints written before are kept. A lower learning rate or a smaller weight of the head usually helps.',
       { head, globalStep },
     );
   });
@@ -43,8 +43,8 @@ export function requireFiniteArrays({ arrays, globalStep }: Checkpoint): void {
   if (arrayNames.every((name) => arrays[name].every(Number.isFinite))) return;
   fail(
     'loss-not-finite',
-    `The network's parameters are no longer numbers after step ${globalStep}, so training stopped. The last ` +
-      'checkpoint is kept. A lower learning rate usually helps.',
+    `The network's parameters are no longer numbers after step ${globalStep}, so training stopped. ` +
+      'Checkpoints written before are kept. A lower learning rate usually helps.',
     { globalStep },
   );
 }

@@ -168,7 +168,7 @@ describe('training', () => {
         code: 'loss-not-finite',
         details: { head: expect.stringMatching(/landmarks|pose/) as string, globalStep: 3 },
         message: expect.stringMatching(
-          /head "(landmarks|pose)" no longer answers .* step 3.*checkpoint is kept/,
+          /head "(landmarks|pose)" no longer answers .* step 3.*Checkpoints written before are kept/,
         ) as string,
       });
       expect(session.events.filter((event) => event.type === 'validated')).toEqual([]);

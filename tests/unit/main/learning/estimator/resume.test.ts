@@ -84,7 +84,7 @@ describe.each(backendNames)('a run on %s', (backend) => {
         }
       });
     },
-    240_000,
+    600_000,
   );
 });
 
