@@ -18,9 +18,9 @@ const backends = [
 ];
 
 /** Far more than anybody waits for: such a training ends by a signal. */
-const endless = ['--steps', '1000000'];
+const endless = ['--steps', '100000'];
 /** The bar of a running training; its first step is done. */
-const training = /^training .* of 1,000,000/m;
+const training = /^training .* of 100,000/m;
 
 /** A project with a few drawn faces in it. */
 async function importedProject(folder: string): Promise<string> {

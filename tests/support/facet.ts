@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { temporaryFolder } from './temporaryFolder';
 
 const root = resolve(import.meta.dirname, '../..');
 /** The command as a clone has it; builds what is stale. */
@@ -38,10 +39,17 @@ export const oneThread = { TF_NUM_INTRAOP_THREADS: '1' };
 
 /** The real command, as a person runs it; killed with the test at the latest. */
 export function startFacet(words: readonly string[], options: FacetOptions = {}): RunningFacet {
+  const running = launch(words, options);
+  onTestFinished(() => running.killGroup('SIGKILL'));
+  return running;
+}
+
+function launch(words: readonly string[], options: FacetOptions): RunningFacet {
+  // What a crash leaves (a core) does not belong into the repository.
+  const cwd = mkdtempSync(join(tmpdir(), 'facet-command-'));
   const child = spawn(options.node ?? process.execPath, [facetScript, ...words], {
     env: { ...process.env, ...options.environment },
-    // What a crash leaves (a core) does not belong into the repository.
-    cwd: temporaryFolder(),
+    cwd,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -61,6 +69,7 @@ export function startFacet(words: readonly string[], options: FacetOptions = {})
     child.on('error', reject);
     child.on('close', (exitCode) => {
       isOver = true;
+      rmSync(cwd, { recursive: true, force: true });
       changed();
       const json = (): Record<string, unknown> =>
         JSON.parse(out.trim().split('\n').at(-1)!) as Record<string, unknown>;
@@ -70,7 +79,6 @@ export function startFacet(words: readonly string[], options: FacetOptions = {})
   const killGroup = (signal: NodeJS.Signals): void => {
     if (!isOver) process.kill(-child.pid!, signal);
   };
-  onTestFinished(() => killGroup('SIGKILL'));
   return {
     processId: child.pid!,
     ended,
@@ -92,7 +100,7 @@ export function startFacet(words: readonly string[], options: FacetOptions = {})
 
 /** To its end. */
 export function facet(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<FacetEnd> {
-  return startFacet(words, { environment }).ended;
+  return launch(words, { environment }).ended;
 }
 
 /** To its end, which is a good one; answers the last line's object. */

@@ -14,6 +14,7 @@ export class TrainingRelay {
   constructor(
     private readonly services: RunServices,
     private readonly run: RunRecord,
+    private readonly clock: () => number = () => performance.now(),
   ) {}
 
   started(engine: EngineDescription, totalSteps: number): void {
@@ -34,7 +35,7 @@ export class TrainingRelay {
         return;
       case 'step':
         this.heldBack = event;
-        if (performance.now() - this.lastStepMs >= stepIntervalMs) this.flush();
+        if (this.clock() - this.lastStepMs >= stepIntervalMs) this.flush();
         return;
       case 'validated': {
         const { globalStep, metrics, best } = event;
@@ -53,7 +54,7 @@ export class TrainingRelay {
     if (!this.heldBack) return;
     const { step } = this.heldBack;
     this.heldBack = null;
-    this.lastStepMs = performance.now();
+    this.lastStepMs = this.clock();
     this.services.emit({
       name: 'training.step',
       payload: { jobId: this.services.job.jobId, ...step, lossByHead: { ...step.lossByHead } },
