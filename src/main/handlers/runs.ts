@@ -11,11 +11,9 @@ export function runHandlers(
   engines: EngineRoom,
   emit: (event: StudioEvent) => void,
 ): HandlersOf<'runs'> {
+  const startJob = startingOn(open, jobs);
   const start = (work: (services: RunServices) => Promise<unknown>): StartedJob =>
-    startingOn(
-      open,
-      jobs,
-    )(async (project, job) => {
+    startJob(async (project, job) => {
       const { startCropReader } = await import('../images/cropReader');
       const reader = startCropReader();
       try {

@@ -1,4 +1,5 @@
 import type { Problem } from '@shared/contract/jobs';
+import { counted } from './counted';
 
 const shownAtMost = 20;
 
@@ -13,11 +14,7 @@ export function problemLines(problems: readonly Problem[], whole: string | null 
     );
   const hidden = problems.length - lines.length;
   const more = `  … and ${hidden.toLocaleString('en')} more${whole === null ? '' : ` (${whole})`}`;
-  return [
-    `${problems.length.toLocaleString('en')} ${problems.length === 1 ? 'problem' : 'problems'}:`,
-    ...lines,
-    ...(hidden > 0 ? [more] : []),
-  ];
+  return [`${counted(problems.length, 'problem')}:`, ...lines, ...(hidden > 0 ? [more] : [])];
 }
 
 /** For commands whose JSON object holds them all. */

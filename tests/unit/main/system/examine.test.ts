@@ -1,18 +1,24 @@
 import { existsSync } from 'node:fs';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mainEntry } from '../../../../src/main/outFolder';
 import { examineSystem, prepareTensorFlow } from '../../../../src/main/system/examine';
 import { recordingContext, type RecordingContext } from '../../../support/recordingContext';
+import { temporaryFolder } from '../../../support/temporaryFolder';
 
 function job(): RecordingContext & { readonly jobId: string; readonly note: (message: string) => void } {
   return { ...recordingContext(), jobId: 'job', note: () => undefined };
 }
 
+/** No program on the PATH, an empty cache: looking at the machine takes no time. */
+beforeEach(() => {
+  vi.stubEnv('PATH', temporaryFolder());
+  vi.stubEnv('FACET_CACHE', temporaryFolder());
+  vi.stubEnv('FACET_TENSORFLOW', 'off');
+});
 afterEach(() => vi.unstubAllEnvs());
 
 describe('prepareTensorFlow', () => {
   it('answers in one line what was chosen', async () => {
-    vi.stubEnv('FACET_TENSORFLOW', 'off');
     const { installed, summary } = await prepareTensorFlow(job(), false);
     expect(installed).toBe(false);
     expect(summary).toMatch(/^TensorFlow is not used: [^\n]+$/);
@@ -21,7 +27,6 @@ describe('prepareTensorFlow', () => {
 
 describe.runIf(existsSync(mainEntry('engine')))('examineSystem (needs the built engine)', () => {
   it('times a backend that starts, and says why another does not', async () => {
-    vi.stubEnv('FACET_TENSORFLOW', 'off');
     const context = job();
     const { facts, tensorflow, backends } = await examineSystem(context);
     expect(facts.map(({ name }) => name)).toContain('disk');
@@ -40,7 +45,6 @@ describe.runIf(existsSync(mainEntry('engine')))('examineSystem (needs the built 
   });
 
   it('stops between two backends', async () => {
-    vi.stubEnv('FACET_TENSORFLOW', 'off');
     const context = job();
     context.abort();
     await expect(examineSystem(context)).rejects.toMatchObject({ name: 'AbortError' });

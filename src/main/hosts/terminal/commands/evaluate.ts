@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EvaluateReport } from '@shared/contract/reports';
 import type { TerminalCommand } from '../command';
+import { counted } from '../counted';
 import { parseOptions } from '../options';
 import { problemLines } from '../problems';
 import { table } from '../table';
@@ -37,7 +38,7 @@ export function evaluationText(report: EvaluateReport): string {
     return [name, metricText(name, value), floor === undefined ? '' : metricText(name, floor)];
   });
   return [
-    `“${report.run}” on ${report.faces.toLocaleString('en')} faces of ${report.split} (${report.engine.library}, ${report.engine.device}):`,
+    `“${report.run}” on ${counted(report.faces, 'face')} of ${report.split} (${report.engine.library}, ${report.engine.device}):`,
     table(['metric', 'value', 'a constant'], rows),
     ...landmarkNotes(report),
     ...problemLines(report.problems),

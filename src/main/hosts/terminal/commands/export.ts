@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TerminalCommand } from '../command';
+import { counted } from '../counted';
 import { parseOptions } from '../options';
 import { inJson, problemLines } from '../problems';
 
@@ -18,10 +19,7 @@ export function exportCommand(_words: readonly string[], options: unknown): Term
     const text =
       files.length === 0
         ? 'There is no face that the format can hold; nothing was written.'
-        : [
-            `Wrote the labels of ${faces.toLocaleString('en')} faces:`,
-            ...files.map((file) => `  ${file}`),
-          ].join('\n');
+        : [`Wrote the labels of ${counted(faces, 'face')}:`, ...files.map((file) => `  ${file}`)].join('\n');
     return {
       json: { files, faces, problems },
       text: [text, ...problemLines(problems, inJson)].join('\n'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ImportReport } from '@shared/contract/reports';
 import type { TerminalCommand } from '../command';
+import { counted } from '../counted';
 import { parseOptions } from '../options';
 import { inJson, problemLines } from '../problems';
 
@@ -25,16 +26,14 @@ function importText(report: ImportReport): string {
     .map(([split, faces]) => `${faces.toLocaleString('en')} ${split}`)
     .join(', ');
   const lines = [
-    `Read ${report.read.toLocaleString('en')} rows in ${report.seconds.toFixed(1)} s: ` +
-      `${report.imported.toLocaleString('en')} new faces, ${report.updated.toLocaleString('en')} updated, ` +
+    `Read ${counted(report.read, 'row')} in ${report.seconds.toFixed(1)} s: ` +
+      `${counted(report.imported, 'new face')}, ${report.updated.toLocaleString('en')} updated, ` +
       `${report.skipped.toLocaleString('en')} skipped${splits === '' ? '' : ` (${splits})`}.`,
   ];
   if (report.duplicates.length > 0) {
     const files = report.duplicates.reduce((sum, group) => sum + group.length, 0);
-    const groups = report.duplicates.length === 1 ? 'group' : 'groups';
-    lines.push(
-      `${files} images stand in ${report.duplicates.length} ${groups} of identical files; they are marked.`,
-    );
+    const groups = counted(report.duplicates.length, 'group');
+    lines.push(`${files} images stand in ${groups} of identical files; they are marked.`);
   }
   return [...lines, ...problemLines(report.problems, inJson)].join('\n');
 }

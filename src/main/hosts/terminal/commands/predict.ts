@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PredictReport } from '@shared/contract/reports';
 import type { CommandOutput, TerminalCommand } from '../command';
+import { counted } from '../counted';
 import { parseOptions } from '../options';
 import { inJson, problemLines } from '../problems';
 
@@ -31,7 +32,7 @@ export function predictCommand(_words: readonly string[], options: unknown): Ter
 function predictOutput(report: PredictReport, verb: string): CommandOutput {
   const { images, faces, failed, imagesPerSecond, outputs, problems } = report;
   const lines = [
-    `${verb} ${faces.toLocaleString('en')} faces in ${images.toLocaleString('en')} images ` +
+    `${verb} ${counted(faces, 'face')} in ${counted(images, 'image')} ` +
       `(${imagesPerSecond.toFixed(0)} images/s), ${failed.toLocaleString('en')} failed.`,
     ...outputs.map((file) => `  ${file}`),
   ];

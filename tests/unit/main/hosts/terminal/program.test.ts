@@ -189,6 +189,16 @@ describe('the end of a command', () => {
 });
 
 describe('the documents', () => {
+  const { scripts } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+
+  it.each(['README.md', 'CONTRIBUTING.md'])('name only scripts that there are: %s', (file) => {
+    const text = readFileSync(resolve(root, file), 'utf8');
+    const named = [...text.matchAll(/npm run (?:--silent )?(\w+)/g)].map((match) => match[1]!);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
   const commands = ['README.md', 'CONTRIBUTING.md'].flatMap((file) => {
     const text = readFileSync(resolve(root, file), 'utf8');
     return [...text.matchAll(/npm run (?:--silent )?facet -- ([^\n`|]+)/g)].map((match) => match[1]!.trim());
