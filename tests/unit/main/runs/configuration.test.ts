@@ -39,7 +39,12 @@ describe('configurationFor', () => {
       ['landmarks', 1],
       ['pose', 0.5],
     ]);
-    expect(configuration).toMatchObject({ duration: { steps: 7 }, batchSize: 8, seed: 9, checkpointEverySteps: 3 });
+    expect(configuration).toMatchObject({
+      duration: { steps: 7 },
+      batchSize: 8,
+      seed: 9,
+      checkpointEverySteps: 3,
+    });
     expect(configuration.optimizer.learningRate).toBe(0.01);
   });
 
