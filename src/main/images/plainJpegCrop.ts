@@ -9,7 +9,7 @@ import { resample, samplesRead, type Resampling } from './resample';
 /**
  * The short way for the usual photo of a face, a plain JPEG: only the blocks within the region are transformed,
  * and brightness and colour are resized each at its own resolution before they are mixed to RGB, which then
- * costs the crop's pixels instead of the photo's. Twice as fast as decoding the whole picture (see the ADR).
+ * costs the crop's pixels instead of the photo's. Twice as fast as decoding the whole picture (see docs/adr/0006).
  * Null where the file is not plain or not sound: `decodeImage` knows what to do with it, or what to say.
  */
 export function cropPlainJpeg(

@@ -40,8 +40,9 @@ describe('HeadShape', () => {
       fc.property(seeds, fc.double({ min: -0.15, max: 0.15, noNaN: true }), (seed, away) => {
         const shape = new HeadShape(person(seed));
         const tip = shape.landmarks()[2]!;
+        // A thousandth of a head unit, a tenth of a millimetre: the wings of a narrow nose meet in a dimple there.
         expect(shape.surfaceZ(0, tip.y + away)).toBeLessThan(tip.z + 1e-3);
-        expect(shape.surfaceZ(away, tip.y)).toBeLessThan(tip.z + 1e-6);
+        expect(shape.surfaceZ(away, tip.y)).toBeLessThan(tip.z + 1e-3);
       }),
     );
   });
