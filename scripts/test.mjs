@@ -1,9 +1,10 @@
 // node scripts/test.mjs: everything that must pass, in order, up to the first stage that fails. Its last line is
 // always `N passed, N failed`: tests, and 1 for a failing stage that is none.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findBrowser } from './browser.mjs';
 import { root, runningNode } from './node.mjs';
 import { runAttached } from './spawning.mjs';
 import { toolScript } from './tools.mjs';
@@ -34,9 +35,14 @@ const suites = [
   },
   {
     name: 'end-to-end tests',
-    wanted: () =>
-      existsSync(join(root, 'e2e')) &&
-      readdirSync(join(root, 'e2e')).some((name) => name.endsWith('.spec.ts')),
+    /** The browser; a sentence where there is none, and the stage is not run. */
+    prepare: async () => {
+      const browser = await findBrowser();
+      if (browser === null) {
+        return { obstacle: 'there is no Chromium here, and none could be installed; install `chromium`.' };
+      }
+      return { environment: { FACET_BROWSER: browser } };
+    },
     command: () => tool('playwright', 'test', '--reporter=list,json'),
     environment: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
     count: countPlaywright,
@@ -72,7 +78,13 @@ async function runStage(name, command, environment = {}) {
 /** Counts of a suite; a suite that failed without a failing test (or a report) counts as one. */
 async function runSuite(suite, folder) {
   const report = join(folder, `${suite.name.replaceAll(' ', '-')}.json`);
-  const good = await runStage(suite.name, suite.command(report), suite.environment?.(report));
+  const prepared = await suite.prepare?.();
+  if (prepared?.obstacle) {
+    console.log(`\n── ${suite.name}: not run: ${prepared.obstacle}`);
+    return { passed: 0, failed: 0 };
+  }
+  const environment = { ...suite.environment?.(report), ...prepared?.environment };
+  const good = await runStage(suite.name, suite.command(report), environment);
   let counts = { passed: 0, failed: 0 };
   try {
     counts = suite.count(JSON.parse(readFileSync(report, 'utf8')));
@@ -93,7 +105,6 @@ async function main() {
       }
     }
     for (const suite of suites) {
-      if (suite.wanted?.() === false) continue;
       const counts = await runSuite(suite, folder);
       total.passed += counts.passed;
       total.failed += counts.failed;
