@@ -63,14 +63,14 @@ describe('facet demo', () => {
     const resumed = await facet(words, wasm);
     expect(resumed, resumed.errors).toMatchObject({ exitCode: 0 });
     const result = resumed.json() as unknown as DemoResult;
-    expect(result).toMatchObject({ backend: 'wasm', steps: 3 });
+    expect(result).toMatchObject({ backend: 'wasm', steps: 5 });
     const events = readFileSync(join(folder, 'project', 'runs', '1', 'events.jsonl'), 'utf8');
     const steps = events
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { type: string; globalStep: number })
       .filter(({ type }) => type === 'step');
-    expect(steps.map(({ globalStep }) => globalStep)).toEqual([1, 2, 3]);
+    expect(steps.map(({ globalStep }) => globalStep)).toEqual([1, 2, 3, 4, 5]);
     expect(existsSync(join(folder, 'project', 'runs', '2'))).toBe(false);
   });
 });
