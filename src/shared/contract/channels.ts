@@ -1,4 +1,18 @@
 import { z } from 'zod';
+import type { HistoryEntry, JournalEntry } from '../domain/journal';
+import type { Template } from '../domain/template';
+import { faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
+import {
+  faceIdsSchema,
+  facePositionSchema,
+  facetsSchema,
+  faceWindowSchema,
+  type FacePosition,
+  type FaceSuggestion,
+  type FaceView,
+  type LibraryFacets,
+  type LibraryWindow,
+} from './library';
 import type {
   BenchReport,
   DoctorReport,
@@ -9,6 +23,7 @@ import type {
   PredictReport,
   ProjectSummary,
   RunSummary,
+  SuggestReport,
   TrainReport,
 } from './reports';
 
@@ -34,6 +49,26 @@ export const requests = {
     z.object({ folder: path, mode: z.enum(['create', 'write', 'read']) }).strict(),
   ),
   'project.summary': answering<ProjectSummary>()(none),
+  /** What the project labels: its landmark scheme and attributes. */
+  'project.template': answering<Template>()(none),
+  /** A stretch of the Library's grid. */
+  'library.window': answering<LibraryWindow>()(faceWindowSchema),
+  /** Ids in the Library's order: for a selection, and for walking through it. */
+  'library.ids': answering<{ readonly ids: readonly number[] }>()(faceIdsSchema),
+  'library.position': answering<FacePosition>()(facePositionSchema),
+  'library.facets': answering<LibraryFacets>()(facetsSchema),
+  'faces.get': answering<readonly FaceView[]>()(someFacesSchema),
+  /** One step of the journal; null when nothing changed. */
+  'faces.edit': answering<JournalEntry | null>()(faceEditsSchema),
+  /** Gives a face the labels of its label file back. */
+  'faces.restore': answering<JournalEntry | null>()(oneFaceSchema),
+  'faces.history': answering<readonly HistoryEntry[]>()(oneFaceSchema),
+  /** What a run's stored prediction says of a face; null when it has none. */
+  'faces.suggestion': answering<FaceSuggestion | null>()(
+    z.object({ faceId: faceIdSchema, run: runName }).strict(),
+  ),
+  'journal.undo': answering<JournalEntry | null>()(none),
+  'journal.redo': answering<JournalEntry | null>()(none),
   'datasets.import': startsJob(z.object({ path }).strict()),
   'datasets.export': startsJob(z.object({ folder: path, format: z.enum(['mtfl']) }).strict()),
   'runs.list': answering<readonly RunSummary[]>()(none),
@@ -68,6 +103,8 @@ export const requests = {
       })
       .strict(),
   ),
+  /** Predicts on the project's own faces and stores what the run says of each: suggestions, contradictions. */
+  'runs.suggest': startsJob(z.object({ run: runName, checkpoint: z.enum(['newest', 'best']) }).strict()),
   /** A page about a run's newest evaluation; `pictures` are files shown on it. */
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
   /** Sets TensorFlow up where it can be; `retry` also after a failure that is remembered. */
@@ -93,6 +130,7 @@ export interface JobResults {
   readonly 'runs.train': TrainReport;
   readonly 'runs.evaluate': EvaluateReport;
   readonly 'runs.predict': PredictReport;
+  readonly 'runs.suggest': SuggestReport;
   readonly 'runs.report': PageReport;
   readonly 'system.prepare': DoctorReport['tensorflow'];
   readonly 'system.examine': DoctorReport;

@@ -9,6 +9,14 @@ export const events = {
   'job.end': jobEndSchema,
   /** Something a person should know while a job runs: a fall-back, a passed-over checkpoint. */
   'job.note': z.object({ jobId: z.string(), message: z.string() }),
+  /** Labels have changed, here or in another window: `faceIds` is null when it may be any (an import). */
+  'faces.changed': z.object({
+    entryId: z.number().nullable(),
+    kind: z.enum(['edit', 'undo', 'redo', 'import']),
+    faceIds: z.array(z.number()).nullable(),
+  }),
+  /** Stored predictions of a run are new. */
+  'predictions.changed': z.object({ run: z.string() }),
   'training.started': z.object({
     jobId: z.string(),
     run: z.string(),
