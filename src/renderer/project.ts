@@ -3,7 +3,7 @@ import { ref } from 'vue';
 import type { StudioEvent } from '@shared/contract/events';
 import type { JobProgress } from '@shared/contract/jobs';
 import type { ProjectSummary, RunSummary } from '@shared/contract/reports';
-import { bridge } from './api/bridge';
+import { studio } from './api/studioClient';
 
 /** The open project as the window shows it: what the studio last said, nothing kept twice. */
 export const useProject = defineStore('project', () => {
@@ -13,7 +13,7 @@ export const useProject = defineStore('project', () => {
   const failure = ref<string | null>(null);
 
   async function open(folder: string): Promise<void> {
-    const answer = await bridge().request('project.open', { folder, mode: 'create' });
+    const answer = await studio().request('project.open', { folder, mode: 'create' });
     if ('error' in answer) {
       failure.value = answer.error.message;
       return;
@@ -25,23 +25,24 @@ export const useProject = defineStore('project', () => {
 
   async function refresh(): Promise<void> {
     const [project, list] = await Promise.all([
-      bridge().request('project.summary', {}),
-      bridge().request('runs.list', {}),
+      studio().request('project.summary', {}),
+      studio().request('runs.list', {}),
     ]);
     if ('ok' in project) summary.value = project.ok;
     if ('ok' in list) runs.value = list.ok;
   }
 
   async function importFolder(path: string): Promise<void> {
-    const answer = await bridge().request('datasets.import', { path });
+    const answer = await studio().request('datasets.import', { path });
     if ('error' in answer) failure.value = answer.error.message;
   }
 
   function cancel(jobId: string): void {
-    void bridge().request('jobs.cancel', { jobId });
+    void studio().request('jobs.cancel', { jobId });
   }
 
   function follow(event: StudioEvent): void {
+    if (event.name === 'connection' && event.payload.state === 'reconnected') void refresh();
     if (event.name === 'job.progress') jobs.value[event.payload.jobId] = event.payload;
     if (event.name !== 'job.end') return;
     const ended = event.payload.jobId;
@@ -50,5 +51,5 @@ export const useProject = defineStore('project', () => {
     void refresh();
   }
 
-  return { summary, runs, jobs, failure, open, importFolder, cancel, follow };
+  return { summary, runs, jobs, failure, open, refresh, importFolder, cancel, follow };
 });
