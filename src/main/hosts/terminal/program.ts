@@ -153,6 +153,15 @@ function buildProgram(execute: Execute, enter: Enter): Command {
     .option('--overlays', 'also save each photo with its points and values drawn over it')
     .addOption(checkpoint);
 
+  add(
+    'suggest',
+    'predict on the project’s own faces: suggestions to review, and labels that a head contradicts',
+    async () => (await import('./commands/suggest')).suggestCommand,
+  )
+    .addOption(project)
+    .addOption(run)
+    .addOption(checkpoint);
+
   add('export', 'write the project’s labels', async () => (await import('./commands/export')).exportCommand)
     .addOption(project)
     .requiredOption('--output <folder>', 'where the files go')
