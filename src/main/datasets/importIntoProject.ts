@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { userInfo } from 'node:os';
 import type { ImportReport } from '@shared/contract/reports';
 import { importMtfl } from './mtfl/import';
 import type { RunningJob } from '../jobs/jobRunner';
 import type { Project } from '../project/project';
+import { personName } from '../runtime/person';
 
 /** Imports a data set under a record of its own, so that every label can say where it came from. */
 export async function importIntoProject(
@@ -11,7 +11,7 @@ export async function importIntoProject(
   path: string,
   job: RunningJob,
 ): Promise<ImportReport> {
-  const importId = project.imports.begin(path, userInfo().username);
+  const importId = project.imports.begin(path, personName());
   const report = await importMtfl(
     path,
     {

@@ -9,6 +9,7 @@ export function projectHandlers(open: OpenProject): HandlersOf<'project'> {
         open.replace(() => (mode === 'create' ? openOrCreateProject(folder) : openProject(folder, { mode }))),
       ),
     'project.summary': () => summarize(open.current),
+    'project.template': () => open.current.template,
   };
 }
 

@@ -3,6 +3,7 @@ import type { JobRunner } from '../jobs/jobRunner';
 import type { EngineRoom } from '../runs/engineRoom';
 import { runSummaries } from '../runs/list';
 import type { RunServices } from '../runs/services';
+import type { ProjectNews } from './news';
 import { starting, type HandlersOf, type OpenProject, type StartedJob } from './room';
 
 export function runHandlers(
@@ -10,8 +11,12 @@ export function runHandlers(
   jobs: JobRunner,
   engines: EngineRoom,
   emit: (event: StudioEvent) => void,
+  news: ProjectNews,
 ): HandlersOf<'runs'> {
-  const start = (work: (services: RunServices) => Promise<unknown>): StartedJob => {
+  const start = (
+    work: (services: RunServices) => Promise<unknown>,
+    toldAtTheEnd?: ProjectNews,
+  ): StartedJob => {
     const project = open.current;
     return starting(jobs)(async (job) => {
       const { startCropReader } = await import('../images/cropReader');
@@ -19,6 +24,7 @@ export function runHandlers(
       try {
         return await work({ project, engines, reader, emit, job });
       } finally {
+        toldAtTheEnd?.flush();
         await reader.close();
       }
     });
@@ -31,6 +37,13 @@ export function runHandlers(
       start(async (services) => (await import('../runs/evaluate')).evaluateRun(services, wishes)),
     'runs.predict': (wishes) =>
       start(async (services) => (await import('../runs/predict')).predictWithRun(services, wishes)),
+    'runs.suggest': (wishes) => {
+      const { library } = open;
+      return start(async (services) => {
+        const report = await (await import('../runs/suggest')).suggestWithRun(services, wishes);
+        return { ...report, contradicted: library.contradictedCounts(report.run) };
+      }, news);
+    },
     'runs.report': (wishes) =>
       start(async (services) => (await import('../runs/report')).reportRun(services, wishes)),
   };

@@ -3,6 +3,14 @@ import type { HistoryEntry, JournalEntry } from '../domain/journal';
 import type { Template } from '../domain/template';
 import { faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
 import {
+  choosePathsSchema,
+  listFolderSchema,
+  type FolderListing,
+  type HostDescription,
+  type RecentProject,
+} from './host';
+import type { JobList } from './jobs';
+import {
   faceIdsSchema,
   facePositionSchema,
   facetsSchema,
@@ -45,6 +53,13 @@ const runName = z.string().min(1).max(100);
 const startsJob = answering<{ readonly jobId: string }>();
 
 export const requests = {
+  /** What the door is and offers; the other channels of this room fail with `not-offered` where it does not. */
+  'host.describe': answering<HostDescription>()(none),
+  /** Empty when a person thought better of it. */
+  'host.choosePaths': answering<{ readonly paths: readonly string[] }>()(choosePathsSchema),
+  'host.listFolder': answering<FolderListing>()(listFolderSchema),
+  /** The newest first. */
+  'host.recentProjects': answering<readonly RecentProject[]>()(none),
   'project.open': answering<ProjectSummary>()(
     z.object({ folder: path, mode: z.enum(['create', 'write', 'read']) }).strict(),
   ),
@@ -112,6 +127,8 @@ export const requests = {
   'system.examine': startsJob(none),
   /** Measures on an MTFL folder or zip. */
   'system.bench': startsJob(z.object({ data: path }).strict()),
+  /** For whoever comes while jobs run, or has missed how one ended. */
+  'jobs.list': answering<JobList>()(none),
   'jobs.cancel': answering<{ readonly cancelled: boolean }>()(z.object({ jobId: z.string() }).strict()),
 } as const;
 

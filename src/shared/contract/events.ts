@@ -41,6 +41,19 @@ export const events = {
 
 export type EventName = keyof typeof events;
 export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;
-export type StudioEvent = {
-  [Name in EventName]: { readonly name: Name; readonly payload: EventPayload<Name> };
-}[EventName];
+
+/**
+ * How a window stands with the studio, told among the studio's events by the window's own way to it. After
+ * `reconnected` whatever was known may be old; `restarted`: it is another process of the studio, with which every
+ * job before is gone. `signed-out`: the studio is there, and wants a new login.
+ */
+export interface ConnectionEvent {
+  readonly name: 'connection';
+  readonly payload:
+    | { readonly state: 'connected' | 'lost' | 'signed-out' }
+    | { readonly state: 'reconnected'; readonly restarted: boolean };
+}
+
+export type StudioEvent =
+  | { [Name in EventName]: { readonly name: Name; readonly payload: EventPayload<Name> } }[EventName]
+  | ConnectionEvent;

@@ -155,9 +155,17 @@ export function thumbnailAddress(tile: Pick<LibraryTile, 'id' | 'version'>, size
   return `/faces/${tile.id}/thumbnail?size=${sizePx}&version=${encodeURIComponent(tile.version)}`;
 }
 
-/** The whole image that a face is in, upright, as a WebP no side of which is longer than `sizePx`. */
+/**
+ * The whole image that a face is in, upright, as a WebP no side of which is longer than `sizePx`. Its address has
+ * the image's part of the version only, so that moving a point, which may move the crop, does not load it again.
+ */
 export function imageAddress(face: Pick<FaceView, 'id' | 'version'>, sizePx: number): string {
-  return `/faces/${face.id}/image?size=${sizePx}&version=${encodeURIComponent(face.version)}`;
+  return `/faces/${face.id}/image?size=${sizePx}&version=${encodeURIComponent(imageVersion(face.version))}`;
+}
+
+/** A face's version is its image's and its crop's, `image.crop`. */
+export function imageVersion(version: string): string {
+  return version.split('.')[0]!;
 }
 
 /** Sides in pixels that a thumbnail may be asked for: few, so that the cache is shared. */

@@ -12,8 +12,11 @@ export async function runTerminal(words: readonly string[], endpoints = defaultE
   const execute = async (command: TerminalCommand, json: boolean): Promise<void> => {
     exitCode = await runCommand(command, json, endpoints);
   };
+  const enter: Enter = async (door, json) => {
+    exitCode = await tellFailures(() => door(endpoints), json, endpoints);
+  };
   try {
-    await buildProgram(execute).parseAsync([...words], { from: 'user' });
+    await buildProgram(execute, enter).parseAsync([...words], { from: 'user' });
     return exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.done : exitCodes.usage;
@@ -32,10 +35,21 @@ async function runCommand(
       endpoints.out(JSON.stringify(output.json));
     } else if (output.text) endpoints.out(output.text);
   };
-  try {
+  const run = async (): Promise<number> => {
     const output = await endpoints.withSession(command);
     print(output);
     return output.failed ? exitCodes.failed : exitCodes.done;
+  };
+  return tellFailures(run, json, endpoints);
+}
+
+async function tellFailures(
+  run: () => Promise<number>,
+  json: boolean,
+  endpoints: typeof defaultEndpoints,
+): Promise<number> {
+  try {
+    return await run();
   } catch (thrown) {
     if (thrown instanceof Interrupted) {
       endpoints.error('Interrupted. What was done until here is kept.');
@@ -56,11 +70,14 @@ function describeFailure(failure: Failure): string {
 }
 
 type Execute = (command: TerminalCommand, json: boolean) => Promise<void>;
+/** Another door of the studio, opened from here: it answers the exit code when it is closed. */
+type Door = (endpoints: Pick<typeof defaultEndpoints, 'out' | 'error'>) => Promise<number>;
+type Enter = (door: Door, json: boolean) => Promise<void>;
 type Options = Record<string, unknown>;
 /** A command's code is loaded when it runs: `facet --help` answers without it. */
 type Load = () => Promise<(words: readonly string[], options: Options) => TerminalCommand>;
 
-function buildProgram(execute: Execute): Command {
+function buildProgram(execute: Execute, enter: Enter): Command {
   const program = new Command('facet')
     .description(
       'Facet, a studio for faces: import a data set, train one network with a head per task,\n' +
@@ -136,6 +153,15 @@ function buildProgram(execute: Execute): Command {
     .option('--overlays', 'also save each photo with its points and values drawn over it')
     .addOption(checkpoint);
 
+  add(
+    'suggest',
+    'predict on the project’s own faces: suggestions to review, and labels that a head contradicts',
+    async () => (await import('./commands/suggest')).suggestCommand,
+  )
+    .addOption(project)
+    .addOption(run)
+    .addOption(checkpoint);
+
   add('export', 'write the project’s labels', async () => (await import('./commands/export')).exportCommand)
     .addOption(project)
     .requiredOption('--output <folder>', 'where the files go')
@@ -161,7 +187,29 @@ function buildProgram(execute: Execute): Command {
     async () => (await import('./commands/bench')).benchCommand,
   ).requiredOption('--data <path>', 'an MTFL folder or zip to measure on');
 
+  program
+    .command('serve')
+    .description('open the studio to a browser on this machine, until Ctrl+C')
+    .option('--project <folder>', 'the project’s folder, made where there is none (default: the last one)')
+    .option('--port <n>', 'the port; 0 for any that is free', portNumber)
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--allow-remote', 'let --host be one that other machines can reach')
+    .option('--open', 'open the default browser')
+    .option('--json', 'print each address as a JSON object on a line of its own')
+    .action(async (options: Options) => {
+      const { serveCommand } = await import('./commands/serve');
+      await enter((endpoints) => serveCommand(options, endpoints), options['json'] === true);
+    });
+
   return program;
+}
+
+function portNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,5}$/.test(text) || value > 65_535) {
+    throw new InvalidArgumentError('Give a whole number from 0 to 65535.');
+  }
+  return value;
 }
 
 function wholeNumber(text: string): number {

@@ -1,0 +1,118 @@
+import type { LibraryFilter, LibrarySort } from '@shared/contract/library';
+import type { RunRecord } from '@shared/domain/run';
+import type { ProjectChange } from '../project/changes';
+import type { Project } from '../project/project';
+import { conditionsOf, matching, type Conditions } from './conditions';
+import { contradictedBy, headOf } from './contradictions';
+import { FaceIndex } from './faceIndex';
+import type { FaceSet } from './faceSet';
+import { FaceNames } from './names';
+import { inDirection, orderOf, type FaceOrder } from './orders';
+
+/** An edit of more faces than this is read anew as quickly as it is followed face by face. */
+const mostFollowed = 2_000;
+
+/**
+ * What the Library knows of a project's faces: sets, orders and names, read from the store when they are first
+ * needed and kept in memory, a megabyte or so for 100,000 faces. Kept right by `follow`; what another process
+ * writes is noticed by itself.
+ */
+export class LibraryFaces {
+  private index: FaceIndex | null = null;
+  private names: FaceNames | null = null;
+  private readonly orders = new Map<string, { readonly order: FaceOrder; readonly runId: number | null }>();
+  private outsideVersion: number;
+
+  constructor(private readonly project: Project) {
+    this.outsideVersion = project.outsideVersion();
+  }
+
+  follow(change: ProjectChange): void {
+    if (change.kind === 'import') this.forget();
+    else if (change.kind === 'predictions') this.forgetPredictions(change.runId);
+    else if (change.faceIds.length > mostFollowed) this.index = null;
+    // No edit changes a path or a prediction: orders and names stay.
+    else this.index?.update(change.faceIds);
+  }
+
+  /** Fails as `conditionsOf` does. */
+  conditions(filter: LibraryFilter): Conditions {
+    return conditionsOf(filter, {
+      index: this.currentIndex(),
+      template: this.project.template,
+      named: (part) => this.named(part),
+      contradicted: (run, heads) => this.contradicted(run, heads),
+    });
+  }
+
+  currentIndex(): FaceIndex {
+    const version = this.project.outsideVersion();
+    if (version !== this.outsideVersion) this.forget();
+    this.outsideVersion = version;
+    const { facets } = this.project;
+    this.index ??= new FaceIndex((facet, among) => facets.byValue(facet, among), facets.highestId());
+    return this.index;
+  }
+
+  /** Every face in the project, deleted ones too. */
+  inOrder(sort: LibrarySort): Int32Array {
+    return inDirection(this.order(sort), sort);
+  }
+
+  matching(filter: LibraryFilter): FaceSet {
+    return matching(this.conditions(filter), this.currentIndex());
+  }
+
+  contradicted(runName: string, heads: readonly string[]): FaceSet {
+    const run = this.project.runs.get(runName);
+    const index = this.currentIndex();
+    return heads.reduce((union, head) => union.unite(this.contradictedBy(run, head)), index.none());
+  }
+
+  contradictedBy(run: RunRecord, head: string): FaceSet {
+    return contradictedBy(this.currentIndex(), this.project.template, run, head);
+  }
+
+  private named(part: string): FaceSet {
+    if (!this.names) {
+      const { ids, paths } = this.project.facets.paths();
+      this.names = new FaceNames(ids, paths);
+    }
+    return this.currentIndex().of(this.names.containing(part));
+  }
+
+  private order(sort: LibrarySort): FaceOrder {
+    const present = this.currentIndex().set({ by: 'present' });
+    const run = 'run' in sort ? this.project.runs.get(sort.run) : null;
+    const key = run && 'head' in sort ? JSON.stringify([run.id, sort.head, sort.by]) : sort.by;
+    const known = this.orders.get(key);
+    if (known) return known.order;
+    const order = orderOf(this.listFor(sort, run), present);
+    this.orders.set(key, { order, runId: run?.id ?? null });
+    return order;
+  }
+
+  private listFor(sort: LibrarySort, run: RunRecord | null): readonly number[] {
+    const { facets } = this.project;
+    switch (sort.by) {
+      case 'id':
+        return [...this.currentIndex().set({ by: 'present' }).ids()];
+      case 'name':
+        return facets.byName();
+      case 'error':
+      case 'confidence':
+        return facets.byPrediction(run!.id, headOf(run!, sort.head).name, sort.by);
+    }
+  }
+
+  private forgetPredictions(runId: number): void {
+    this.index?.forgetPredictions(runId);
+    for (const [key, order] of this.orders) if (order.runId === runId) this.orders.delete(key);
+  }
+
+  private forget(): void {
+    this.index = null;
+    this.names = null;
+    this.orders.clear();
+  }
+}
