@@ -49,6 +49,7 @@ export default defineConfig({
     build: {
       // The window's policy allows files of its own origin only: nothing may become a data: address.
       assetsInlineLimit: 0,
+      minify: true,
       rolldownOptions: { input: { index: resolve(root, 'src/renderer/index.html') } },
     },
   },

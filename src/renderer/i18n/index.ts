@@ -28,12 +28,3 @@ export async function useLanguage(language: Language): Promise<void> {
   (i18n.global.locale as unknown as { value: string }).value = language;
   document.documentElement.lang = language;
 }
-
-/** The first of the system's languages that Facet speaks. */
-export function systemLanguage(wished: readonly string[]): Language {
-  for (const tag of wished) {
-    const language = tag.toLowerCase().split('-')[0];
-    if (language === 'en' || language === 'it') return language;
-  }
-  return 'en';
-}

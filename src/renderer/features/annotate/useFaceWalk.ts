@@ -33,7 +33,7 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
   const face = computed(() => (faceId.value === null ? null : faces.shown(faceId.value)));
 
   /** Pictures of neighbours, held so that the browser keeps them decoded. */
-  let ahead: HTMLImageElement[] = [];
+  const ahead: HTMLImageElement[] = [];
 
   async function arrive(id: number): Promise<void> {
     faces.watched.clear();
@@ -69,7 +69,7 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
     const near = [next, previous, afterNext].filter((other) => typeof other === 'number');
     if (near.length === 0) return;
     await faces.load(near);
-    ahead = near.flatMap((other) => {
+    const pictures = near.flatMap((other) => {
       const neighbour = faces.shown(other);
       if (!neighbour) return [];
       const picture = new Image();
@@ -77,6 +77,7 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
       void picture.decode().catch(() => undefined);
       return [picture];
     });
+    ahead.splice(0, ahead.length, ...pictures);
   }
 
   watch(
@@ -102,7 +103,7 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
   onUnmounted(() => {
     unsubscribe();
     faces.watched.clear();
-    ahead = [];
+    ahead.length = 0;
   });
 
   function go(id: number): void {
