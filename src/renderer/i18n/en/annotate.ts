@@ -7,7 +7,7 @@ export const annotate = {
     notInOrder: 'No longer among the {total} shown',
     size: '{width} × {height} px',
     zoom: 'Zoom: {percent} %',
-    zoomMenu: 'Zoom',
+    tools: 'Tools of the image',
     fit: 'Fit image',
     fitFace: 'Fit face',
     overlay: 'Overlay',

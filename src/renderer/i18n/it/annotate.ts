@@ -10,7 +10,7 @@ export const annotate: Translated<typeof english> = {
     notInOrder: 'Non più tra i {total} mostrati',
     size: '{width} × {height} px',
     zoom: 'Ingrandimento: {percent} %',
-    zoomMenu: 'Ingrandimento',
+    tools: 'Strumenti dell’immagine',
     fit: 'Tutta l’immagine',
     fitFace: 'Solo il volto',
     overlay: 'Punti',

@@ -27,7 +27,9 @@ function contrast(one: string, other: string): number {
 
 const surfaces = ['ground', 'panel', 'raised', 'pressed'];
 const pairs = [
-  ...['text', 'text-second', 'text-third'].flatMap((text) => surfaces.map((surface) => [text, surface] as const)),
+  ...['text', 'text-second', 'text-third'].flatMap((text) =>
+    surfaces.map((surface) => [text, surface] as const),
+  ),
   ...['accent', 'warn', 'bad', 'ghost'].map((text) => [text, 'panel'] as const),
   ...['accent', 'warn', 'bad', 'ghost'].map((text) => [text, 'ground'] as const),
   ['on-accent', 'accent'],
@@ -45,7 +47,9 @@ describe('the colours', () => {
 
   it('show where a control ends: its line against what it stands on', () => {
     for (const theme of ['light', 'dark'] as const) {
-      expect(contrast(tokens.get('line-strong')![theme], tokens.get('panel')![theme])).toBeGreaterThanOrEqual(3);
+      expect(contrast(tokens.get('line-strong')![theme], tokens.get('panel')![theme])).toBeGreaterThanOrEqual(
+        3,
+      );
     }
   });
 });

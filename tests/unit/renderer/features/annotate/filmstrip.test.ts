@@ -12,14 +12,19 @@ describe('stripAround', () => {
 
   it('always holds the face', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(), fc.integer({ min: 1, max: 30 }), (total, n, length) => {
-        const index = n % total;
-        const { offset, limit } = stripAround(index, total, length);
-        expect(offset).toBeGreaterThanOrEqual(0);
-        expect(offset).toBeLessThanOrEqual(index);
-        expect(offset + limit).toBeGreaterThan(index);
-        expect(offset + limit).toBeLessThanOrEqual(total);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 500 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 30 }),
+        (total, n, length) => {
+          const index = n % total;
+          const { offset, limit } = stripAround(index, total, length);
+          expect(offset).toBeGreaterThanOrEqual(0);
+          expect(offset).toBeLessThanOrEqual(index);
+          expect(offset + limit).toBeGreaterThan(index);
+          expect(offset + limit).toBeLessThanOrEqual(total);
+        },
+      ),
     );
   });
 });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Attribute } from '@shared/domain/attribute';
 import { mtflTemplate } from '@shared/domain/template';
-import { chosen, isSet, shownValues, stepped } from '../../../../../src/renderer/features/annotate/valueChoice';
+import {
+  chosen,
+  isSet,
+  shownValues,
+  stepped,
+} from '../../../../../src/renderer/features/annotate/valueChoice';
 
 const [gender, smile, , pose] = mtflTemplate.attributes as [Attribute, Attribute, Attribute, Attribute];
 const tags: Attribute = {

@@ -15,7 +15,10 @@ function pagesOf(total: number, pageSize = 10, mostPages = 3) {
   let first = 1;
   const fetch = (offset: number, limit: number): Promise<Result<LibraryWindow>> => {
     asked.push(offset);
-    const ids = Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, i) => first + offset + i);
+    const ids = Array.from(
+      { length: Math.max(0, Math.min(limit, total - offset)) },
+      (_, i) => first + offset + i,
+    );
     return new Promise((resolve) => {
       waiting.push(() => resolve({ ok: { total, offset, tiles: ids.map(tile) } }));
     });
