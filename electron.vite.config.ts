@@ -11,12 +11,14 @@ export default defineConfig({
     resolve: { alias },
     build: {
       rolldownOptions: {
-        // One entry per process or worker thread: the window, the terminal, the reader of crops, the learning engine, its batch maker.
+        // One entry per process or worker thread: the window, the terminal, the reader of crops, the learning engine,
+        // its batch maker, the drawer of faces.
         input: {
           index: resolve(root, 'src/main/index.ts'),
           cli: resolve(root, 'src/main/cli.ts'),
           engine: resolve(root, 'src/main/learning/engine/process.ts'),
           cropWorker: resolve(root, 'src/main/images/cropWorker.ts'),
+          portraitWorker: resolve(root, 'src/main/datasets/synthetic/portraitWorker.ts'),
           batchWorker: resolve(root, 'src/main/learning/pipeline/batchWorker.ts'),
         },
       },

@@ -16,6 +16,11 @@ export function datasetHandlers(
       // What was imported until it failed or was stopped stays, and is told as well.
       return start((job) => importIntoProject(project, path, job).finally(() => news.flush()));
     },
+    'datasets.draw': ({ folder, count, seed, testing = Math.round(count / 5) }) =>
+      start(async (job) => {
+        const { drawFaces } = await import('../datasets/synthetic/drawFaces');
+        return drawFaces({ folder, count, testing, seed }, job);
+      }),
     'datasets.export': ({ folder }) => {
       const project = open.current;
       return start(async (job) => {

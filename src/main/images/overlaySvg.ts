@@ -11,8 +11,9 @@ const sideColors = {
 const halo = '#10141a';
 const captionColor = '#171b22';
 
-const columnWidthPx = 250;
-const rowHeightPx = 26;
+const columnWidthPx = 320;
+const rowHeightPx = 34;
+const fontSizePx = 19;
 const paddingPx = 12;
 
 export interface OverlayDrawing {
@@ -86,11 +87,11 @@ function captionSvg(
   widthPx: number,
 ): string {
   const text = (x: number, color: string, weight: number, content: string, anchor = 'start'): string =>
-    `<text x="${at(x)}" y="${at(top + 14)}" font-family="sans-serif" font-size="14" font-weight="${weight}" fill="${color}" text-anchor="${anchor}">${escapeXml(content)}</text>`;
-  const words = text(left, '#9aa4b2', 400, name) + text(left + 84, '#ffffff', 600, value);
+    `<text x="${at(x)}" y="${at(top + fontSizePx)}" font-family="sans-serif" font-size="${fontSizePx}" font-weight="${weight}" fill="${color}" text-anchor="${anchor}">${escapeXml(content)}</text>`;
+  const words = text(left, '#9aa4b2', 400, name) + text(left + 6 * fontSizePx, '#ffffff', 600, value);
   if (confidence === null) return words;
   const bar = (width: number, color: string): string =>
-    `<rect x="${at(left)}" y="${at(top + 19)}" width="${at(width)}" height="2.5" rx="1.2" fill="${color}"/>`;
+    `<rect x="${at(left)}" y="${at(top + fontSizePx + 6)}" width="${at(width)}" height="3" rx="1.5" fill="${color}"/>`;
   const percent = text(left + widthPx, '#9aa4b2', 400, `${Math.round(confidence * 100)} %`, 'end');
   return words + percent + bar(widthPx, '#333b47') + bar(widthPx * confidence, '#56c8ff');
 }

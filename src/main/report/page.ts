@@ -1,22 +1,19 @@
-import type { EvaluateReport, RunSummary } from '@shared/contract/reports';
-import type { ConfusionMatrix, Metrics } from '@shared/learning/results';
+import { chartFigure } from './chartFigure';
+import { cumulativeErrorCharts, lossChart, validationCharts } from './charts';
+import { confusionTable } from './confusion';
+import type { ReportContent } from './content';
+import { headCard } from './headCard';
 import { html, Markup } from './html';
-import { lineChartSvg, thinned, type Line } from './lineChart';
+import { metricTables } from './metricTables';
 import { pageStyle } from './pageStyle';
 
-export interface ReportContent {
-  readonly run: RunSummary;
-  readonly steps: readonly { readonly globalStep: number; readonly lossByHead: Metrics }[];
-  readonly validations: readonly { readonly globalStep: number; readonly metrics: Metrics }[];
-  readonly evaluation: EvaluateReport;
-  /** Addresses relative to the page. */
-  readonly pictures: readonly string[];
-}
-
-/** One self-contained page about a run: what was trained, how it went, what each head scores and confuses. */
+/**
+ * One page about a run, with everything in it: what was trained, how it went, what each head scores and confuses,
+ * and what it says about some photos. It loads nothing and runs no script.
+ */
 export function reportPage(content: ReportContent): string {
-  const { run, evaluation } = content;
-  const engine = evaluation.engine;
+  const { run, evaluation, pictures } = content;
+  const charts = [lossChart(content), ...cumulativeErrorCharts(content)];
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -30,46 +27,37 @@ export function reportPage(content: ReportContent): string {
       <body>
         <header>
           <h1>${run.name}</h1>
-          <p>
-            Preset ${run.preset}, ${run.globalStep.toLocaleString('en')} steps of
-            ${run.configuration.batchSize}
-            faces${run.seconds === null ? '' : ` in ${run.seconds.toFixed(0)} s`}, seed
-            ${run.configuration.seed}. Measured on ${evaluation.faces.toLocaleString('en')} faces of
-            ${evaluation.split} with ${engine.library} (${engine.device}).
-          </p>
+          <p>${training(content)} ${measurement(content)}</p>
         </header>
         <main>
-          <section class="heads">
-            ${run.configuration.heads.map((head) => headCard(head.name, evaluation))}
-          </section>
-          <section class="charts">
-            ${chartFigure('Training loss by head', 'A batch’s mean loss before weighting, averaged over stretches of steps.', lossLines(content), true)}
-            ${content.validations.length > 0 ? chartFigure('Validation', 'Measured on faces held out of training.', validationLines(content), false) : new Markup('')}
-          </section>
-          <section>
-            <h2>Confusion</h2>
-            <div class="matrices">
-              ${Object.entries(evaluation.confusion).map(([head, matrix]) => confusionTable(head, matrix))}
-            </div>
-          </section>
-          ${
-            content.pictures.length > 0
-              ? html`<section>
-                  <h2>Predictions</h2>
-                  <p>
-                    Points and values as this run predicts them: squares are the image’s left, circles its
-                    right.
-                  </p>
-                  <div class="pictures">
-                    ${content.pictures.map((picture) => html`<img src="${picture}" alt="Face with predicted points" loading="lazy" />`)}
-                  </div>
-                </section>`
-              : new Markup('')
-          }
-          <section>
-            <h2>Every metric</h2>
-            ${metricsTable(evaluation)}
-          </section>
+          ${section(
+            'What each head scores',
+            '',
+            'cards',
+            run.configuration.heads.map((head) => headCard(head.name, evaluation)),
+          )}
+          ${section('How it learnt', '', 'charts wide', charts.map(chartFigure))}
+          ${section(
+            'On the way, head by head',
+            `Validation is measured on faces held out of training; the dot is the end, on ${evaluation.split}; the dashed line is what a constant scores there.`,
+            'charts',
+            validationCharts(content).map(chartFigure),
+          )}
+          ${section(
+            'What is taken for what',
+            'Rows are labels, columns predictions; each cell counts faces and says which share of its row they are.',
+            'tables',
+            Object.entries(evaluation.confusion).map(([head, matrix]) => confusionTable(head, matrix)),
+          )}
+          ${section(
+            'Predictions',
+            'Points and values as this run predicts them: squares are the image’s left, circles its right.',
+            'pictures',
+            pictures.map(
+              (picture) => html`<img src="${picture}" alt="A photo with predicted points and values" />`,
+            ),
+          )}
+          ${section('Every metric', '', 'tables', metricTables(run, evaluation))}
         </main>
         <footer>
           <p>
@@ -83,164 +71,26 @@ export function reportPage(content: ReportContent): string {
     </html> `.text;
 }
 
-/** The one number of a head that a person asks for first, beside what a constant scores. */
-const headlines: readonly (readonly [metric: string, title: string])[] = [
-  ['nme', 'mean error, of the eye distance'],
-  ['accuracy', 'accuracy'],
-  ['rmse', 'root mean squared error'],
-  ['average_loss', 'average loss'],
-];
-
-function headCard(head: string, evaluation: EvaluateReport): Markup {
-  const headline = headlines.find(([metric]) => evaluation.metrics[`${metric}/${head}`] !== undefined);
-  if (!headline) return new Markup('');
-  const [metric, title] = headline;
-  const name = `${metric}/${head}`;
-  const floor = evaluation.floors[name];
-  const balanced = evaluation.metrics[`balanced_accuracy/${head}`];
-  return html`<article>
-    <h2>${head}</h2>
-    <p class="value">${share(metric, evaluation.metrics[name]!)}</p>
-    <p>${title}</p>
-    <p class="quiet">
-      ${floor === undefined ? '' : `a constant: ${share(metric, floor)}`}${balanced === undefined ? '' : `; balanced: ${share('accuracy', balanced)}`}
-    </p>
-  </article>`;
+/** Nothing where there is nothing to show. */
+function section(title: string, explanation: string, kind: string, parts: readonly Markup[]): Markup {
+  if (parts.length === 0) return new Markup('');
+  return html`<section>
+    <h2>${title}</h2>
+    ${explanation === '' ? new Markup('') : html`<p class="quiet">${explanation}</p>`}
+    <div class="${kind}">${parts}</div>
+  </section>`;
 }
 
-function share(metric: string, value: number): string {
-  return metric === 'nme' || metric === 'accuracy' ? `${(value * 100).toFixed(1)} %` : value.toFixed(3);
-}
-
-function lossLines({ run, steps }: ReportContent): Line[] {
-  return run.configuration.heads.map((head) => ({
-    name: head.name,
-    points: thinned(
-      steps.flatMap((step) => {
-        const loss = step.lossByHead[head.name];
-        return loss === undefined || !(loss > 0) ? [] : [[step.globalStep, loss] as const];
-      }),
-    ),
-  }));
-}
-
-function validationLines({ run, validations }: ReportContent): Line[] {
-  return run.configuration.heads.flatMap((head) => {
-    const metric = ['nme', 'accuracy', 'rmse'].find((name) =>
-      validations.some((validation) => validation.metrics[`${name}/${head.name}`] !== undefined),
-    );
-    if (!metric) return [];
-    const points = validations.flatMap((validation) => {
-      const value = validation.metrics[`${metric}/${head.name}`];
-      return value === undefined ? [] : [[validation.globalStep, value] as const];
-    });
-    return [{ name: `${metric}/${head.name}`, points }];
-  });
-}
-
-function chartFigure(
-  title: string,
-  description: string,
-  lines: readonly Line[],
-  logarithmic: boolean,
-): Markup {
-  const svg = lineChartSvg({
-    description: `${title}. ${description}`,
-    xName: 'step',
-    yName: '',
-    logarithmic,
-    lines,
-  });
-  return html`<figure>
-    <figcaption>
-      <h2>${title}</h2>
-      <p class="quiet">${description}</p>
-    </figcaption>
-    ${new Markup(svg)}
-    <details>
-      <summary>As a table</summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">step</th>
-            ${lines.map((line) => html`<th scope="col">${line.name}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${chartRows(lines)}
-        </tbody>
-      </table>
-    </details>
-  </figure>`;
-}
-
-const tableRows = 20;
-
-function chartRows(lines: readonly Line[]): Markup[] {
-  const longest = lines.reduce(
-    (most, line) => (line.points.length > most.points.length ? line : most),
-    lines[0]!,
+function training({ run }: ReportContent): string {
+  const { configuration, globalStep, seconds } = run;
+  const time = seconds === null ? '' : ` in ${seconds.toFixed(0)} s`;
+  return (
+    `Trained with the preset ${configuration.preset}: ${globalStep.toLocaleString('en')} steps of ` +
+    `${configuration.batchSize} faces${time}, seed ${configuration.seed}.`
   );
-  const every = Math.max(1, Math.ceil(longest.points.length / tableRows));
-  return longest.points
-    .map((_, index) => index)
-    .filter((index) => index % every === 0 || index === longest.points.length - 1)
-    .map(
-      (index) =>
-        html`<tr>
-          <th scope="row">${longest.points[index]![0].toFixed(0)}</th>
-          ${lines.map((line) => html`<td>${line.points[index]?.[1].toFixed(4) ?? ''}</td>`)}
-        </tr>`,
-    );
 }
 
-function confusionTable(head: string, matrix: ConfusionMatrix): Markup {
-  const rows = matrix.counts.map((counts, label) => {
-    const support = counts.reduce((sum, count) => sum + count, 0);
-    return html`<tr>
-      <th scope="row">${matrix.values[label]!}</th>
-      ${counts.map((count, predicted) => {
-        const part = support === 0 ? 0 : count / support;
-        return html`<td class="${predicted === label ? 'right' : 'wrong'}" style="--part:${part.toFixed(3)}">
-          ${count}<small>${(part * 100).toFixed(0)} %</small>
-        </td>`;
-      })}
-    </tr>`;
-  });
-  return html`<table class="confusion">
-    <caption>
-      ${head}: labelled (rows), predicted (columns)
-    </caption>
-    <thead>
-      <tr>
-        <td></td>
-        ${matrix.values.map((value) => html`<th scope="col">${value}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
-}
-
-function metricsTable(evaluation: EvaluateReport): Markup {
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">metric</th>
-        <th scope="col">value</th>
-        <th scope="col">a constant</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${Object.entries(evaluation.metrics).map(
-        ([name, value]) =>
-          html`<tr>
-            <th scope="row">${name}</th>
-            <td>${value.toFixed(4)}</td>
-            <td>${evaluation.floors[name]?.toFixed(4) ?? ''}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+function measurement({ evaluation }: ReportContent): string {
+  const { faces, split, engine } = evaluation;
+  return `Measured on ${faces.toLocaleString('en')} faces of ${split} with ${engine.library} (${engine.device}).`;
 }

@@ -21,6 +21,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
           : preset.duration,
     batchSize: wishes.batchSize ?? preset.batchSize,
     optimizer: { ...preset.optimizer, learningRate: wishes.learningRate ?? preset.optimizer.learningRate },
+    checkpointEverySteps: wishes.checkpointEverySteps ?? preset.checkpointEverySteps,
     seed: wishes.seed ?? preset.seed,
   };
 }

@@ -24,6 +24,7 @@ import {
 import type {
   BenchReport,
   DoctorReport,
+  DrawReport,
   PageReport,
   EvaluateReport,
   ExportReport,
@@ -85,6 +86,18 @@ export const requests = {
   'journal.undo': answering<JournalEntry | null>()(none),
   'journal.redo': answering<JournalEntry | null>()(none),
   'datasets.import': startsJob(z.object({ path }).strict()),
+  /** Draws faces with exact labels, laid out as MTFL; no project is needed for it. */
+  'datasets.draw': startsJob(
+    z
+      .object({
+        folder: path,
+        count: z.number().int().min(1).max(1_000_000),
+        /** How many of them are the test half; default a fifth. */
+        testing: z.number().int().min(0).optional(),
+        seed: z.number().int(),
+      })
+      .strict(),
+  ),
   'datasets.export': startsJob(z.object({ folder: path, format: z.enum(['mtfl']) }).strict()),
   'runs.list': answering<readonly RunSummary[]>()(none),
   'runs.train': startsJob(
@@ -98,6 +111,8 @@ export const requests = {
         epochs: z.number().positive().optional(),
         batchSize: z.number().int().min(1).max(4096).optional(),
         learningRate: z.number().positive().optional(),
+        /** A validation pass goes with each checkpoint. */
+        checkpointEverySteps: z.number().int().positive().optional(),
         seed: z.number().int().optional(),
         resume: z.boolean().optional(),
       })
@@ -143,6 +158,7 @@ export type Answer<Name extends Channel> = Requests[Name]['answer'];
 /** By the channel that starts the job. */
 export interface JobResults {
   readonly 'datasets.import': ImportReport;
+  readonly 'datasets.draw': DrawReport;
   readonly 'datasets.export': ExportReport;
   readonly 'runs.train': TrainReport;
   readonly 'runs.evaluate': EvaluateReport;

@@ -18,6 +18,16 @@ export interface ImportReport {
   readonly seconds: number;
 }
 
+export interface DrawReport {
+  /** Absolute. */
+  readonly folder: string;
+  /** Faces by split. */
+  readonly splits: Readonly<Record<string, number>>;
+  /** False where this very set was there already. */
+  readonly drawn: boolean;
+  readonly seconds: number;
+}
+
 export interface ExportReport {
   readonly files: readonly string[];
   readonly faces: number;

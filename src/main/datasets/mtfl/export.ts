@@ -6,7 +6,7 @@ import type { FaceRecord } from '@shared/domain/faceRecord';
 import type { JobContext } from '../../jobs/context';
 import type { Project } from '../../project/project';
 import { attributeCodes, labelFiles, pointCount } from './format';
-import { formatRow } from './row';
+import { formatRow, labelFileText } from './row';
 
 /**
  * Writes a project's labels as MTFL's label files, byte for byte as the published ones are laid out, into
@@ -31,7 +31,7 @@ export async function exportMtfl(
     }
     if (rows.length === 0) continue;
     const file = resolve(folder, name);
-    await writeWhole(file, `${rows.map((row) => `${row}\r\n`).join(' ')} `);
+    await writeWhole(file, labelFileText(rows));
     files.push(file);
     faces += rows.length;
     context.progress({ phase: 'writing labels', done: faces });

@@ -68,6 +68,11 @@ export function formatRow(row: MtflRow, separator: string): string {
   ].join(' ');
 }
 
+/** A label file's text: every row but the first begins with a space, and the file ends with one. */
+export function labelFileText(rows: readonly string[]): string {
+  return `${rows.map((row) => `${row}\r\n`).join(' ')} `;
+}
+
 function coordinate(pixels: number): string {
   return (pixels + pixelOffset).toFixed(6);
 }

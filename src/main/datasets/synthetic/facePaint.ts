@@ -9,6 +9,8 @@ const mouthDark = colorOf('#2a0d0d');
 const teeth = colorOf('#f1ece2');
 const blush = colorOf('#c8524a');
 const shine: Color = [1, 1, 1];
+/** Lids open further above their corners than below: that far the corners lie under the eye's middle. */
+const eyeMiddle = 0.012;
 
 /** Paints the skin of one person: the features that are colour and not form. Places are seen from the front. */
 export class FacePaint {
@@ -69,7 +71,7 @@ export class FacePaint {
   private eye(paint: Paint, x: number, y: number, side: number): void {
     const { shape, expression, lashes, eyeShadow, irisColor } = this.person;
     const outward = side - this.shape.eyeX;
-    const down = y + shape.eyeTilt * outward;
+    const down = y - eyeMiddle + shape.eyeTilt * outward;
     const across = outward / shape.eyeWidth;
     const round = Math.max(0, 1 - across * across);
     const upper = -0.07 * round ** 0.7 * (1 - 0.25 * expression.squint);
@@ -92,7 +94,7 @@ export class FacePaint {
       paint.lay(mixed(eyeWhite, this.person.skin, 0.12), inside);
       paint.lay(blush, inside * 0.3 * smoothstep(-0.7, -1, across));
       const irisX = x - Math.sign(x) * this.shape.eyeX - expression.gazeX * 0.06;
-      const irisY = y + 0.012;
+      const irisY = y;
       const radius = Math.hypot(irisX, irisY);
       paint.lay(scaled(irisColor, 0.3), inside * edge(0.06 - radius, this.blur));
       paint.lay(
@@ -107,8 +109,8 @@ export class FacePaint {
     }
     // Lashes thicken and lengthen outwards.
     const reach = 0.009 + 0.017 * lashes * (0.5 + 0.5 * smoothstep(-1, 1, across));
-    const lashed = Math.abs(across) < 1.02 + 0.16 * lashes ? 1 : 0;
-    const lashLine = Math.abs(across) < 1 ? upper : 0.05 * (1 - Math.abs(across));
+    const lashed = smoothstep(1.02 + 0.2 * lashes, 0.96, across) * smoothstep(-1.04, -0.98, across);
+    const lashLine = Math.abs(across) < 1 ? upper : 0.11 * (1 - across);
     paint.lay(black, lashed * 0.92 * line(down - lashLine + reach * 0.5, reach, this.blur));
     if (Math.abs(across) < 1)
       paint.lay(this.shadow, (0.35 + 0.3 * lashes) * line(down - lower, 0.005, this.blur));
@@ -130,7 +132,7 @@ export class FacePaint {
 
   private nostrils(paint: Paint, side: number, y: number): void {
     const { noseWidth } = this.person.shape;
-    const tip = this.shape.noseTipY;
+    const tip = this.shape.noseEndY;
     paint.lay(this.fold, 0.6 * spot(side - noseWidth * 0.3, noseWidth * 0.7, y - tip - 0.075, 0.022));
     paint.lay(this.shadow, 0.95 * spot(side - noseWidth * 0.58, 0.028, y - tip - 0.052, 0.014));
     paint.lay(this.fold, 0.4 * spot(side - noseWidth * 1.28, 0.014, y - tip - 0.01, 0.045));
@@ -172,11 +174,7 @@ export class FacePaint {
     const { beard } = this.person;
     if (y < 0.2 || beard.stubble + beard.moustache + beard.chin + beard.cheeks === 0) return;
     const ragged = 0.03 * this.noise.at(x * 14, y * 14);
-    const jaw = smoothstep(
-      0,
-      0.1,
-      y - 0.28 - 0.42 * Math.exp(-((side / 0.33) ** 2)) + ragged - 0.16 * (side < 0.2 ? 1 : 0) * 0,
-    );
+    const jaw = smoothstep(0, 0.1, y - 0.28 - 0.42 * Math.exp(-((side / 0.33) ** 2)) + ragged);
     const moustache = spotFlat(x, 0.23, y - 0.515 - 0.25 * side * side, 0.055);
     const chin = smoothstep(0.3, 0.22, side + ragged) * smoothstep(0.68, 0.74, y + ragged);
     const hairs = 0.78 + 0.34 * this.noise.at(x * 60, y * 26);

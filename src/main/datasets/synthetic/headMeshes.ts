@@ -6,7 +6,7 @@ import type { Person } from './person';
 /** The head with its relief, and the ears. */
 export function headMeshes(shape: HeadShape): Mesh[] {
   const kind = { material: 'skin', frame: 'head', twoSided: false } as const;
-  const head = gridMesh(kind, 72, 52, (across, down, vertex) => {
+  const head = gridMesh(kind, 72, 60, (across, down, vertex) => {
     // Closer columns in front, where the relief is.
     const turn = across * 2 - 1;
     const longitude = Math.PI * turn * (0.5 + 0.5 * turn * turn);
@@ -23,7 +23,7 @@ export function headMeshes(shape: HeadShape): Mesh[] {
   return [head, ...ears];
 }
 
-/** Neck and shoulders. */
+/** Neck, shoulders and chest. */
 export function bodyMeshes(person: Person): Mesh[] {
   const thick = person.female ? 0.36 : 0.43;
   const broad = person.female ? 1.35 : 1.6;
@@ -42,14 +42,15 @@ export function bodyMeshes(person: Person): Mesh[] {
   const shoulders = gridMesh(
     { material: 'cloth', frame: 'body', twoSided: false },
     36,
-    16,
+    18,
     (across, down, vertex) => {
       const longitude = (across * 2 - 1) * Math.PI;
-      const latitude = down * Math.PI * 0.5;
-      // From the neck's root a slope, then the shoulder's round end.
+      // From the neck's root a slope, then the shoulder's round end; below, straight down out of the picture.
+      const latitude = Math.min(1, down * 1.125) * Math.PI * 0.5;
+      const below = Math.max(0, down - 1 / 1.125) * 9;
       const out = Math.sin(latitude) ** 0.8;
       vertex.x = broad * out * Math.sin(longitude);
-      vertex.y = 2.75 - 1.42 * Math.cos(latitude) ** 0.75;
+      vertex.y = 2.75 - 1.42 * Math.cos(latitude) ** 0.75 + 4 * below;
       vertex.z = -0.3 + 0.62 * out * Math.cos(longitude);
     },
   );

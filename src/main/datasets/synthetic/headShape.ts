@@ -6,6 +6,9 @@ const middleY = -0.02;
 const halfHeight = 1.05;
 /** Horizontal sections are superellipses: rounder than a box, flatter in front than an ellipse. */
 export const sectionPower = 0.86;
+/** Where, between crown and chin, sections lie closest, and by how much. */
+const densest = 0.63;
+const closeness = 0.5;
 const eyeY = 0;
 const mouthY = 0.61;
 
@@ -15,7 +18,8 @@ const mouthY = 0.61;
  */
 export class HeadShape {
   readonly eyeX: number;
-  readonly noseTipY: number;
+  /** Height of the nose's lower end, from which wings and nostrils are placed. */
+  readonly noseEndY: number;
   readonly mouthHalfWidth: number;
   readonly mouthY = mouthY;
   readonly cornerY: number;
@@ -23,14 +27,16 @@ export class HeadShape {
   constructor(private readonly person: Person) {
     const { shape, expression, smile } = person;
     this.eyeX = shape.eyeDistance;
-    this.noseTipY = shape.noseLength;
+    this.noseEndY = shape.noseLength;
     this.mouthHalfWidth = shape.mouthWidth + (smile ? 0.5 * expression.lift : 0);
     this.cornerY = mouthY - expression.lift;
   }
 
-  /** Height of a horizontal section, `down` from 0 (crown) to 1 (chin). */
+  /** Height of a horizontal section, `down` from 0 (crown) to 1 (chin); sections lie closest around nose and mouth. */
   sectionY(down: number): number {
-    return middleY - Math.cos(down * Math.PI) * halfHeight;
+    const turn = 2 * Math.PI;
+    const drawnTogether = Math.sin(turn * (down - densest + 0.5)) - Math.sin(turn * (0.5 - densest));
+    return middleY - Math.cos((down + (closeness / turn) * drawnTogether) * Math.PI) * halfHeight;
   }
 
   halfWidth(y: number): number {
@@ -86,25 +92,33 @@ export class HeadShape {
     return [
       at(-this.eyeX, eyeY),
       at(this.eyeX, eyeY),
-      at(0, this.noseTipY),
+      at(0, this.noseTipY()),
       at(-this.mouthHalfWidth, this.cornerY),
       at(this.mouthHalfWidth, this.cornerY),
     ];
   }
 
+  /** Where the nose stands out furthest. */
+  private noseTipY(): number {
+    let best = this.noseEndY - 0.1;
+    for (let y = best; y < this.noseEndY + 0.05; y += 0.002) {
+      if (this.surfaceZ(0, y) > this.surfaceZ(0, best)) best = y;
+    }
+    return best;
+  }
+
   private nose(x: number, y: number): number {
     const { noseHeight, noseWidth } = this.person.shape;
-    const tip = this.noseTipY;
+    const tip = this.noseEndY;
     if (y < -0.2 || y > tip + 0.16) return 0;
-    const along = (y + 0.16) / (tip + 0.16);
-    const ridge =
-      y < tip ? noseHeight * (0.2 + 0.8 * Math.max(0, along) ** 1.5) * smoothstep(-0.2, 0.02, y) : 0;
-    const under = y >= tip ? noseHeight * (1 - smoothstep(tip, tip + 0.1, y)) : 0;
+    const along = Math.min(1, (y + 0.16) / (tip + 0.16));
+    const ridge = noseHeight * (0.2 + 0.8 * Math.max(0, along) ** 1.5) * smoothstep(-0.2, 0.02, y);
+    const rounded = 1 - smoothstep(tip - 0.03, tip + 0.1, y);
     const spread = 0.06 + (noseWidth - 0.055) * smoothstep(0.1, tip, y);
     const wings =
       hill(Math.abs(x) - noseWidth * 0.9, 0.035, y - tip - 0.01, 0.045, 0.07) +
       hill(x, 0.06, y - tip, 0.05, 0.02);
-    return (ridge + under) * Math.exp(-((x / spread) ** 2)) + wings;
+    return ridge * rounded * Math.exp(-((x / spread) ** 2)) + wings;
   }
 }
 

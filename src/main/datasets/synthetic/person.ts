@@ -170,7 +170,7 @@ function randomShape(random: Random, female: boolean): FaceShape {
     eyeTilt: about(0.05 + 0.03 * sex, 0.05),
     noseLength: about(0.385 - 0.012 * sex, 0.022),
     noseWidth: about(0.105 - 0.012 * sex, 0.012),
-    noseHeight: about(0.265 - 0.02 * sex, 0.03),
+    noseHeight: about(0.232 - 0.018 * sex, 0.028),
     browRidge: about(0.025 - 0.02 * sex, 0.01),
     browThickness: about(0.027 - 0.007 * sex, 0.005),
     browArch: about(0.035 + 0.015 * sex, 0.012),

@@ -174,6 +174,24 @@ function buildProgram(execute: Execute, enter: Enter): Command {
   ).addOption(project);
 
   add(
+    'draw',
+    'draw faces with exact labels, laid out as MTFL',
+    async () => (await import('./commands/draw')).drawCommand,
+  )
+    .requiredOption('--output <folder>', 'a folder that is empty or not there yet')
+    .option('--count <n>', 'how many faces', wholeNumber, 3000)
+    .option('--testing <n>', 'how many of them for the test half (default: a fifth)', wholeNumberOrZero)
+    .option('--seed <n>', 'the same seed draws the same faces', integer, 1);
+
+  add(
+    'demo',
+    'draw faces, train on them, evaluate, predict, and write a report page: about two minutes',
+    async () => (await import('./commands/demo')).demoCommand,
+  )
+    .option('--output <folder>', 'where everything goes; what is there whole is used again', 'facet-demo')
+    .option('--faces <n>', 'how many faces to draw', wholeNumber, 3000);
+
+  add(
     'doctor',
     'show what this machine has and how fast it trains',
     async () => (await import('./commands/doctor')).doctorCommand,
@@ -216,6 +234,11 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < 1) throw new InvalidArgumentError('Give a whole number of at least 1.');
   return value;
+}
+
+function wholeNumberOrZero(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number, or 0.');
+  return Number(text);
 }
 
 function integer(text: string): number {
