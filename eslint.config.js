@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
  * Who may import whom. Each room names what it must not see: patterns are matched against the words of the
  * import, so they hold for relative paths, aliases and packages alike.
  */
-const anyNode = ['node:*', 'sharp', 'yauzl', 'commander', '@tensorflow/*'];
+const anyNode = ['node:*', 'sharp', 'yauzl', 'commander', 'ws', '@tensorflow/*'];
 const anyMain = ['**/main/**'];
 const rooms = [
   {
@@ -58,6 +58,13 @@ const rooms = [
       ...['../../project/**', '../../datasets/**', '../../images/**', '../../learning/**', '../../runs/**'],
       'electron',
     ],
+    why: 'a door speaks to the studio through the contract',
+  },
+  {
+    files: ['src/main/hosts/web/**', 'src/main/hosts/electron/**', 'src/main/hosts/*.ts'],
+    forbidden: ['project', 'datasets', 'images', 'learning', 'library', 'prediction', 'runs'].flatMap(
+      (room) => [`../${room}/**`, `../../${room}/**`],
+    ),
     why: 'a door speaks to the studio through the contract',
   },
 ];

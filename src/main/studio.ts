@@ -3,6 +3,7 @@ import type { StudioEvent } from '@shared/contract/events';
 import { createDispatcher } from './dispatch';
 import { datasetHandlers } from './handlers/datasets';
 import { faceHandlers } from './handlers/faces';
+import { windowless, type HostHandlers } from './handlers/host';
 import { libraryHandlers } from './handlers/library';
 import { ProjectNews } from './handlers/news';
 import { projectHandlers } from './handlers/project';
@@ -23,9 +24,9 @@ export interface Studio extends StudioClient {
 
 /**
  * The composition root: builds the services and binds the contract to them. It knows neither window nor
- * terminal.
+ * terminal; `host` answers what only the door can.
  */
-export function createStudio(): Studio {
+export function createStudio(host: HostHandlers = windowless): Studio {
   const listeners = new Set<(event: StudioEvent) => void>();
   const emit = (event: StudioEvent): void => {
     for (const listener of listeners) listener(event);
@@ -37,12 +38,14 @@ export function createStudio(): Studio {
   const pictures = new FacePictures((faceId) => pictureSource(open.current, faceId));
   return {
     request: createDispatcher({
-      ...projectHandlers(open),
+      ...host,
+      ...projectHandlers(open, emit),
       ...libraryHandlers(open),
       ...faceHandlers(open),
       ...datasetHandlers(open, jobs, news),
       ...runHandlers(open, jobs, engines, emit, news),
       ...systemHandlers(jobs),
+      'jobs.list': () => jobs.list(),
       'jobs.cancel': ({ jobId }) => ({ cancelled: jobs.cancel(jobId) }),
     }),
     pictures,

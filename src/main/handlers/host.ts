@@ -7,9 +7,7 @@ import type { HandlersOf } from './room';
 /** What a door offers of its own: the rest of the contract is the studio's. */
 export type HostHandlers = HandlersOf<'host'>;
 
-export function describeHost(
-  door: Pick<HostDescription, 'kind' | 'dialogs' | 'folders'>,
-): HostDescription {
+export function describeHost(door: Pick<HostDescription, 'kind' | 'dialogs' | 'folders'>): HostDescription {
   return { ...door, machine: hostname(), version };
 }
 

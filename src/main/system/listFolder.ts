@@ -30,6 +30,7 @@ export function isProjectFolder(folder: string): boolean {
 export async function listFolder(
   path: string | null,
   files: readonly ChosenFileKind[],
+  most: number = mostEntries,
 ): Promise<FolderListing> {
   if (path !== null && !isAbsolute(path)) {
     fail('path-relative', `“${path}” is no whole path. Give it from the top, such as ${homedir()}.`);
@@ -37,7 +38,7 @@ export async function listFolder(
   const folder = resolve(path ?? homedir());
   const names = await namesIn(folder);
   const visible = names.filter((name) => !name.startsWith('.')).sort(byName);
-  const listed = visible.slice(0, mostEntries);
+  const listed = visible.slice(0, most);
   const entries = await mapConcurrently(listed, foldersOpenAtOnce, (name) => entryOf(folder, name, files));
   const top = parse(folder).root;
   return {

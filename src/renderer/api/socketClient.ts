@@ -6,7 +6,8 @@ import type { Failure, Result } from '@shared/result';
 
 /** The part of a WebSocket that is used: a browser's satisfies it, and so does Node's. */
 export interface SocketLike {
-  addEventListener(type: 'message' | 'close', listener: (event: { readonly data?: unknown }) => void): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(type: 'close', listener: () => void): void;
   send(text: string): void;
   close(): void;
 }
@@ -131,7 +132,10 @@ class ReconnectingClient implements SocketClient {
     const delayMs = Math.min(longestDelayMs, firstDelayMs * 2 ** this.failures);
     this.failures += 1;
     // Many windows do not all come back in the same instant.
-    this.stopWaiting = this.options.schedule(() => this.connect(), delayMs * (0.5 + this.options.random() / 2));
+    this.stopWaiting = this.options.schedule(
+      () => this.connect(),
+      delayMs * (0.5 + this.options.random() / 2),
+    );
   }
 
   private async lookWhy(): Promise<void> {

@@ -9,6 +9,8 @@ export const events = {
   'job.end': jobEndSchema,
   /** Something a person should know while a job runs: a fall-back, a passed-over checkpoint. */
   'job.note': z.object({ jobId: z.string(), message: z.string() }),
+  /** From now on everybody who shares the studio sees this project. */
+  'project.opened': z.object({ folder: z.string() }),
   /** Labels have changed, here or in another window: `faceIds` is null when it may be any (an import). */
   'faces.changed': z.object({
     entryId: z.number().nullable(),

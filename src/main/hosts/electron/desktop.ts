@@ -56,9 +56,10 @@ export async function startDesktop(
   const studio = rememberingProjects(whole, recent);
   const assets = Assets.load(join(outFolder(), 'renderer'));
   protocol.handle(appScheme, createSchemeHandler(assets, whole.pictures));
-  await openFirstProject(studio, project, (line) => dialog.showErrorBox('Facet', line)).catch((thrown: Error) =>
-    // The window then shows its welcome, where another one can be chosen.
-    dialog.showErrorBox('Facet', thrown.message),
+  await openFirstProject(studio, project, (line) => dialog.showErrorBox('Facet', line)).catch(
+    (thrown: Error) =>
+      // The window then shows its welcome, where another one can be chosen.
+      dialog.showErrorBox('Facet', thrown.message),
   );
   window = new BrowserWindow({
     width: 1280,

@@ -17,15 +17,15 @@ export interface Bound {
 }
 
 /**
- * Fails with `host-unknown`; and with `remote-refused` where others could come in and nobody has allowed it.
- * A name is judged by the address behind it.
+ * Fails with `host-unknown`; and with `usage` where others could come in and nobody has allowed it. A name is judged
+ * by the address behind it.
  */
 export async function resolveBound(host: string, allowRemote: boolean): Promise<Bound> {
   const name = host.replace(/^\[(.*)\]$/, '$1');
   const ip = isIP(name) ? name : await addressOf(name);
   if (!isLoopback(ip) && !allowRemote) {
     fail(
-      'remote-refused',
+      'usage',
       `${host} can be reached from other machines: whoever gets in reads and writes files as you do, and nothing ` +
         'on the way is encrypted. To work from elsewhere, keep 127.0.0.1 and forward the port (ssh -L ' +
         `${defaultPort}:127.0.0.1:${defaultPort}); or add --allow-remote.`,
@@ -38,7 +38,10 @@ async function addressOf(name: string): Promise<string> {
   try {
     return (await lookup(name)).address;
   } catch {
-    return fail('host-unknown', `--host ${name} is no address of this machine. Leave it out, or give a number.`);
+    return fail(
+      'host-unknown',
+      `--host ${name} is no address of this machine. Leave it out, or give a number.`,
+    );
   }
 }
 

@@ -50,7 +50,8 @@ export class Routes {
     const loggedIn = this.isLoggedIn(asked);
     if (pathname === loginPath) return this.login(asked, searchParams, loggedIn);
     if (!loggedIn) return refuseStranger(asked);
-    if (pathname === sessionPath) return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
+    if (pathname === sessionPath)
+      return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
     const picture = await replyWithPicture(
       this.context.pictures,
       { pathname, searchParams },

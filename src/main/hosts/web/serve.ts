@@ -52,16 +52,19 @@ export async function serve(options: ServeOptions, { out, error }: ServeOutput):
   try {
     const studio = rememberingProjects(whole, recent);
     const folder = await openFirstProject(studio, options.project, error);
-    const server = await listen({
-      assets,
-      attempts: new Attempts(),
-      bound,
-      pictures: whole.pictures,
-      port: options.port ?? defaultPort,
-      sessionsFor: (port) => new Sessions(sessionsFile(bound.ip, port, folder)),
-      studio,
-      tokens: new LoginTokens(),
-    }, options.port === null);
+    const server = await listen(
+      {
+        assets,
+        attempts: new Attempts(),
+        bound,
+        pictures: whole.pictures,
+        port: options.port ?? defaultPort,
+        sessionsFor: (port) => new Sessions(sessionsFile(bound.ip, port, folder)),
+        studio,
+        tokens: new LoginTokens(),
+      },
+      options.port === null,
+    );
     if (!isLoopback(bound.ip)) error(remoteWarning);
     const announce = (): string => {
       const address = server.freshAddress();

@@ -156,7 +156,12 @@ function rawResponse({ status, headers, body }: Reply): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   const text = String(body ?? '');
   const length = Buffer.byteLength(text);
-  return [`HTTP/1.1 ${status} Refused`, ...lines, `content-length: ${length}`, 'connection: close', '', text].join(
-    '\r\n',
-  );
+  return [
+    `HTTP/1.1 ${status} Refused`,
+    ...lines,
+    `content-length: ${length}`,
+    'connection: close',
+    '',
+    text,
+  ].join('\r\n');
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isLoopback, ownAuthorities, printedOrigin, resolveBound } from '../../../../../src/main/hosts/web/bind';
+import {
+  isLoopback,
+  ownAuthorities,
+  printedOrigin,
+  resolveBound,
+} from '../../../../../src/main/hosts/web/bind';
 
 const machine = { hostname: 'Facetbox', ips: ['127.0.0.1', '::1', '192.168.1.5', 'fe80::1'] };
 const loopback = { host: '127.0.0.1', ip: '127.0.0.1' };
@@ -16,7 +21,7 @@ describe('resolveBound', () => {
     'refuses %s, which others can reach, unless it is allowed',
     async (host) => {
       await expect(resolveBound(host, false)).rejects.toMatchObject({
-        code: 'remote-refused',
+        code: 'usage',
         message: expect.stringContaining('--allow-remote'),
       });
       expect((await resolveBound(host, true)).host).not.toContain('[');
