@@ -51,9 +51,11 @@ export function useChangeTexts(names: Names, template: () => Template | null) {
     return t('annotate.change.landmarkMoved', { point, distance: n(distance, { maximumFractionDigits: 1 }) });
   }
 
-  /** One text for a step of one face, or of many alike: `Pose: frontal → left, 12 faces`. */
-  function stepText({ changes }: Pick<JournalEntry, 'changes'>): string {
-    const [first] = changes;
+  /** One text for a step of one face, or of many alike: `Pose: frontal → left, 12 faces`. An undo's says what it undid. */
+  function stepText({ kind, changes }: Pick<JournalEntry, 'kind' | 'changes'>): string {
+    const [change] = changes;
+    const first =
+      change && kind === 'undo' ? { ...change, before: change.after, after: change.before } : change;
     if (!first) return '';
     const faces = new Set(changes.map((change) => change.faceId)).size;
     const what = changeText(first);

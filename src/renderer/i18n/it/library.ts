@@ -12,7 +12,8 @@ export const welcome: Translated<typeof englishWelcome> = {
     openProject: 'Apri un progetto',
     openProjectText: 'Una cartella in cui Facet ha già lavorato.',
     drawn: 'Prova con volti disegnati',
-    drawnText: 'Facet disegna qualche centinaio di volti con le etichette, per guardarsi subito intorno.',
+    drawnText:
+      'Senza dati sottomano: Facet disegna qualche centinaio di volti con etichette esatte, per guardarsi intorno.',
     recent: 'Progetti recenti',
     missing: 'Non c’è più',
     opening: 'Apertura di {folder}…',
@@ -20,7 +21,10 @@ export const welcome: Translated<typeof englishWelcome> = {
     projectFolder: 'Cartella del progetto',
     projectFolderText: 'Dove si conservano le etichette. Se non c’è, viene creata.',
     create: 'Crea e importa',
-    draw: 'Disegnali',
+    drawnFolderText: 'Qui si scrivono le immagini e le etichette; la cartella viene creata.',
+    draw: 'Disegna {count} volti',
+    drawing: 'Disegno dei volti…',
+    drawFailed: 'Non è stato possibile disegnare i volti',
     starting: 'Ricerca dello studio…',
   },
   folder: {
