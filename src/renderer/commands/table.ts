@@ -27,6 +27,7 @@ export const commandTable = {
   'project.import': { place: 'everywhere', keys: ['Mod+I'] },
   'journal.undo': { place: 'everywhere', keys: ['Mod+Z'] },
   'journal.redo': { place: 'everywhere', keys: ['Mod+Shift+Z', 'Mod+Y'] },
+  'runs.suggest': { place: 'everywhere', keys: [] },
   'view.theme': { place: 'everywhere', keys: [] },
   'view.language': { place: 'everywhere', keys: [] },
   'keys.show': { place: 'everywhere', keys: ['F1', '?'] },
@@ -81,7 +82,6 @@ export const commandTable = {
   'annotate.names': { place: 'annotate', keys: ['L'] },
   'annotate.original': { place: 'annotate', keys: ['O'] },
   'annotate.restore': { place: 'annotate', keys: [] },
-  'annotate.suggest': { place: 'annotate', keys: [] },
 } as const satisfies Readonly<Record<string, CommandDefinition>>;
 
 export type CommandId = keyof typeof commandTable;

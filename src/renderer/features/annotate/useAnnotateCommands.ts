@@ -123,10 +123,6 @@ export function useAnnotateCommands(parts: {
     'annotate.names': () => (preferences.pointNames = !preferences.pointNames),
     'annotate.original': () => (original.value = !original.value),
     'annotate.restore': { run: () => void edits.restore(), when: () => face.value?.edited === true },
-    'annotate.suggest': {
-      run: () => void suggesting.compute(),
-      when: () => suggesting.run.value !== null && !suggesting.computing.value,
-    },
   });
 
   /** What a held key has moved is put down before the face goes away. */

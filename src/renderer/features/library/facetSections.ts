@@ -2,6 +2,7 @@ import { computed, type ComputedRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { FacetCount, LibraryFacets } from '@shared/contract/library';
 import { useNames } from '../../i18n/names';
+import { useChosenRun } from '../../stores/chosenRun';
 import { folderName, useProject } from '../../stores/project';
 import { shownValues } from '../annotate/valueChoice';
 import { isChosen } from './filters';
@@ -30,6 +31,7 @@ export function useFacetSections(): ComputedRef<FacetSectionView[]> {
   const names = useNames();
   const library = useLibrary();
   const project = useProject();
+  const chosenRun = useChosenRun();
 
   function section(
     facet: string,
@@ -64,7 +66,7 @@ export function useFacetSections(): ComputedRef<FacetSectionView[]> {
   }
 
   function contradicted(facets: LibraryFacets): FacetSectionView {
-    const run = library.query.filter.contradicted?.run ?? library.run;
+    const run = library.query.filter.contradicted?.run ?? chosenRun.name;
     const heads = Object.entries(facets.contradicted).map(([head, faces]) => ({
       value: head,
       faces,

@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef, triggerRef } from 'vue';
+import { computed, ref, shallowRef, triggerRef, watch } from 'vue';
 import type { StudioEvent } from '@shared/contract/events';
 import type { LibraryFacets, LibraryFilter, LibraryQuery, LibrarySort } from '@shared/contract/library';
 import type { Failure } from '@shared/result';
 import { sameValue } from '@shared/domain/edit';
 import { studio } from '../../api/studioClient';
+import { useChosenRun } from '../../stores/chosenRun';
 import { throttled } from '../../stores/throttled';
 import { plainQuery } from './queryAddress';
 import { clear, nothingSelected, type Selection } from './selection';
@@ -21,12 +22,11 @@ export type LibraryView =
 
 /** The Library's query, its tiles, facets and selection; Annotate walks the same order. */
 export const useLibrary = defineStore('library', () => {
+  const chosenRun = useChosenRun();
   const query = shallowRef<LibraryQuery>(plainQuery);
   const view = shallowRef<LibraryView>({ kind: 'loading' });
   const facets = shallowRef<LibraryFacets | null>(null);
   const selection = shallowRef<Selection>(nothingSelected);
-  /** The run whose predictions facets and sorting speak of. */
-  const run = ref<string | null>(null);
   /** Where the grid was left, to be found again. */
   const scrollTopPx = ref(0);
   const pages = shallowRef(newPages());
@@ -74,10 +74,15 @@ export const useLibrary = defineStore('library', () => {
     const { filter } = query.value;
     const answer = await studio().request('library.facets', {
       filter: filter as never,
-      predictionsOf: filter.contradicted?.run ?? run.value,
+      predictionsOf: filter.contradicted?.run ?? chosenRun.name,
     });
     if ('ok' in answer && query.value.filter === filter) facets.value = answer.ok;
   }
+
+  watch(
+    () => chosenRun.name,
+    () => void refreshFacets(),
+  );
 
   function refresh(): void {
     if (view.value.kind === 'failed') view.value = { kind: 'loading' };
@@ -118,7 +123,7 @@ export const useLibrary = defineStore('library', () => {
   }
 
   return {
-    ...{ query, view, facets, selection, run, scrollTopPx, pages, total },
+    ...{ query, view, facets, selection, scrollTopPx, pages, total },
     ...{ show, filterBy, sortBy, refresh, refreshFacets, reset, idsFrom, follow, choose },
     clearSelection: () => choose(clear(selection.value)),
   };

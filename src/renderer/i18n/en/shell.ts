@@ -114,6 +114,7 @@ export const shell = {
     'project.import': 'Import faces…',
     'journal.undo': 'Undo',
     'journal.redo': 'Redo',
+    'runs.suggest': 'Compute suggestions of the chosen run',
     'view.theme': 'Change between light and dark',
     'view.language': 'Change the language',
     'keys.show': 'Show the keys',
@@ -166,6 +167,5 @@ export const shell = {
     'annotate.names': 'Show or hide the points’ names',
     'annotate.original': 'Show or hide the original label',
     'annotate.restore': 'Restore the original label',
-    'annotate.suggest': 'Compute suggestions',
   },
 } as const;

@@ -117,6 +117,7 @@ export const shell: Translated<typeof english> = {
     'project.import': 'Importa volti…',
     'journal.undo': 'Annulla',
     'journal.redo': 'Ripeti',
+    'runs.suggest': 'Calcola i suggerimenti dell’addestramento scelto',
     'view.theme': 'Passa dal chiaro allo scuro e viceversa',
     'view.language': 'Cambia la lingua',
     'keys.show': 'Mostra i tasti',
@@ -169,6 +170,5 @@ export const shell: Translated<typeof english> = {
     'annotate.names': 'Mostra o nascondi i nomi dei punti',
     'annotate.original': 'Mostra o nascondi l’etichetta originale',
     'annotate.restore': 'Ripristina l’etichetta originale',
-    'annotate.suggest': 'Calcola i suggerimenti',
   },
 };

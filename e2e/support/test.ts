@@ -1,0 +1,72 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import { AnnotatePage } from '../pages/annotate';
+import { LibraryPage } from '../pages/library';
+import { drawnProject } from './drawnProject';
+import { Server } from './server';
+
+interface Fixtures {
+  /** A folder of the test's own, gone afterwards. */
+  readonly folder: string;
+  /** A project of the test's own: a copy of the drawn one. */
+  readonly project: string;
+  readonly server: Server;
+  /** The window, open on the project. */
+  readonly window: Page;
+  readonly library: LibraryPage;
+  readonly annotate: AnnotatePage;
+}
+
+/** Lines that the browser writes by itself when a server is gone: the tests that end one expect them. */
+const ofLostServers = /ERR_CONNECTION_REFUSED|WebSocket connection to|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
+
+/** Whatever goes wrong in a window fails its test: an error, or something that its policy forbade. */
+export function watch(page: Page): void {
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !ofLostServers.test(message.text())) {
+      throw new Error(`The window's console: ${message.text()}`);
+    }
+  });
+}
+
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern.
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'facet-e2e-'));
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+  project: async ({ folder }, use) => {
+    const project = join(folder, 'project');
+    cpSync(drawnProject().project, project, { recursive: true });
+    await use(project);
+  },
+  server: async ({ folder, project }, use) => {
+    const server = new Server(join(folder, 'state'), project);
+    await use(server);
+    await server.end();
+  },
+  window: async ({ page, server }, use) => {
+    watch(page);
+    await page.goto(await server.start());
+    await use(page);
+  },
+  library: async ({ window }, use) => {
+    const library = new LibraryPage(window);
+    await library.isShown();
+    await use(library);
+  },
+  annotate: async ({ library, window }, use) => {
+    await library.openFace(0);
+    const annotate = new AnnotatePage(window);
+    await annotate.isShown();
+    await use(annotate);
+  },
+});
+
+export { expect };
