@@ -21,6 +21,11 @@ test.describe('Annotate, by the keyboard alone', () => {
     await keyboard.press('Shift+Tab');
     await keyboard.press('Delete');
     await expect(annotate.point('Left eye')).toContainText('not placed');
+    await keyboard.press('Enter');
+    await expect(annotate.point('Left eye')).not.toContainText('not placed');
+    const placed = await annotate.place('Left eye');
+    await keyboard.press('ArrowUp');
+    await annotate.isAt('Left eye', { x: placed.x, y: placed.y - 1 });
   });
 
   test('past the last point Tab leaves the image, so that no one is caught in it', async ({ annotate, window }) => {

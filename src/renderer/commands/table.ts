@@ -50,6 +50,7 @@ export const commandTable = {
   'annotate.nextUnlabelled': { place: 'annotate', keys: ['N'] },
   'annotate.flag': { place: 'annotate', keys: ['F'], cvat: ['Shift+F'] },
   'annotate.toggleHidden': { place: 'annotate', keys: ['Q'] },
+  'annotate.placePoint': { place: 'annotate', keys: ['Enter'], onStage: true, hidden: true },
   'annotate.removePoint': { place: 'annotate', keys: ['Delete', 'Backspace'] },
   'annotate.nextPoint': { place: 'annotate', keys: ['Tab'], onStage: true, hidden: true },
   'annotate.previousPoint': { place: 'annotate', keys: ['Shift+Tab'], onStage: true, hidden: true },

@@ -4,6 +4,7 @@ import type { Template } from '@shared/domain/template';
 import { useCommands, type CommandHandler } from '../../commands/registry';
 import type { CommandId } from '../../commands/table';
 import { usePreferences } from '../../stores/preferences';
+import { inImage, placedAt } from './points';
 import { acceptAll, acceptSelected, type Selected } from './suggestion';
 import type { useFaceEdits } from './useFaceEdits';
 import type { useFaceWalk } from './useFaceWalk';
@@ -95,6 +96,7 @@ export function useAnnotateCommands(parts: {
     'annotate.nextUnlabelled': () => leave(() => void walk.nextUnlabelled()),
     'annotate.flag': { run: () => edits.toggleFlag(), when: isOpen },
     'annotate.toggleHidden': { run: () => edits.toggleHidden(point()!), when: withPoint },
+    'annotate.placePoint': { run: placePoint, when: () => missingPoint() !== null },
     'annotate.removePoint': { run: () => edits.removePoint(point()!), when: withPoint },
     'annotate.nextPoint': { run: () => stage.walk(1), when: () => isOpen() && canWalk(1) },
     'annotate.previousPoint': { run: () => stage.walk(-1), when: () => isOpen() && canWalk(-1) },
@@ -124,6 +126,21 @@ export function useAnnotateCommands(parts: {
     'annotate.original': () => (original.value = !original.value),
     'annotate.restore': { run: () => void edits.restore(), when: () => face.value?.edited === true },
   });
+
+  function missingPoint(): number | null {
+    const index = point();
+    return index !== null && face.value?.landmarks[index]?.visibility === 0 ? index : null;
+  }
+  /** Without a pointer: where the model sees it, else in the face's middle; arrows do the rest. */
+  function placePoint(): void {
+    const [index, now] = [missingPoint(), face.value];
+    if (index === null || now === null) return;
+    const said = suggesting.active.value?.landmarks?.[index];
+    const frame = now.box ?? { x: 0, y: 0, width: now.imageWidthPx, height: now.imageHeightPx };
+    const middle = { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 };
+    const place = said && said.visibility > 0 ? said : middle;
+    edits.setLandmark(index, placedAt(undefined, inImage(place, now.imageWidthPx, now.imageHeightPx)));
+  }
 
   /** What a held key has moved is put down before the face goes away. */
   function leave(go: () => void): void {

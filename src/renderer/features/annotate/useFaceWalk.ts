@@ -25,6 +25,8 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
   const router = useRouter();
 
   const position = shallowRef<FacePosition | null>(null);
+  /** The face that `position` is about: it lags behind when faces are walked through quickly. */
+  let positioned: number | null = null;
   const strip = shallowRef<{ readonly offset: number; readonly tiles: readonly LibraryTile[] }>({
     offset: 0,
     tiles: [],
@@ -45,11 +47,13 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
   async function look(id: number, arriving: boolean): Promise<void> {
     const answer = await studio().request('library.position', { query: library.query as never, faceId: id });
     if (!('ok' in answer) || faceId.value !== id) return;
-    const left = answer.ok.index === null && !arriving && position.value !== null;
+    const left = answer.ok.index === null && !arriving && positioned === id && position.value !== null;
+    positioned = id;
     // A face that an edit took out of the filter keeps the neighbours it had: one goes on from where one was.
     position.value = left
       ? { ...answer.ok, previous: position.value!.previous, next: position.value!.next }
       : answer.ok;
+    if (answer.ok.index !== null) library.returnTo(answer.ok.index);
     await showStrip();
     if (arriving) await prefetch(id);
   }
@@ -107,7 +111,6 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
   });
 
   function go(id: number): void {
-    library.choose({ ...library.selection, active: position.value?.index ?? library.selection.active });
     void router.push({
       name: 'annotate',
       params: { faceId: String(id) },
@@ -115,10 +118,15 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
     });
   }
   function step(direction: 'previous' | 'next'): void {
-    const id = position.value?.[direction];
+    const id = neighbour(direction);
     if (typeof id === 'number') go(id);
-    else if (position.value)
-      notices.done(t(direction === 'next' ? 'annotate.lastFace' : 'annotate.firstFace'));
+    else if (id === null) notices.done(t(direction === 'next' ? 'annotate.lastFace' : 'annotate.firstFace'));
+  }
+  /** Null at the ends; undefined while nobody knows yet, which a held key does not wait for. */
+  function neighbour(direction: 'previous' | 'next'): number | null | undefined {
+    if (positioned === faceId.value) return position.value?.[direction];
+    const place = strip.value.tiles.findIndex((tile) => tile.id === faceId.value);
+    return place < 0 ? undefined : strip.value.tiles[place + (direction === 'next' ? 1 : -1)]?.id;
   }
   /** Asked anew: an edit a moment ago may have labelled what stood as the next one. */
   async function nextUnlabelled(): Promise<void> {

@@ -31,6 +31,8 @@ export const useLibrary = defineStore('library', () => {
   const scrollTopPx = ref(0);
   const pages = shallowRef(newPages());
 
+  /** Whether the grid is on screen: else what changed is fetched when it comes back. */
+  let attended = false;
   const total = computed(() => (view.value.kind === 'shown' ? view.value.total : 0));
 
   function newPages(): TilePages {
@@ -115,6 +117,7 @@ export const useLibrary = defineStore('library', () => {
   }
 
   function follow(event: StudioEvent): void {
+    if (!attended) return;
     if (event.name === 'faces.changed' || event.name === 'predictions.changed') refreshSoon();
   }
 
@@ -122,7 +125,20 @@ export const useLibrary = defineStore('library', () => {
     selection.value = next;
   }
 
+  function attend(): void {
+    attended = true;
+    refresh();
+  }
+
+  /** A face that was looked at elsewhere is the grid's active one, and in sight, when it comes back. */
+  const comingBackTo = ref<number | null>(null);
+  function returnTo(index: number): void {
+    comingBackTo.value = index;
+    choose({ ...selection.value, active: index });
+  }
+
   return {
+    ...{ attend, unattend: () => (attended = false), comingBackTo, returnTo },
     ...{ query, view, facets, selection, scrollTopPx, pages, total },
     ...{ show, filterBy, sortBy, refresh, refreshFacets, reset, idsFrom, follow, choose },
     clearSelection: () => choose(clear(selection.value)),

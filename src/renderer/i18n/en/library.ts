@@ -53,6 +53,7 @@ export const welcome = {
     cancelled: 'The import was stopped',
     cancelledText: 'What was imported until then stays in the project.',
     done: '{count} face imported | {count} faces imported',
+    doneAgain: '{count} face read again | {count} faces read again',
     read: 'Rows read',
     imported: 'New faces',
     updated: 'Updated',

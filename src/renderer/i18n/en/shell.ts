@@ -135,6 +135,7 @@ export const shell = {
     'annotate.nextUnlabelled': 'Next face that lacks a label',
     'annotate.flag': 'Flag or unflag this face',
     'annotate.toggleHidden': 'Selected point visible or hidden',
+    'annotate.placePoint': 'Place the selected missing point, to move it from there',
     'annotate.removePoint': 'Remove the selected point',
     'annotate.nextPoint': 'Next point',
     'annotate.previousPoint': 'Previous point',

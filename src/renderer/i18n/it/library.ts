@@ -57,6 +57,7 @@ export const welcome: Translated<typeof englishWelcome> = {
     cancelled: 'L’importazione è stata fermata',
     cancelledText: 'Ciò che era già importato resta nel progetto.',
     done: '{count} volto importato | {count} volti importati',
+    doneAgain: '{count} volto riletto | {count} volti riletti',
     read: 'Righe lette',
     imported: 'Volti nuovi',
     updated: 'Aggiornati',

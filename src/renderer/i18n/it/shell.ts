@@ -138,6 +138,7 @@ export const shell: Translated<typeof english> = {
     'annotate.nextUnlabelled': 'Prossimo volto a cui manca un’etichetta',
     'annotate.flag': 'Segnala questo volto, o togli la segnalazione',
     'annotate.toggleHidden': 'Punto selezionato visibile o nascosto',
+    'annotate.placePoint': 'Posa il punto mancante selezionato, per spostarlo da lì',
     'annotate.removePoint': 'Togli il punto selezionato',
     'annotate.nextPoint': 'Punto successivo',
     'annotate.previousPoint': 'Punto precedente',
