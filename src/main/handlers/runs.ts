@@ -41,7 +41,7 @@ export function runHandlers(
       const { library } = open;
       return start(async (services) => {
         const report = await (await import('../runs/suggest')).suggestWithRun(services, wishes);
-        return { ...report, contradicted: library.contradictedCounts(report.run) };
+        return { ...report, contradicted: library.facets({}, report.run).contradicted };
       }, news);
     },
     'runs.report': (wishes) =>

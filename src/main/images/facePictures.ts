@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import sharp from 'sharp';
-import { failureOf, type Result } from '@shared/result';
+import { imageSizesPx, thumbnailSizesPx } from '@shared/contract/library';
+import { fail, failureOf, type Result } from '@shared/result';
 import { startCropReader, type CropReader } from './cropReader';
 import { convertImage } from './decode';
-import { thumbnailRegion, versionOf, type PicturedFace } from './facePicture';
+import { pictureFormat, thumbnailRegion, versionOf, type PicturedFace } from './facePicture';
 import { readImageFile } from './imageFile';
+import { NewestFirst } from './newestFirst';
+import { PictureCache } from './pictureCache';
 
-/** A face and where its image is. */
+/** A face, where its image is, and where its pictures are kept. */
 export interface PictureSource {
   readonly face: PicturedFace;
   readonly imageFile: string;
@@ -15,61 +20,134 @@ export interface PictureSource {
 export interface Picture {
   /** A WebP file. */
   readonly bytes: Uint8Array;
-  /** The version that the picture shows; another than the one asked for is not to be kept for ever. */
+  /** What the picture shows: an address with another version must not be cached. */
   readonly version: string;
 }
 
+/** About 100,000 thumbnails of 160 px and the images of the faces that were looked at. */
+const maximumCacheBytes = 1024 ** 3;
+/** Decoders and encoders have a core each; one more picture is read from the disk meanwhile. */
+const cores = Math.min(availableParallelism(), 4);
+
+type Drawing = (source: PictureSource) => Promise<Uint8Array>;
+
 /**
- * Pictures of faces, made when they are asked for. What is wrong with an image (`image-missing`, `image-broken`,
- * `image-too-large`, `image-unsupported`), `face-unknown` and `no-project` are values.
+ * Pictures of faces, made when they are asked for and kept on disk by what they are made of. What is wrong with an
+ * image (`image-missing`, `image-broken`, `image-too-large`, `image-unsupported`), `face-unknown`, `no-project`,
+ * `picture-size` and `cancelled` are values.
  */
 export class FacePictures {
+  private readonly making = new NewestFirst<Picture>(cores + 1);
   private reader: CropReader | null = null;
+  private cache: PictureCache | null = null;
+  private readonly closed = new AbortController();
 
-  constructor(private readonly sourceOf: (faceId: number) => PictureSource) {}
+  constructor(
+    private readonly sourceOf: (faceId: number) => PictureSource,
+    private readonly maximumBytes = maximumCacheBytes,
+  ) {}
 
-  /** The square around the face as a WebP of `sizePx`². An abort says that nobody waits for it any more. */
-  async thumbnail(faceId: number, sizePx: number, _signal?: AbortSignal): Promise<Result<Picture>> {
-    return this.answer(faceId, async ({ face, imageFile }) => {
-      this.reader ??= startCropReader();
-      const request = {
-        file: imageFile,
-        framing: { kind: 'region', region: thumbnailRegion(face) },
-      } as const;
-      const { pixels, origins } = await this.reader.read([request], { mode: 'face', sizePx, marginPx: 0 });
-      const [origin] = origins;
-      if (origin && 'error' in origin) return origin;
-      const raw = { width: sizePx, height: sizePx, channels: 3 } as const;
-      return { ok: await sharp(pixels, { raw }).webp({ quality: 80, effort: 2 }).toBuffer() };
-    });
+  /**
+   * The square around the face as the network sees it, and a little more, as a WebP of `sizePx`²; `sizePx` one of
+   * `thumbnailSizesPx`. An abort says that nobody waits for it any more.
+   */
+  thumbnail(faceId: number, sizePx: number, signal?: AbortSignal): Promise<Result<Picture>> {
+    return this.answer(faceId, { kind: 'thumbnail', sizePx, sizes: thumbnailSizesPx }, signal, (source) =>
+      this.drawThumbnail(source, sizePx),
+    );
   }
 
-  /** The whole upright image, no side over `sizePx`, never enlarged. */
-  async image(faceId: number, sizePx: number, _signal?: AbortSignal): Promise<Result<Picture>> {
-    return this.answer(faceId, async ({ imageFile }) => ({
-      ok: await convertImage(await readImageFile(imageFile), (image) =>
-        image
-          .resize(sizePx, sizePx, { fit: 'inside', withoutEnlargement: true })
-          .webp({ quality: 90, effort: 2 }),
-      ),
-    }));
+  /** The whole upright image, no side over `sizePx` (one of `imageSizesPx`), never enlarged. */
+  image(faceId: number, sizePx: number, signal?: AbortSignal): Promise<Result<Picture>> {
+    return this.answer(faceId, { kind: 'image', sizePx, sizes: imageSizesPx }, signal, (source) =>
+      drawImage(source, sizePx),
+    );
   }
 
+  /** What is asked for from now on is `cancelled`. */
   async close(): Promise<void> {
+    this.closed.abort();
     await this.reader?.close();
-    this.reader = null;
+    await this.cache?.settled();
   }
 
   private async answer(
     faceId: number,
-    make: (source: PictureSource) => Promise<Result<Uint8Array>>,
+    wanted: { readonly kind: string; readonly sizePx: number; readonly sizes: readonly number[] },
+    signal: AbortSignal | undefined,
+    draw: Drawing,
   ): Promise<Result<Picture>> {
+    const ending = AbortSignal.any(signal ? [this.closed.signal, signal] : [this.closed.signal]);
     try {
+      const { kind, sizePx, sizes } = wanted;
+      if (!sizes.includes(sizePx)) {
+        fail('picture-size', `A face’s ${kind} comes in ${sizes.join(', ')} pixels, not in ${sizePx}.`);
+      }
       const source = this.sourceOf(faceId);
-      const made = await make(source);
-      return 'error' in made ? made : { ok: { bytes: made.ok, version: versionOf(source.face) } };
+      const cache = this.cacheIn(source.cacheFolder);
+      const key = keyOf(source, kind, sizePx);
+      const bytes = await cache.get(key);
+      if (bytes) return { ok: { bytes, version: versionOf(source.face) } };
+      return { ok: await this.making.wish(key, () => made(source, draw, cache, key), ending) };
     } catch (thrown) {
-      return { error: failureOf(thrown) };
+      if (!ending.aborted) return { error: failureOf(thrown) };
+      return { error: { code: 'cancelled', message: 'The picture is not waited for any more.' } };
     }
   }
+
+  private async drawThumbnail({ face, imageFile }: PictureSource, sizePx: number): Promise<Uint8Array> {
+    this.reader ??= startCropReader(cores);
+    const framing = { kind: 'region', region: thumbnailRegion(face) } as const;
+    const { pixels, origins } = await this.reader.read([{ file: imageFile, framing }], {
+      mode: 'face',
+      sizePx,
+      marginPx: 0,
+    });
+    const [origin] = origins;
+    if (!origin || 'error' in origin) {
+      const { code, message } = origin?.error ?? { code: 'internal', message: 'No crop was read.' };
+      fail(code, message);
+    }
+    const raw = { width: sizePx, height: sizePx, channels: 3 } as const;
+    return sharp(pixels, { raw }).webp(pictureFormat.thumbnail).toBuffer();
+  }
+
+  private cacheIn(folder: string): PictureCache {
+    if (this.cache?.folder !== folder) this.cache = new PictureCache(folder, this.maximumBytes);
+    return this.cache;
+  }
+}
+
+async function drawImage({ imageFile }: PictureSource, sizePx: number): Promise<Uint8Array> {
+  return convertImage(await readImageFile(imageFile), (image) =>
+    image.resize(sizePx, sizePx, { fit: 'inside', withoutEnlargement: true }).webp(pictureFormat.image),
+  );
+}
+
+/**
+ * Draws a picture and keeps it, unless the file is no longer the one that was imported: kept by the old content's
+ * hash, the new picture would stay when the old file has come back.
+ */
+async function made(
+  source: PictureSource,
+  draw: Drawing,
+  cache: PictureCache,
+  key: string,
+): Promise<Picture> {
+  const bytes = await draw(source);
+  const { face, imageFile } = source;
+  // On a thread of its own: a photo of many megabytes takes longer than a frame.
+  const digest = await crypto.subtle.digest('SHA-256', await readImageFile(imageFile));
+  const contentHash = Buffer.from(digest).toString('hex');
+  if (contentHash === face.contentHash) await cache.put(key, bytes);
+  return { bytes, version: versionOf({ ...face, contentHash }) };
+}
+
+/** Equal for pictures of the same bytes. */
+function keyOf({ face }: PictureSource, kind: string, sizePx: number): string {
+  const version = kind === 'image' ? versionOf(face).split('.')[0] : versionOf(face);
+  return createHash('sha256')
+    .update(JSON.stringify([kind, sizePx, version]))
+    .digest('hex')
+    .slice(0, 32);
 }

@@ -1,13 +1,13 @@
-import type { Template } from '@shared/domain/template';
 import type { RunRecord } from '@shared/domain/run';
+import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
-import { tagsIn } from '../project/results/outputRows';
+import type { Facet } from '../project/faces/facets';
 import type { FaceIndex } from './faceIndex';
 import type { FaceSet } from './faceSet';
 
 /**
- * Faces for which a head chose another value than their label, by the run's stored predictions. A face without a
- * label, or without a prediction, is not among them. Fails with `unknown-head`.
+ * Faces for which a head chose another value than their label (of tags: others), by the run's stored predictions.
+ * A face without a label, or without a prediction, is not among them. Fails with `unknown-head`.
  */
 export function contradictedBy(
   index: FaceIndex,
@@ -15,34 +15,26 @@ export function contradictedBy(
   run: RunRecord,
   headName: string,
 ): FaceSet {
-  const attributeId = attributeOf(run, headName);
-  const attribute = template.attributes.find(({ id }) => id === attributeId);
   const faces = index.none();
-  if (!attribute || attribute.kind === 'number') return faces;
-  const chosen = index.sets({ by: 'prediction', runId: run.id, head: headName });
-  const labels = index.sets({ by: 'attribute', attribute: attribute.id });
-  for (const [value, predicted] of chosen) {
-    const values = attribute.kind === 'tags' ? tagsIn(String(value)) : [value];
-    for (const { id } of attribute.values) {
-      const labelled = labels.get(id);
-      // Of tags, one that is labelled and not predicted differs as well as one that is predicted and not labelled.
-      if (values.includes(id)) faces.unite(labelled ? predicted.copy().remove(labelled) : predicted);
-      else if (labelled) faces.unite(predicted.copy().keep(labelled));
-    }
+  const choice = choiceOf(template, run, headName);
+  if (!choice) return faces;
+  const { labels, predictions } = choice;
+  for (const value of choice.values) {
+    const predicted = index.set(predictions, value);
+    const labelled = index.set(labels, value);
+    faces.unite(predicted.copy().remove(labelled)).unite(labelled.copy().remove(predicted));
   }
-  return faces.keep(index.union({ by: 'attribute', attribute: attribute.id }));
+  return faces.keep(index.union(labels)).keep(index.union(predictions));
 }
 
-/** Heads of a run that choose values, and so can contradict a label. */
-export function choosingHeads(run: RunRecord): string[] {
+/** Heads of a run that choose values of which there are stored predictions, and so may contradict labels. */
+export function choosingHeads(index: FaceIndex, template: Template, run: RunRecord): string[] {
   return run.configuration.heads
-    .filter(({ kind }) => kind === 'binary' || kind === 'multi-class' || kind === 'multi-label')
-    .map(({ name }) => name);
-}
-
-function attributeOf(run: RunRecord, headName: string): string | null {
-  const { target } = headOf(run, headName);
-  return target.from === 'attribute' ? target.attribute : null;
+    .map(({ name }) => name)
+    .filter((name) => {
+      const choice = choiceOf(template, run, name);
+      return choice && index.union(choice.predictions).size > 0;
+    });
 }
 
 /** Fails with `unknown-head`, naming those there are. */
@@ -55,4 +47,24 @@ export function headOf(run: RunRecord, name: string): RunRecord['configuration']
       head: name,
     })
   );
+}
+
+interface Choice {
+  readonly values: readonly string[];
+  readonly labels: Facet;
+  readonly predictions: Facet;
+}
+
+/** What a head chooses from; null for one that chooses nothing. */
+function choiceOf(template: Template, run: RunRecord, headName: string): Choice | null {
+  const { target, kind, name: head } = headOf(run, headName);
+  if (target.from !== 'attribute') return null;
+  const attribute = template.attributes.find(({ id }) => id === target.attribute);
+  if (!attribute || attribute.kind === 'number') return null;
+  if (kind !== 'binary' && kind !== 'multi-class' && kind !== 'multi-label') return null;
+  return {
+    values: attribute.values.map(({ id }) => id),
+    labels: { by: 'attribute', attribute: attribute.id },
+    predictions: { by: kind === 'multi-label' ? 'predicted-tags' : 'prediction', runId: run.id, head },
+  };
 }

@@ -1,4 +1,4 @@
-import type { Facet, FacetValue } from '../project/faces/facets';
+import { outlivesEdits, type Facet, type FacetValue } from '../project/faces/facets';
 import { FaceSet } from './faceSet';
 
 /** Where the index reads: ids by value, of all faces or of some. */
@@ -58,9 +58,10 @@ export class FaceIndex {
     return FaceSet.of(this.capacity, ids);
   }
 
-  /** Something about these faces has changed. */
+  /** These faces were edited. */
   update(faceIds: readonly number[]): void {
     for (const { facet, sets } of this.known.values()) {
+      if (outlivesEdits(facet)) continue;
       for (const set of sets.values()) for (const id of faceIds) set.delete(id);
       for (const [value, ids] of this.read(facet, faceIds)) {
         const set = sets.get(value) ?? this.none();
@@ -70,10 +71,15 @@ export class FaceIndex {
     }
   }
 
+  /** The same of more faces than are worth following one by one. */
+  forgetEdited(): void {
+    for (const [key, { facet }] of this.known) if (!outlivesEdits(facet)) this.known.delete(key);
+  }
+
   /** What is known by a run's predictions is no longer so. */
   forgetPredictions(runId: number): void {
     for (const [key, { facet }] of this.known) {
-      if (facet.by === 'prediction' && facet.runId === runId) this.known.delete(key);
+      if ('runId' in facet && facet.runId === runId) this.known.delete(key);
     }
   }
 

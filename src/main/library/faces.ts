@@ -3,7 +3,7 @@ import type { RunRecord } from '@shared/domain/run';
 import type { ProjectChange } from '../project/changes';
 import type { Project } from '../project/project';
 import { conditionsOf, matching, type Conditions } from './conditions';
-import { contradictedBy, headOf } from './contradictions';
+import { choosingHeads, contradictedBy, headOf } from './contradictions';
 import { FaceIndex } from './faceIndex';
 import type { FaceSet } from './faceSet';
 import { FaceNames } from './names';
@@ -30,7 +30,7 @@ export class LibraryFaces {
   follow(change: ProjectChange): void {
     if (change.kind === 'import') this.forget();
     else if (change.kind === 'predictions') this.forgetPredictions(change.runId);
-    else if (change.faceIds.length > mostFollowed) this.index = null;
+    else if (change.faceIds.length > mostFollowed) this.index?.forgetEdited();
     // No edit changes a path or a prediction: orders and names stay.
     else this.index?.update(change.faceIds);
   }
@@ -71,6 +71,11 @@ export class LibraryFaces {
 
   contradictedBy(run: RunRecord, head: string): FaceSet {
     return contradictedBy(this.currentIndex(), this.project.template, run, head);
+  }
+
+  /** See `choosingHeads`. */
+  choosingHeads(run: RunRecord): string[] {
+    return choosingHeads(this.currentIndex(), this.project.template, run);
   }
 
   private named(part: string): FaceSet {

@@ -5,7 +5,6 @@ import type { RunRecord } from '@shared/domain/run';
 import type { FacetValue } from '../project/faces/facets';
 import type { Project } from '../project/project';
 import { matching, type Subject } from './conditions';
-import { choosingHeads } from './contradictions';
 import { boxSets, labelledSets } from './derivedSets';
 import type { LibraryFaces } from './faces';
 import type { FaceSet } from './faceSet';
@@ -104,11 +103,9 @@ function sharedWith(faces: FaceSet, set: FaceSet | undefined): number {
   return set ? faces.sharedWith(set) : 0;
 }
 
+/** By head; empty where the run has predicted nothing yet. */
 function contradictedCounts(run: RunRecord, faces: LibraryFaces, among: FaceSet): Record<string, number> {
-  const index = faces.currentIndex();
-  const heads = choosingHeads(run);
-  const isPredicted = heads.some((head) => index.sets({ by: 'prediction', runId: run.id, head }).size > 0);
   return Object.fromEntries(
-    isPredicted ? heads.map((head) => [head, among.sharedWith(faces.contradictedBy(run, head))]) : [],
+    faces.choosingHeads(run).map((head) => [head, among.sharedWith(faces.contradictedBy(run, head))]),
   );
 }

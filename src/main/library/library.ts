@@ -7,7 +7,6 @@ import type {
 } from '@shared/contract/library';
 import type { ProjectChange } from '../project/changes';
 import type { Project } from '../project/project';
-import { choosingHeads } from './contradictions';
 import { labelledSets } from './derivedSets';
 import { LibraryFaces } from './faces';
 import { countFacets } from './facetCounts';
@@ -64,15 +63,6 @@ export class Library {
 
   facets(filter: LibraryFilter, predictionsOf: string | null): LibraryFacets {
     return countFacets(this.project, this.faces, filter, predictionsOf);
-  }
-
-  /** Faces in the project whose label a head of the run contradicts, by head. */
-  contradictedCounts(runName: string): Record<string, number> {
-    const run = this.project.runs.get(runName);
-    const faces = this.faces.matching({});
-    return Object.fromEntries(
-      choosingHeads(run).map((head) => [head, faces.sharedWith(this.faces.contradictedBy(run, head))]),
-    );
   }
 
   private idsOf({ filter, sort }: LibraryQuery): Int32Array {

@@ -8,6 +8,7 @@ export function pictureSource(project: Project, faceId: number): PictureSource {
   return {
     face,
     imageFile: join(project.sources.get(face.sourceId).folder, face.imagePath),
-    cacheFolder: join(project.cacheFolder, 'pictures'),
+    // Not made here: a project on a disk that may not be written shows its faces all the same.
+    cacheFolder: join(project.folder, 'cache', 'pictures'),
   };
 }

@@ -16,10 +16,17 @@ export type Facet =
   | { readonly by: 'attribute'; readonly attribute: string }
   /** Any number: whether there is one. */
   | { readonly by: 'number'; readonly attribute: string }
-  /** What a head chose by the run's stored predictions: a value id, or tags as `predicted` holds them. */
-  | { readonly by: 'prediction'; readonly runId: number; readonly head: string };
+  /** The value id that a head chose, by the run's stored predictions. */
+  | { readonly by: 'prediction'; readonly runId: number; readonly head: string }
+  /** Each tag that a head chose; '' where it chose none. */
+  | { readonly by: 'predicted-tags'; readonly runId: number; readonly head: string };
 
 export type FacetValue = string | number;
+
+/** Facets of which an edit of a face changes nothing: they come from imports and predictions. */
+export function outlivesEdits({ by }: Facet): boolean {
+  return ['present', 'source', 'duplicate', 'prediction', 'predicted-tags'].includes(by);
+}
 
 /** Rows of `face_id` and `value`. */
 export function facetRows(facet: Facet): { readonly sql: string; readonly values: readonly SQLInputValue[] } {
@@ -67,6 +74,13 @@ export function facetRows(facet: Facet): { readonly sql: string; readonly values
     case 'prediction':
       return {
         sql: `SELECT face_id, predicted AS value FROM predictions
+          WHERE run_id = ? AND head = ? AND predicted IS NOT NULL`,
+        values: [facet.runId, facet.head],
+      };
+    case 'predicted-tags':
+      return {
+        sql: `SELECT face_id, coalesce(tags.value, '') AS value
+          FROM predictions LEFT JOIN json_each(predicted) AS tags
           WHERE run_id = ? AND head = ? AND predicted IS NOT NULL`,
         values: [facet.runId, facet.head],
       };
