@@ -147,6 +147,9 @@ describe('facet serve', () => {
 
   it('ends well when the system asks it to', async () => {
     const studio = await serve(temporaryFolder(), '--port', '0');
+    // The terminal that it was started from was closed: its input is none.
+    studio.child.kill('SIGHUP');
+    await studio.freshAddress();
     expect(await studio.signal('SIGTERM')).toBe(0);
     expect(studio.errors).toContain('Stopping');
   });

@@ -36,8 +36,9 @@ export function facetProcess(
   words: readonly string[],
   script = 'facet.mjs',
 ): ChildProcessWithoutNullStreams {
-  const environment: NodeJS.ProcessEnv = { ...process.env, FACET_STATE: state };
-  for (const screen of ['DISPLAY', 'WAYLAND_DISPLAY', 'INIT_CWD']) delete environment[screen];
+  // Without a screen, and as if nobody had come from npm.
+  const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, INIT_CWD: _folder, ...inherited } = process.env;
+  const environment: NodeJS.ProcessEnv = { ...inherited, FACET_STATE: state };
   return spawn(process.execPath, [join(root, 'scripts', script), ...words], { env: environment });
 }
 

@@ -2,7 +2,8 @@
  * The contract over a WebSocket: text messages of JSON, parsed by these schemas on both ends. A window sends
  * requests; the server says hello, answers each request by its id, and pushes every event of the studio.
  */
-import { z } from 'zod';
+// The small build: the window, too, reads messages by these, and loads nothing else of it.
+import * as z from 'zod/mini';
 import type { Result } from '../result';
 import type { StudioEvent } from './events';
 
@@ -20,17 +21,19 @@ export const socketLimits = {
 /** Why the server closes a socket: RFC 6455, section 7.4.1. Oversized messages close it with 1009. */
 export const closeCodes = { goingAway: 1001, notText: 1003, malformed: 1008 } as const;
 
-const messageId = z.number().int().min(0);
+const messageId = z.int().check(z.minimum(0));
 
-export const clientMessageSchema = z
-  .object({ id: messageId, channel: z.string().min(1).max(100), params: z.unknown() })
-  .strict();
+export const clientMessageSchema = z.strictObject({
+  id: messageId,
+  channel: z.string().check(z.minLength(1), z.maxLength(100)),
+  params: z.unknown(),
+});
 export type ClientMessage = z.infer<typeof clientMessageSchema>;
 
 const failureSchema = z.object({
   code: z.string(),
   message: z.string(),
-  details: z.record(z.string(), z.unknown()).optional(),
+  details: z.optional(z.record(z.string(), z.unknown())),
 });
 
 export const serverMessageSchema = z.discriminatedUnion('kind', [

@@ -61,6 +61,8 @@ export class WebServer {
       sockets,
       ownAuthorities(options.bound, port),
     );
+    // A connection that the system could not hand over: the next one may come.
+    http.on('error', () => undefined);
     http.on('request', (request, response) => void door.answer(request, response));
     http.on('upgrade', (request, stream, head) => door.upgrade(request, stream, head));
     return new WebServer(http, sockets, printedOrigin(options.bound, port), port, options);

@@ -5,9 +5,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-async function load(): Promise<typeof import('../../../../src/renderer/api/studioClient')> {
-  return import('../../../../src/renderer/api/studioClient');
-}
+const load = async () => import('../../../../src/renderer/api/studioClient');
 
 describe('the studio behind a page', () => {
   it('is the desktop’s bridge where there is one', async () => {

@@ -126,8 +126,7 @@ describe.skipIf(!existsSync(join(outFolder(), 'renderer', 'index.html')))(
     it('forbids a page to go elsewhere', async () => {
       await start(null);
       const contents = Object.assign(new EventEmitter(), {
-        setWindowOpenHandler: (handler: () => unknown): void =>
-          expect(handler()).toEqual({ action: 'deny' }) as void,
+        setWindowOpenHandler: (handler: () => unknown) => expect(handler()).toEqual({ action: 'deny' }),
       });
       standIn.app.emit('web-contents-created', {}, contents);
       const prevented = (address: string): boolean => {

@@ -132,9 +132,12 @@ describe('a window’s socket', () => {
     expect(studio.asked).toHaveLength(socketLimits.requestsInFlight);
     studio.release();
     expect(await socket.answer(0)).toMatchObject({ result: { ok: 'released' } });
+    // One has been answered: there is room for one.
     socket.send({ id: 1000, channel: 'runs.list', params: {} });
-    for (let id = 1; id < socketLimits.requestsInFlight + 1; id += 1) studio.release();
-    expect(await socket.answer(1)).toMatchObject({ result: { ok: 'released' } });
+    socket.send({ id: 1001, channel: 'runs.list', params: {} });
+    expect(await socket.answer(1001)).toMatchObject({ result: { error: { code: 'too-many-requests' } } });
+    for (let count = 0; count < socketLimits.requestsInFlight; count += 1) studio.release();
+    expect(await socket.answer(1000)).toMatchObject({ result: { ok: 'released' } });
   });
 
   it('is cut off when it does not take what it is sent, and nobody else is', async () => {

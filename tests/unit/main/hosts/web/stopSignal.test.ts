@@ -6,15 +6,17 @@ let signals: EventEmitter;
 let exits: number[];
 let nowMs: number;
 let notes: number;
+let hasTerminal: boolean;
 let stop: StopSignal;
 
 beforeEach(() => {
   signals = new EventEmitter();
-  [exits, nowMs, notes] = [[], 0, 0];
+  [exits, nowMs, notes, hasTerminal] = [[], 0, 0, true];
   const host = {
     on: (name: string, listener: () => void) => signals.on(name, listener),
     off: (name: string, listener: () => void) => signals.off(name, listener),
     exit: (code: number) => void exits.push(code),
+    hasTerminal: () => hasTerminal,
   };
   stop = new StopSignal(
     () => (notes += 1),
@@ -33,6 +35,14 @@ describe('StopSignal', () => {
     expect(await stop.received).toBe(exitCode);
     expect(notes).toBe(1);
     expect(exits).toEqual([]);
+  });
+
+  it('goes on without the terminal that it was started from', async () => {
+    hasTerminal = false;
+    signals.emit('SIGHUP');
+    expect(notes).toBe(0);
+    signals.emit('SIGTERM');
+    expect(await stop.received).toBe(0);
   });
 
   it('takes one press that comes twice for one, and a second press for impatience', async () => {
