@@ -28,7 +28,7 @@ export async function main(count: number): Promise<void> {
   }
 }
 
-function fill(folder: string, count: number): void {
+export function fill(folder: string, count: number): void {
   const project = createProject(folder);
   const source = project.sources.add({ kind: 'folder', folder: '/nowhere' });
   const importId = project.imports.begin('/nowhere', 'bench');
