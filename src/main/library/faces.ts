@@ -7,7 +7,7 @@ import { choosingHeads, contradictedBy, headOf } from './contradictions';
 import { FaceIndex } from './faceIndex';
 import type { FaceSet } from './faceSet';
 import { FaceNames } from './names';
-import { inDirection, orderOf, type FaceOrder } from './orders';
+import { inOrder, orderOf, type FaceOrder } from './orders';
 
 /** An edit of more faces than this is read anew as quickly as it is followed face by face. */
 const mostFollowed = 2_000;
@@ -54,9 +54,9 @@ export class LibraryFaces {
     return this.index;
   }
 
-  /** Every face in the project, deleted ones too. */
-  inOrder(sort: LibrarySort): Int32Array {
-    return inDirection(this.order(sort), sort);
+  /** Some faces in the project, or all of them with the deleted ones. */
+  inOrder(sort: LibrarySort, members: FaceSet = this.currentIndex().set({ by: 'present' })): Int32Array {
+    return inOrder(this.order(sort), sort.descending, members);
   }
 
   matching(filter: LibraryFilter): FaceSet {
