@@ -57,7 +57,12 @@ export interface LibraryTile {
   /** Changes whenever the picture would: part of its address, so that a picture may be cached for ever. */
   readonly version: string;
   /** The head that the query sorts by: its word on the face; null otherwise. */
-  readonly sortedBy: { readonly value: string | null; readonly number: number | null } | null;
+  readonly sortedBy: {
+    readonly value: string | null;
+    readonly number: number | null;
+    /** The face's own label of what the head chooses: where it differs from `value`, the head contradicts it. */
+    readonly label: string | null;
+  } | null;
   /** Points as fractions of the thumbnail (x, y), null where not labelled; in the scheme's order. */
   readonly points: readonly (readonly [number, number] | null)[];
 }

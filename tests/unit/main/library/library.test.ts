@@ -215,14 +215,15 @@ describe('Library', () => {
         .window({ filter: {}, sort }, 0, 10)
         .tiles.map((tile) => [tile.id, tile.sortedBy]);
     };
+    const label = (id: number) => measured.project.faces.get(id).attributes['smile'];
     const [half, quarter] = [
-      [2, { value: 'yes', number: 0.5 }],
-      [4, { value: 'yes', number: 0.25 }],
+      [2, { value: 'yes', number: 0.5, label: label(2) }],
+      [4, { value: 'yes', number: 0.25, label: label(4) }],
     ];
     const rest = [
       [1, null],
       [3, null],
-      [5, { value: 'yes', number: null }],
+      [5, { value: 'yes', number: null, label: label(5) }],
     ];
     expect(sorted(false)).toEqual([quarter, half, ...rest]);
     expect(sorted(true)).toEqual([half, quarter, ...rest]);
