@@ -45,6 +45,14 @@ const rooms = [
     why: 'formats and hosts depend on the domain, never the reverse',
   },
   {
+    files: ['src/main/library/**'],
+    forbidden: [
+      ...['datasets', 'hosts', 'learning', 'prediction', 'runs', 'jobs'].map((room) => `**/${room}/**`),
+      ...['electron', 'node:sqlite', 'sharp', '@tensorflow/*'],
+    ],
+    why: 'the Library asks the project, and knows neither files nor networks',
+  },
+  {
     files: ['src/main/datasets/**', 'src/main/prediction/**'],
     forbidden: ['**/hosts/**', '**/runs/**', 'electron', '@tensorflow/*'],
     why: 'a service does not know which host it runs under',
@@ -52,10 +60,10 @@ const rooms = [
   {
     files: ['src/main/hosts/terminal/**'],
     forbidden: [
-      ...['project', 'datasets', 'images', 'learning', 'prediction', 'runs', 'runtime'].map(
+      ...['project', 'library', 'datasets', 'images', 'learning', 'prediction', 'runs', 'runtime'].map(
         (room) => `**/main/${room}/**`,
       ),
-      ...['../../project/**', '../../datasets/**', '../../images/**', '../../learning/**', '../../runs/**'],
+      ...['../../project/**', '../../library/**', '../../datasets/**', '../../images/**', '../../learning/**', '../../runs/**'],
       'electron',
     ],
     why: 'a door speaks to the studio through the contract',

@@ -123,13 +123,8 @@ async function measure(folder: string): Promise<Record<string, number>> {
     return JSON.parse(JSON.stringify(answer.ok)) as Answer<Name>;
   }
   async function once(work: () => Promise<unknown>): Promise<number> {
-    const started = process.env['CPU'] ? process.cpuUsage() : null;
     const startedMs = performance.now();
     await work();
-    if (started) {
-      const { user, system } = process.cpuUsage(started);
-      return (user + system) / 1000;
-    }
     return performance.now() - startedMs;
   }
   async function median(work: (round: number) => Promise<unknown>): Promise<number> {

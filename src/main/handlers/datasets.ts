@@ -1,5 +1,4 @@
 import type { JobRunner } from '../jobs/jobRunner';
-import { importIntoProject } from '../datasets/importIntoProject';
 import type { ProjectNews } from './news';
 import { starting, type HandlersOf, type OpenProject } from './room';
 
@@ -13,8 +12,11 @@ export function datasetHandlers(
   return {
     'datasets.import': ({ path }) => {
       const project = open.current;
-      // What was imported until it failed or was stopped stays, and is told as well.
-      return start((job) => importIntoProject(project, path, job).finally(() => news.flush()));
+      return start(async (job) => {
+        const { importIntoProject } = await import('../datasets/importIntoProject');
+        // What was imported until it failed or was stopped stays, and is told as well.
+        return importIntoProject(project, path, job).finally(() => news.flush());
+      });
     },
     'datasets.export': ({ folder }) => {
       const project = open.current;

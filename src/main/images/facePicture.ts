@@ -5,13 +5,6 @@ import { grown, squareAround, squareAroundImage, type Region } from './region';
 /** To be raised when the same image and crop would give another picture than before. */
 const pictureVersion = 1;
 
-/** As sharp's WebP encoder takes it; `effort` 2 is half the time of 4, for a few percent more bytes. */
-export const pictureFormat = {
-  thumbnail: { quality: 80, effort: 2 },
-  /** What a person places points on: artefacts must not look like a face's edge. */
-  image: { quality: 92, effort: 2 },
-} as const;
-
 /** Shown beyond each side of what the network sees of a face, as a fraction of it. */
 const thumbnailMargin = 0.08;
 

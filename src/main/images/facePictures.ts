@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import sharp from 'sharp';
-import { imageSizesPx, thumbnailSizesPx } from '@shared/contract/library';
+import { imageSizesPx, imageVersion, thumbnailSizesPx } from '@shared/contract/library';
 import { fail, failureOf, type Result } from '@shared/result';
-import { startCropReader, type CropReader } from './cropReader';
-import { convertImage } from './decode';
-import { pictureFormat, thumbnailRegion, versionOf, type PicturedFace } from './facePicture';
+import type { CropReader } from './cropReader';
+import { versionOf, type PicturedFace } from './facePicture';
 import { readImageFile } from './imageFile';
 import { NewestFirst } from './newestFirst';
 import { PictureCache } from './pictureCache';
@@ -33,7 +31,7 @@ type Drawing = (source: PictureSource) => Promise<Uint8Array>;
 
 /**
  * Pictures of faces, made when they are asked for and kept on disk by what they are made of. What is wrong with an
- * image (`image-missing`, `image-broken`, `image-too-large`, `image-unsupported`), `face-unknown`, `no-project`,
+ * image (`image-missing`, `image-broken`, `image-too-large`, `image-unsupported`) or box (`region-invalid`), `face-unknown`, `no-project`,
  * `picture-size` and `cancelled` are values.
  */
 export class FacePictures {
@@ -52,22 +50,27 @@ export class FacePictures {
    * `thumbnailSizesPx`. An abort says that nobody waits for it any more.
    */
   thumbnail(faceId: number, sizePx: number, signal?: AbortSignal): Promise<Result<Picture>> {
-    return this.answer(faceId, { kind: 'thumbnail', sizePx, sizes: thumbnailSizesPx }, signal, (source) =>
-      this.drawThumbnail(source, sizePx),
-    );
+    const wanted = { kind: 'thumbnail', sizePx, sizes: thumbnailSizesPx };
+    return this.answer(faceId, wanted, signal, async ({ face, imageFile }) => {
+      const { drawThumbnail } = await import('./drawPicture');
+      return drawThumbnail(face, imageFile, sizePx, await this.startedReader());
+    });
   }
 
   /** The whole upright image, no side over `sizePx` (one of `imageSizesPx`), never enlarged. */
   image(faceId: number, sizePx: number, signal?: AbortSignal): Promise<Result<Picture>> {
-    return this.answer(faceId, { kind: 'image', sizePx, sizes: imageSizesPx }, signal, (source) =>
-      drawImage(source, sizePx),
-    );
+    const wanted = { kind: 'image', sizePx, sizes: imageSizesPx };
+    return this.answer(faceId, wanted, signal, async ({ imageFile }) => {
+      const { drawImage } = await import('./drawPicture');
+      return drawImage(imageFile, sizePx);
+    });
   }
 
   /** What is asked for from now on is `cancelled`. */
   async close(): Promise<void> {
     this.closed.abort();
     await this.reader?.close();
+    await this.making.settled();
     await this.cache?.settled();
   }
 
@@ -95,33 +98,18 @@ export class FacePictures {
     }
   }
 
-  private async drawThumbnail({ face, imageFile }: PictureSource, sizePx: number): Promise<Uint8Array> {
+  /** Started by the first picture: whoever only asks for labels needs no decoder. */
+  private async startedReader(): Promise<CropReader> {
+    const { startCropReader } = await import('./cropReader');
+    this.closed.signal.throwIfAborted();
     this.reader ??= startCropReader(cores);
-    const framing = { kind: 'region', region: thumbnailRegion(face) } as const;
-    const { pixels, origins } = await this.reader.read([{ file: imageFile, framing }], {
-      mode: 'face',
-      sizePx,
-      marginPx: 0,
-    });
-    const [origin] = origins;
-    if (!origin || 'error' in origin) {
-      const { code, message } = origin?.error ?? { code: 'internal', message: 'No crop was read.' };
-      fail(code, message);
-    }
-    const raw = { width: sizePx, height: sizePx, channels: 3 } as const;
-    return sharp(pixels, { raw }).webp(pictureFormat.thumbnail).toBuffer();
+    return this.reader;
   }
 
   private cacheIn(folder: string): PictureCache {
     if (this.cache?.folder !== folder) this.cache = new PictureCache(folder, this.maximumBytes);
     return this.cache;
   }
-}
-
-async function drawImage({ imageFile }: PictureSource, sizePx: number): Promise<Uint8Array> {
-  return convertImage(await readImageFile(imageFile), (image) =>
-    image.resize(sizePx, sizePx, { fit: 'inside', withoutEnlargement: true }).webp(pictureFormat.image),
-  );
 }
 
 /**
@@ -145,9 +133,9 @@ async function made(
 
 /** Equal for pictures of the same bytes. */
 function keyOf({ face }: PictureSource, kind: string, sizePx: number): string {
-  const version = kind === 'image' ? versionOf(face).split('.')[0] : versionOf(face);
+  const version = versionOf(face);
   return createHash('sha256')
-    .update(JSON.stringify([kind, sizePx, version]))
+    .update(JSON.stringify([kind, sizePx, kind === 'image' ? imageVersion(version) : version]))
     .digest('hex')
     .slice(0, 32);
 }

@@ -33,6 +33,11 @@ export class NewestFirst<Value> {
     });
   }
 
+  /** When what is being done now is done. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.running.values()].map(({ result }) => result));
+  }
+
   private renewed(key: string, work: () => Promise<Value>): Wish<Value> {
     const wish = this.waiting.get(key) ?? wishFor(work);
     this.waiting.delete(key);

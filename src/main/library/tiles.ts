@@ -2,12 +2,13 @@ import type { LibrarySort, LibraryTile } from '@shared/contract/library';
 import type { FaceRecord } from '@shared/domain/faceRecord';
 import { thumbnailRegion, versionOf } from '../images/facePicture';
 import type { Project } from '../project/project';
-import type { FaceOutput } from '../project/results/evaluationRepository';
+import { tagsIn } from '../project/results/outputRows';
+import { headOf } from './contradictions';
 
 /** What the grid shows of these faces, in their order. */
 export function tilesOf(project: Project, ids: Int32Array, sort: LibrarySort): LibraryTile[] {
   const faceIds = [...ids];
-  const outputs = sortedOutputs(project, faceIds, sort);
+  const wordOn = sortedBy(project, faceIds, sort);
   return project.faces.getAll(faceIds).map((face) => ({
     id: face.id,
     imagePath: face.imagePath,
@@ -15,24 +16,28 @@ export function tilesOf(project: Project, ids: Int32Array, sort: LibrarySort): L
     edited: face.edited,
     deleted: face.deleted,
     version: versionOf(face),
-    sortedBy: sortedBy(outputs?.get(face.id), sort),
+    sortedBy: wordOn(face.id),
     points: pointsOn(face),
   }));
 }
 
-/** The sorting head's word on the faces; null where the sort has no head. */
-function sortedOutputs(
+/** The word of the head that is sorted by on each face; null where the sort has no head, or the face no word. */
+function sortedBy(
   project: Project,
   faceIds: readonly number[],
   sort: LibrarySort,
-): Map<number, FaceOutput> | null {
-  if (sort.by !== 'error' && sort.by !== 'confidence') return null;
-  return project.predictions.ofHead(project.runs.get(sort.run).id, sort.head, faceIds);
-}
-
-function sortedBy(output: FaceOutput | undefined, { by }: LibrarySort): LibraryTile['sortedBy'] {
-  if (!output || (by !== 'error' && by !== 'confidence')) return null;
-  return { value: output.predicted, number: output[by] };
+): (faceId: number) => LibraryTile['sortedBy'] {
+  if (sort.by !== 'error' && sort.by !== 'confidence') return () => null;
+  const run = project.runs.get(sort.run);
+  const hasTags = headOf(run, sort.head).kind === 'multi-label';
+  const outputs = project.predictions.ofHead(run.id, sort.head, faceIds);
+  return (faceId) => {
+    const output = outputs.get(faceId);
+    if (!output) return null;
+    const { predicted } = output;
+    const value = hasTags && predicted !== null ? tagsIn(predicted).join(', ') : predicted;
+    return { value, number: output[sort.by] };
+  };
 }
 
 /** Landmarks as fractions of the thumbnail. */

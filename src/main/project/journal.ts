@@ -1,6 +1,7 @@
 import {
   type Edit,
   type FaceEdit,
+  type FaceLabels,
   type FaceState,
   applyEdit,
   editsBetween,
@@ -156,17 +157,18 @@ export class Journal {
     }
     // An undo whose value is already there (an import brought it) is still a step.
     if (kind === 'edit' && changes.length === 0) return null;
-    for (const [faceId, state] of after) this.writeFace(faceId, before.get(faceId)!, state);
+    const originals = this.reader.originals([...after.keys()]);
+    for (const [faceId, state] of after) {
+      this.writeFace(faceId, before.get(faceId)!, state, originals.get(faceId));
+    }
     return this.append(kind, editId, changes, who);
   }
 
-  private writeFace(faceId: number, before: FaceState, after: FaceState): void {
+  /** `kept`: what the label file says; undefined for a face that is edited for the first time. */
+  private writeFace(faceId: number, before: FaceState, after: FaceState, kept: FaceLabels | undefined): void {
     if (before === after) return;
-    let original = this.reader.originals([faceId]).get(faceId);
-    if (!original) {
-      original = labelsOf(before);
-      this.writer.keepOriginal(faceId, original);
-    }
+    const original = kept ?? labelsOf(before);
+    if (!kept) this.writer.keepOriginal(faceId, original);
     this.writer.update(faceId, before, after);
     this.writer.setEdited(faceId, editsBetween(this.template, after, original).length > 0);
   }

@@ -6,7 +6,14 @@ import { projectWithRun } from '../project/results/support';
 function newsAt(): { news: ProjectNews; told: StudioEvent[]; clock: { nowMs: number } } {
   const told: StudioEvent[] = [];
   const clock = { nowMs: 0 };
-  return { news: new ProjectNews((event) => told.push(event), () => clock.nowMs), told, clock };
+  return {
+    news: new ProjectNews(
+      (event) => told.push(event),
+      () => clock.nowMs,
+    ),
+    told,
+    clock,
+  };
 }
 
 const imported = { name: 'faces.changed', payload: { kind: 'import', entryId: null, faceIds: null } };
@@ -15,7 +22,8 @@ describe('ProjectNews', () => {
   it('tells each edit at once, with its faces', () => {
     const { project } = projectWithRun();
     const { news, told } = newsAt();
-    for (const kind of ['edit', 'undo', 'redo'] as const) news.tell(project, { kind, entryId: 7, faceIds: [3, 1] });
+    for (const kind of ['edit', 'undo', 'redo'] as const)
+      news.tell(project, { kind, entryId: 7, faceIds: [3, 1] });
     expect(told).toEqual(
       ['edit', 'undo', 'redo'].map((kind) => ({
         name: 'faces.changed',
@@ -37,7 +45,10 @@ describe('ProjectNews', () => {
 
   it('holds the predictions of each run back by themselves', () => {
     const { project, runId } = projectWithRun();
-    const other = project.runs.create({ name: 'other', configuration: project.runs.get(runId).configuration });
+    const other = project.runs.create({
+      name: 'other',
+      configuration: project.runs.get(runId).configuration,
+    });
     const { news, told } = newsAt();
     for (const id of [runId, runId, other.id]) news.tell(project, { kind: 'predictions', runId: id });
     expect(told).toEqual([

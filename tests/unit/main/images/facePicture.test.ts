@@ -37,8 +37,8 @@ describe('versionOf', () => {
   });
 
   it('stays when the same square is drawn by another', () => {
-    expect(versionOf({ ...face, box: { ...box, y: 50, height: 100, drawnBy: 'landmarks', score: 0.5 } })).toBe(
-      versionOf(face),
-    );
+    expect(
+      versionOf({ ...face, box: { ...box, y: 50, height: 100, drawnBy: 'landmarks', score: 0.5 } }),
+    ).toBe(versionOf(face));
   });
 });

@@ -112,7 +112,10 @@ describe('thumbnail', () => {
     add(1, bytes, { box: { ...box, x: 60 } });
     const after = good(await pictures.thumbnail(1, 96));
     expect(after.version).not.toBe(before.version);
-    const [left, right] = [centroid((await grayOf(after)).data, 96), centroid((await grayOf(before)).data, 96)];
+    const [left, right] = [
+      centroid((await grayOf(after)).data, 96),
+      centroid((await grayOf(before)).data, 96),
+    ];
     expect(right.x - left.x).toBeCloseTo((20 / 116) * 96, 0);
   });
 
@@ -128,7 +131,12 @@ describe('thumbnail', () => {
     const grays = Array.from({ length: 40 }, (_, index) => 3 * index);
     for (const gray of grays) {
       const background = { r: gray, g: gray, b: gray };
-      add(gray + 1, await sharp({ create: { width: 200, height: 160, channels: 3, background } }).png().toBuffer());
+      add(
+        gray + 1,
+        await sharp({ create: { width: 200, height: 160, channels: 3, background } })
+          .png()
+          .toBuffer(),
+      );
     }
     const made = await Promise.all(grays.map((gray) => pictures.thumbnail(gray + 1, 96)));
     for (const [index, result] of made.entries()) {
@@ -147,7 +155,12 @@ describe('image', () => {
       .toBuffer();
     add(1, large);
     const { bytes } = good(await pictures.image(1, 1024));
-    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'webp', width: 614, height: 1024, channels: 3 });
+    expect(await sharp(bytes).metadata()).toMatchObject({
+      format: 'webp',
+      width: 614,
+      height: 1024,
+      channels: 3,
+    });
   });
 
   it('is not enlarged', async () => {

@@ -43,7 +43,9 @@ describe('NewestFirst', () => {
     const bench = new Bench();
     const queue = new NewestFirst<string>(1);
     const first = queue.wish('a', bench.work('a'), patient);
-    const [b, , again, running] = ['b', 'c', 'b', 'a'].map((name) => queue.wish(name, bench.work(name), patient));
+    const [b, , again, running] = ['b', 'c', 'b', 'a'].map((name) =>
+      queue.wish(name, bench.work(name), patient),
+    );
     await bench.end('a');
     expect(bench.begun).toEqual(['a', 'b']);
     await bench.end('b');

@@ -72,7 +72,9 @@ describe('PictureCache', () => {
     await cache.settled();
     const total = filesIn(folder).reduce((sum, file) => sum + statSync(file).size, 0);
     expect(total).toBeLessThanOrEqual(1_200);
-    const kept = await Promise.all([1, 2, 3, 9, 10, 11].map(async (number) => (await cache.get(key(number))) !== null));
+    const kept = await Promise.all(
+      [1, 2, 3, 9, 10, 11].map(async (number) => (await cache.get(key(number))) !== null),
+    );
     expect(kept).toEqual([true, false, false, true, true, true]);
   });
 
