@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { spawn } from 'node:child_process';
+import type { LibraryQuery } from '@shared/contract/library';
 import type { SuggestReport } from '@shared/contract/reports';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createStudio } from '../../src/main/studio';
@@ -51,10 +52,10 @@ describe('facet suggest', () => {
       }
     }
     // What the Library calls contradicted is what the suggestions say.
-    const query = {
+    const query: LibraryQuery = {
       filter: { contradicted: { run: 'two steps', heads: ['pose'] } },
       sort: { by: 'confidence', run: 'two steps', head: 'pose', descending: true },
-    } as const;
+    };
     const window = await studio.request('library.window', { query, offset: 0, limit: 20 });
     if ('error' in window) throw new Error(window.error.message);
     expect(window.ok.total).toBe(report.contradicted['pose']);

@@ -31,7 +31,7 @@ type Drawing = (source: PictureSource) => Promise<Uint8Array>;
 
 /**
  * Pictures of faces, made when they are asked for and kept on disk by what they are made of. What is wrong with an
- * image (`image-missing`, `image-broken`, `image-too-large`, `image-unsupported`), `face-unknown`, `no-project`,
+ * image (`image-missing`, `image-broken`, `image-too-large`, `image-unsupported`) or box (`region-invalid`), `face-unknown`, `no-project`,
  * `picture-size` and `cancelled` are values.
  */
 export class FacePictures {

@@ -9,13 +9,14 @@ import type { FaceSet } from './faceSet';
 import { FaceNames } from './names';
 import { inOrder, orderOf, type FaceOrder } from './orders';
 
+/** Each has an id for every face; a person sorts by a few things at a time. */
+const mostOrders = 8;
 /** An edit of more faces than this is read anew as quickly as it is followed face by face. */
 const mostFollowed = 2_000;
 
 /**
  * What the Library knows of a project's faces: sets, orders and names, read from the store when they are first
- * needed and kept in memory, a megabyte or so for 100,000 faces. Kept right by `follow`; what another process
- * writes is noticed by itself.
+ * needed and kept in memory, a few megabytes for 100,000 faces. Kept right by `follow` and `refresh`.
  */
 export class LibraryFaces {
   private index: FaceIndex | null = null;
@@ -35,6 +36,16 @@ export class LibraryFaces {
     else this.index?.update(change.faceIds);
   }
 
+  /**
+   * To be called before a question is answered: what another process has written is read anew. Once, so that one
+   * answer is not made of two states.
+   */
+  refresh(): void {
+    const version = this.project.outsideVersion();
+    if (version !== this.outsideVersion) this.forget();
+    this.outsideVersion = version;
+  }
+
   /** Fails as `conditionsOf` does. */
   conditions(filter: LibraryFilter): Conditions {
     return conditionsOf(filter, {
@@ -46,9 +57,6 @@ export class LibraryFaces {
   }
 
   currentIndex(): FaceIndex {
-    const version = this.project.outsideVersion();
-    if (version !== this.outsideVersion) this.forget();
-    this.outsideVersion = version;
     const { facets } = this.project;
     this.index ??= new FaceIndex((facet, among) => facets.byValue(facet, among), facets.highestId());
     return this.index;
@@ -90,11 +98,15 @@ export class LibraryFaces {
     const present = this.currentIndex().set({ by: 'present' });
     const run = 'run' in sort ? this.project.runs.get(sort.run) : null;
     const key = run && 'head' in sort ? JSON.stringify([run.id, sort.head, sort.by]) : sort.by;
-    const known = this.orders.get(key);
-    if (known) return known.order;
-    const order = orderOf(this.listFor(sort, run), present);
-    this.orders.set(key, { order, runId: run?.id ?? null });
-    return order;
+    const known = this.orders.get(key) ?? {
+      order: orderOf(this.listFor(sort, run), present),
+      runId: run?.id ?? null,
+    };
+    // Last in the map is asked for last.
+    this.orders.delete(key);
+    this.orders.set(key, known);
+    if (this.orders.size > mostOrders) this.orders.delete(this.orders.keys().next().value!);
+    return known.order;
   }
 
   private listFor(sort: LibrarySort, run: RunRecord | null): readonly number[] {

@@ -27,6 +27,7 @@ export class Library {
   }
 
   window(query: LibraryQuery, offset: number, limit: number): LibraryWindow {
+    this.faces.refresh();
     const ids = this.idsOf(query);
     return {
       total: ids.length,
@@ -36,6 +37,7 @@ export class Library {
   }
 
   ids(query: LibraryQuery, offset: number, limit: number): number[] {
+    this.faces.refresh();
     return [...this.idsOf(query).subarray(offset, offset + limit)];
   }
 
@@ -44,6 +46,7 @@ export class Library {
    * stand. So a walk goes on after the label that was set has taken the face out of the filter.
    */
   position({ filter, sort }: LibraryQuery, faceId: number): FacePosition {
+    this.faces.refresh();
     const members = this.faces.matching(filter);
     const order = this.faces.inOrder(sort);
     const place = order.indexOf(faceId);
@@ -62,6 +65,7 @@ export class Library {
   }
 
   facets(filter: LibraryFilter, predictionsOf: string | null): LibraryFacets {
+    this.faces.refresh();
     return countFacets(this.project, this.faces, filter, predictionsOf);
   }
 

@@ -15,8 +15,8 @@ export function orderOf(list: readonly number[], present: FaceSet): FaceOrder {
 }
 
 /**
- * The members in their order, the smallest or the largest first; faces without a number come last either way. The
- * order has all of the members. Loops, where a callback for each of 100,000 faces would take ten times as long.
+ * The members in their order, the smallest or the largest first; faces without a number come last either way.
+ * Loops, where a callback for each of 100,000 faces would take ten times as long.
  */
 export function inOrder({ sorted, unsorted }: FaceOrder, descending: boolean, members: FaceSet): Int32Array {
   const ids = new Int32Array(members.size);
@@ -28,5 +28,5 @@ export function inOrder({ sorted, unsorted }: FaceOrder, descending: boolean, me
   for (let index = 0; index < unsorted.length; index += 1) {
     if (members.has(unsorted[index]!)) ids[count++] = unsorted[index]!;
   }
-  return ids;
+  return ids.subarray(0, count);
 }

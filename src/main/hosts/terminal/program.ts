@@ -215,8 +215,9 @@ function buildProgram(execute: Execute, enter: Enter): Command {
     .option('--open', 'open the default browser')
     .option('--json', 'print each address as a JSON object on a line of its own')
     .action(async (options: Options) => {
-      const { serveCommand } = await import('./commands/serve');
-      await enter((endpoints) => serveCommand(options, endpoints), options['json'] === true);
+      const open: Door = async (endpoints) =>
+        (await import('./commands/serve')).serveCommand(options, endpoints);
+      await enter(open, options['json'] === true);
     });
 
   return program;

@@ -72,14 +72,16 @@ export async function serve(options: ServeOptions, { out, error }: ServeOutput):
       return address;
     };
     const first = announce();
-    if (options.open && !(await openBrowser(first))) {
-      error('No browser could be opened here: open the address yourself.');
-    }
     const input = new TerminalInput(announce);
-    const exitCode = await stop.received;
-    input.close();
-    await server.close();
-    return exitCode;
+    try {
+      if (options.open && !(await openBrowser(first))) {
+        error('No browser could be opened here: open the address yourself.');
+      }
+      return await stop.received;
+    } finally {
+      input.close();
+      await server.close();
+    }
   } finally {
     await whole.close();
     stop.close();

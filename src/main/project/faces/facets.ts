@@ -34,7 +34,7 @@ export function facetRows(facet: Facet): { readonly sql: string; readonly values
     case 'present':
       return { sql: 'SELECT id AS face_id, 1 AS value FROM faces WHERE withdrawn = 0', values: [] };
     case 'split':
-      return { sql: 'SELECT id AS face_id, split AS value FROM faces', values: [] };
+      return { sql: 'SELECT id AS face_id, split AS value FROM faces WHERE withdrawn = 0', values: [] };
     case 'edited':
     case 'flagged':
     case 'deleted':

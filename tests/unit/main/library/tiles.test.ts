@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { thumbnailRegion } from '../../../../src/main/images/facePicture';
 import { Library } from '../../../../src/main/library/library';
 import { facesUpTo, importFaces, temporaryProject } from '../project/support';
+import { outputsOf, projectOfEveryKind } from './support';
 
 const query = { filter: {}, sort: { by: 'id', descending: false } } as const;
 
@@ -30,6 +31,18 @@ describe('tiles', () => {
       width: expect.closeTo(116, 9),
       height: expect.closeTo(116, 9),
     });
+  });
+
+  it('tell the tags that the head sorted by has chosen', () => {
+    const { project, runId } = projectOfEveryKind(2);
+    const what = { light: 0, isSmiling: true, worn: [true, true], sureness: 0.75, error: 0.5 };
+    project.predictions.record(runId, 1, [2], outputsOf([what]));
+    const sort = { by: 'confidence', run: 'first', head: 'worn', descending: true } as const;
+    const { tiles } = new Library(project).window({ filter: {}, sort }, 0, 2);
+    expect(tiles.map(({ id, sortedBy }) => [id, sortedBy])).toEqual([
+      [2, { value: 'hat, scarf', number: 0.75 ** 2 }],
+      [1, null],
+    ]);
   });
 
   it('tell what the grid shows beside the picture', () => {
