@@ -6,7 +6,8 @@ const isRoot = process.getuid?.() === 0;
 /** The window, served by the real command and used in a real Chromium; each test has a project of its own. */
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/support/globalSetup.ts',
+  forbidOnly: true,
+  outputDir: 'test-results',
   // Two cores carry a server and a browser each for one test, and no second.
   workers: 1,
   timeout: 120_000,
@@ -20,7 +21,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: findChromium(),
+      // `npm test` has found one already, and says which.
+      executablePath: process.env['FACET_BROWSER'] ?? findChromium(),
       // Chromium refuses to start its sandbox for the superuser; a container's /dev/shm is often too small for it.
       args: ['--disable-dev-shm-usage', ...(isRoot ? ['--no-sandbox'] : [])],
     },

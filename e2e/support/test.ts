@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { AnnotatePage } from '../pages/annotate';
 import { LibraryPage } from '../pages/library';
-import { drawnProject } from './drawnProject';
+import { drawProject, type DrawnProject } from './drawnProject';
 import { Server } from './server';
 
 interface Fixtures {
@@ -34,16 +34,25 @@ export function watch(page: Page): void {
   });
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { readonly drawn: DrawnProject }>({
+  drawn: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern.
+    async ({}, use) => {
+      const drawn = await drawProject();
+      await use(drawn);
+      rmSync(drawn.folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern.
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'facet-e2e-'));
     await use(folder);
     rmSync(folder, { recursive: true, force: true });
   },
-  project: async ({ folder }, use) => {
+  project: async ({ drawn, folder }, use) => {
     const project = join(folder, 'project');
-    cpSync(drawnProject().project, project, { recursive: true });
+    cpSync(drawn.project, project, { recursive: true });
     await use(project);
   },
   server: async ({ folder, project }, use) => {
