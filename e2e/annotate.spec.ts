@@ -52,7 +52,10 @@ test.describe('Annotate, by the pointer', () => {
     await expect(annotate.point('Left eye')).not.toContainText('hidden');
   });
 
-  test('missing points are placed by clicks, one after the other in their order', async ({ annotate, window }) => {
+  test('missing points are placed by clicks, one after the other in their order', async ({
+    annotate,
+    window,
+  }) => {
     const nose = await annotate.place('Nose');
     const places = { nose: await annotate.onScreen('nose'), eye: await annotate.onScreen('right_eye') };
     await annotate.point('Nose').click();
@@ -92,6 +95,10 @@ test.describe('Annotate, by the pointer', () => {
     const moved = await annotate.onScreen('nose');
     expect(moved.x - still.x).toBeCloseTo(60, 0);
     expect(moved.y - still.y).toBeCloseTo(40, 0);
+    await window.mouse.down({ button: 'middle' });
+    await window.mouse.move(at.x + 40, at.y + 10, { steps: 3 });
+    await window.mouse.up({ button: 'middle' });
+    expect((await annotate.onScreen('nose')).y - moved.y).toBeCloseTo(-30, 0);
     await expect(annotate.history).toHaveCount(1);
 
     await window.keyboard.press('Control+0');
@@ -110,7 +117,10 @@ test.describe('Annotate, by the pointer', () => {
     await expect(annotate.history.first()).toContainText('Gender: Female → Not labelled');
   });
 
-  test('the original label can be seen beside the changed one, and restored', async ({ annotate, window }) => {
+  test('the original label can be seen beside the changed one, and restored', async ({
+    annotate,
+    window,
+  }) => {
     const before = await annotate.place('Nose');
     await annotate.drag('nose', 6, 0);
     await window.keyboard.press('o');
@@ -124,8 +134,33 @@ test.describe('Annotate, by the pointer', () => {
 
   test('the filmstrip leads to the faces around this one', async ({ annotate, window }) => {
     await expect(annotate.position).toHaveText('1 of 60');
-    await window.getByRole('navigation', { name: 'Faces before and after' }).getByRole('button').nth(3).click();
+    await window
+      .getByRole('navigation', { name: 'Faces before and after' })
+      .getByRole('button')
+      .nth(3)
+      .click();
     await expect(annotate.position).toHaveText('4 of 60');
+  });
+
+  test('every tool has a button', async ({ annotate, window }) => {
+    const tools = window.getByRole('toolbar');
+    const fitted = await annotate.scale();
+    await tools.getByRole('button', { name: 'Zoom in' }).click();
+    await expect.poll(() => annotate.scale()).toBeGreaterThan(fitted);
+    await tools.getByRole('button', { name: 'Fit image' }).click();
+    await expect.poll(() => annotate.scale()).toBeCloseTo(fitted, 6);
+    await tools.getByRole('button', { name: 'Fit face' }).click();
+    await expect.poll(() => annotate.scale()).toBeGreaterThan(fitted);
+    await tools.getByRole('button', { name: 'Overlay' }).click();
+    await expect(window.getByTestId('overlay')).toHaveCount(0);
+    await tools.getByRole('button', { name: 'Next face' }).click();
+    await expect(annotate.position).toHaveText('2 of 60');
+    await tools.getByRole('button', { name: 'Previous face' }).click();
+    await expect(annotate.position).toHaveText('1 of 60');
+    await window.getByRole('button', { name: 'Flag', exact: true }).click();
+    await expect(window.getByRole('button', { name: 'Flagged' })).toHaveAttribute('aria-pressed', 'true');
+    await tools.getByRole('button', { name: 'Keys' }).click();
+    await expect(window.getByRole('dialog', { name: 'Keys' })).toBeVisible();
   });
 
   test('brightness and contrast help the eye and change no label', async ({ annotate, window }) => {

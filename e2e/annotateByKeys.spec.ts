@@ -28,7 +28,10 @@ test.describe('Annotate, by the keyboard alone', () => {
     await annotate.isAt('Left eye', { x: placed.x, y: placed.y - 1 });
   });
 
-  test('past the last point Tab leaves the image, so that no one is caught in it', async ({ annotate, window }) => {
+  test('past the last point Tab leaves the image, so that no one is caught in it', async ({
+    annotate,
+    window,
+  }) => {
     for (let press = 0; press < 5; press += 1) await window.keyboard.press('Tab');
     await expect(annotate.point('Right mouth corner')).toHaveAttribute('aria-pressed', 'true');
     await window.keyboard.press('Tab');
@@ -103,7 +106,10 @@ test.describe('Annotate, by the keyboard alone', () => {
   test('keys can be bound anew, and CVAT’s hands find theirs', async ({ annotate, window }) => {
     await window.keyboard.press('F1');
     const dialog = window.getByRole('dialog', { name: 'Keys' });
-    await dialog.getByRole('radio', { name: 'CVAT' }).or(dialog.getByRole('button', { name: 'CVAT' })).click();
+    await dialog
+      .getByRole('radio', { name: 'CVAT' })
+      .or(dialog.getByRole('button', { name: 'CVAT' }))
+      .click();
     await dialog.getByRole('button', { name: 'Add a key for “Next face”' }).click();
     await window.keyboard.press('x');
     await window.keyboard.press('Escape');

@@ -2,10 +2,18 @@ import { appendFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './support/test';
 
-test('an import with a broken row says line by line what was skipped, and why', async ({ drawn, library, window, folder }) => {
+test('an import with a broken row says line by line what was skipped, and why', async ({
+  drawn,
+  library,
+  window,
+  folder,
+}) => {
   const faces = join(folder, 'more faces');
   cpSync(drawn.faces, faces, { recursive: true });
-  appendFileSync(join(faces, 'training.txt'), '\r\n nowhere\\gone.jpg 1 2 3 4 5 1 2 3 4 5 1 1 1 1\r\n half a row\r\n');
+  appendFileSync(
+    join(faces, 'training.txt'),
+    '\r\n nowhere\\gone.jpg 1 2 3 4 5 1 2 3 4 5 1 1 1 1\r\n half a row\r\n',
+  );
   await library.isShown();
   await window.keyboard.press('Control+i');
   const dialog = window.getByRole('dialog', { name: 'Import faces' });
@@ -19,7 +27,11 @@ test('an import with a broken row says line by line what was skipped, and why', 
   await library.counts('120 faces');
 });
 
-test('an import that cannot be says what failed, why, and what to do', async ({ library, window, folder }) => {
+test('an import that cannot be says what failed, why, and what to do', async ({
+  library,
+  window,
+  folder,
+}) => {
   await library.isShown();
   await window.keyboard.press('Control+i');
   await window.getByRole('textbox', { name: 'Folder or zip' }).fill(join(folder, 'nowhere'));
@@ -32,7 +44,12 @@ test('an import that cannot be says what failed, why, and what to do', async ({ 
   await expect(window.getByRole('textbox', { name: 'Folder or zip' })).toHaveValue(join(folder, 'nowhere'));
 });
 
-test('folders are chosen in the window, where no system dialog can be', async ({ drawn, library, window, folder }) => {
+test('folders are chosen in the window, where no system dialog can be', async ({
+  drawn,
+  library,
+  window,
+  folder,
+}) => {
   const faces = join(folder, 'faces to choose');
   cpSync(drawn.faces, faces, { recursive: true });
   await library.isShown();

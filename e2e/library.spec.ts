@@ -1,7 +1,10 @@
 import { expect, test } from './support/test';
 
 test.describe('the Library', () => {
-  test('filters by facets with counts, keeps them in the address and remembers them', async ({ library, window }) => {
+  test('filters by facets with counts, keeps them in the address and remembers them', async ({
+    library,
+    window,
+  }) => {
     const tests = await library.facetCount('Split', 'Test');
     expect(tests).toBe(12);
     await library.facet('Split', 'Test').click();
@@ -64,7 +67,8 @@ test.describe('the Library', () => {
     await window.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 5 });
     await window.mouse.up();
     await library.counts(/60 faces, 4 selected/);
-    for (const index of [0, 1, 8, 9]) await expect(library.cell(index)).toHaveAttribute('aria-selected', 'true');
+    for (const index of [0, 1, 8, 9])
+      await expect(library.cell(index)).toHaveAttribute('aria-selected', 'true');
 
     await window.keyboard.press('Control+a');
     await library.counts('60 faces, 60 selected');
@@ -93,7 +97,10 @@ test.describe('the Library', () => {
     await expect(window.getByTestId('position')).toHaveText('1 of 60');
   });
 
-  test('sets an attribute of many faces as one step, and takes it back by one click', async ({ library, window }) => {
+  test('sets an attribute of many faces as one step, and takes it back by one click', async ({
+    library,
+    window,
+  }) => {
     const before = await library.facetCount('Glasses', 'Yes');
     await window.keyboard.press('Control+a');
     await window.getByRole('button', { name: 'Set attribute…' }).click();
@@ -123,6 +130,7 @@ test.describe('the Library', () => {
     await expect(library.cells).toHaveCount(3);
     await window.keyboard.press('Control+a');
     await window.getByRole('button', { name: 'Put back into the project' }).click();
+    await expect(window.getByRole('status').filter({ hasText: '3 faces put back' })).toBeVisible();
     await window.getByRole('button', { name: 'Clear filters' }).click();
     await library.counts('60 faces');
   });

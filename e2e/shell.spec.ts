@@ -12,7 +12,8 @@ test.describe('the shell', () => {
     await window.keyboard.press('Control+1');
     await library.isShown();
     const status = window.getByRole('contentinfo', { name: 'Status' });
-    for (const text of ['Connected', 'project', '60 faces', 'Saved']) await expect(status).toContainText(text);
+    for (const text of ['Connected', 'project', '60 faces', 'Saved'])
+      await expect(status).toContainText(text);
     const rail = window.getByRole('navigation', { name: 'Places' }).getByRole('button');
     await expect(rail).toHaveText(['Library', 'Annotate']);
   });

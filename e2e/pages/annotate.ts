@@ -49,7 +49,10 @@ export class AnnotatePage {
 
   /** Stage pixels for one of the image. */
   async scale(): Promise<number> {
-    const transform = await this.stage.locator('img').first().evaluate((image) => image.style.transform);
+    const transform = await this.stage
+      .locator('img')
+      .first()
+      .evaluate((image) => image.style.transform);
     return Number(/scale\(([\d.]+)\)/.exec(transform)![1]);
   }
 
@@ -65,7 +68,9 @@ export class AnnotatePage {
   }
 
   value(attribute: string, value: string): Locator {
-    return this.page.getByRole('group', { name: attribute }).getByRole('button', { name: value, exact: true });
+    return this.page
+      .getByRole('group', { name: attribute })
+      .getByRole('button', { name: value, exact: true });
   }
 
   async isSet(attribute: string, value: string): Promise<void> {

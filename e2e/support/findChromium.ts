@@ -37,7 +37,9 @@ function isExecutable(path: string): boolean {
 function installed(): boolean {
   if (process.getuid?.() !== 0) return false;
   const apt = (...words: string[]): boolean =>
-    spawnSync('apt-get', words, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-      .status === 0;
+    spawnSync('apt-get', words, {
+      stdio: 'inherit',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0;
   return apt('update') && apt('install', '--yes', '--no-install-recommends', 'chromium');
 }

@@ -20,7 +20,8 @@ interface Fixtures {
 }
 
 /** Lines that the browser writes by itself when a server is gone: the tests that end one expect them. */
-const ofLostServers = /ERR_CONNECTION_REFUSED|WebSocket connection to|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
+const ofLostServers =
+  /ERR_CONNECTION_REFUSED|WebSocket connection to|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
 
 /** Whatever goes wrong in a window fails its test: an error, or something that its policy forbade. */
 export function watch(page: Page): void {
