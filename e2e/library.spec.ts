@@ -131,7 +131,7 @@ test.describe('the Library', () => {
     await window.keyboard.press('Control+a');
     await window.getByRole('button', { name: 'Put back into the project' }).click();
     await expect(window.getByRole('status').filter({ hasText: '3 faces put back' })).toBeVisible();
-    await window.getByRole('button', { name: 'Clear filters' }).click();
+    await window.getByRole('button', { name: 'Clear filters' }).first().click();
     await library.counts('60 faces');
   });
 
