@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { AnnotatePage } from './pages/annotate';
 import { LibraryPage } from './pages/library';
 import { expect, test, watch } from './support/test';
@@ -35,7 +37,7 @@ test('a server that is killed under the window loses nothing: it is found again,
 test('two windows on one project see each other’s edits', async ({ annotate, server, window, browser }) => {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
   const second = await context.newPage();
-  watch(second);
+  const troubles = watch(second);
   await second.goto(await server.freshAddress());
   const other = new AnnotatePage(second);
   await new LibraryPage(second).openFace(0);
@@ -47,5 +49,25 @@ test('two windows on one project see each other’s edits', async ({ annotate, s
   await annotate.isSet('Pose', 'Left');
   await window.keyboard.press('Control+z');
   await expect(other.value('Pose', 'Left')).toHaveAttribute('aria-pressed', 'false');
+  expect(troubles).toEqual([]);
   await context.close();
+});
+
+test('a change that is refused goes back, and a message says why', async ({ annotate, project, window }) => {
+  const before = await annotate.place('Nose');
+  const other = new DatabaseSync(join(project, 'project.db'));
+  // Another program is writing: the studio waits for it in vain, and refuses.
+  other.exec('BEGIN IMMEDIATE');
+  try {
+    await annotate.drag('nose', 5, 0);
+    await annotate.isAt('Nose', { x: before.x + 5, y: before.y });
+    await expect(window.getByRole('alert')).toContainText('The change was not taken');
+    await annotate.isAt('Nose', before);
+  } finally {
+    other.exec('ROLLBACK');
+    other.close();
+  }
+  await annotate.drag('nose', 5, 0);
+  await annotate.isSaved();
+  await annotate.isAt('Nose', { x: before.x + 5, y: before.y });
 });

@@ -59,7 +59,7 @@ test.describe('the welcome screen', () => {
   test('opens a project, and remembers it', async ({ page, folder, project }) => {
     const server = new Server(join(folder, 'state'), null);
     try {
-      watch(page);
+      const troubles = watch(page);
       await page.goto(await server.start());
       await page.getByRole('button', { name: 'Open a project' }).click();
       await page.getByRole('textbox', { name: 'Project folder' }).fill(join(folder, 'nowhere'));
@@ -72,6 +72,7 @@ test.describe('the welcome screen', () => {
       await page.keyboard.press('Control+o');
       await page.getByRole('button', { name: project }).click();
       await expect(page.getByRole('grid')).toBeVisible();
+      expect(troubles).toEqual([]);
     } finally {
       await server.end();
     }
@@ -80,7 +81,7 @@ test.describe('the welcome screen', () => {
   test('draws faces for whoever has none, and ends in the Library', async ({ page, folder }) => {
     const server = new Server(join(folder, 'state'), null);
     try {
-      watch(page);
+      const troubles = watch(page);
       await page.goto(await server.start());
       await page.getByRole('button', { name: 'Try it with drawn faces' }).click();
       await page.getByRole('textbox', { name: 'Project folder' }).fill(join(folder, 'drawn'));
@@ -89,6 +90,7 @@ test.describe('the welcome screen', () => {
       await expect(page.getByRole('dialog', { name: '400 faces imported' })).toBeVisible({ timeout: 90_000 });
       await page.getByRole('button', { name: 'Show the faces' }).click();
       await expect(page.getByRole('grid').getByRole('gridcell').first().locator('img')).toBeVisible();
+      expect(troubles).toEqual([]);
     } finally {
       await server.end();
     }

@@ -12,6 +12,8 @@ interface Fixtures {
   readonly folder: string;
   /** A project of the test's own: a copy of the drawn one. */
   readonly project: string;
+  /** A folder that `project` is copied from. */
+  readonly original: string;
   readonly server: Server;
   /** The window, open on the project. */
   readonly window: Page;
@@ -23,16 +25,14 @@ interface Fixtures {
 const ofLostServers =
   /ERR_CONNECTION_REFUSED|WebSocket connection to|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/;
 
-/** Whatever goes wrong in a window fails its test: an error, or something that its policy forbade. */
-export function watch(page: Page): void {
-  page.on('pageerror', (error) => {
-    throw error;
-  });
+/** What goes wrong in a window: errors, and whatever its policy forbade. A test ends with none. */
+export function watch(page: Page): string[] {
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(String(error)));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !ofLostServers.test(message.text())) {
-      throw new Error(`The window's console: ${message.text()}`);
-    }
+    if (message.type() === 'error' && !ofLostServers.test(message.text())) troubles.push(message.text());
   });
+  return troubles;
 }
 
 export const test = base.extend<Fixtures, { readonly drawn: DrawnProject }>({
@@ -51,9 +51,10 @@ export const test = base.extend<Fixtures, { readonly drawn: DrawnProject }>({
     await use(folder);
     rmSync(folder, { recursive: true, force: true });
   },
-  project: async ({ drawn, folder }, use) => {
+  original: async ({ drawn }, use) => use(drawn.project),
+  project: async ({ original, folder }, use) => {
     const project = join(folder, 'project');
-    cpSync(drawn.project, project, { recursive: true });
+    cpSync(original, project, { recursive: true });
     await use(project);
   },
   server: async ({ folder, project }, use) => {
@@ -62,9 +63,10 @@ export const test = base.extend<Fixtures, { readonly drawn: DrawnProject }>({
     await server.end();
   },
   window: async ({ page, server }, use) => {
-    watch(page);
+    const troubles = watch(page);
     await page.goto(await server.start());
     await use(page);
+    expect(troubles).toEqual([]);
   },
   library: async ({ window }, use) => {
     const library = new LibraryPage(window);
