@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import tailwind from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 
@@ -37,7 +38,21 @@ export default defineConfig({
   renderer: {
     root: resolve(root, 'src/renderer'),
     resolve: { alias },
-    plugins: [vue()],
-    build: { rolldownOptions: { input: { index: resolve(root, 'src/renderer/index.html') } } },
+    plugins: [vue(), tailwind()],
+    // Known when building, so that what is not used is left out: the options API, the translators' devtools.
+    define: {
+      __VUE_OPTIONS_API__: 'false',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+      __VUE_I18N_FULL_INSTALL__: 'false',
+      __VUE_I18N_LEGACY_API__: 'false',
+      __INTLIFY_PROD_DEVTOOLS__: 'false',
+    },
+    build: {
+      // The window's policy allows files of its own origin only: nothing may become a data: address.
+      assetsInlineLimit: 0,
+      minify: true,
+      rolldownOptions: { input: { index: resolve(root, 'src/renderer/index.html') } },
+    },
   },
 });

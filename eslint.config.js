@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
  * Who may import whom. Each room names what it must not see: patterns are matched against the words of the
  * import, so they hold for relative paths, aliases and packages alike.
  */
-const anyNode = ['node:*', 'sharp', 'yauzl', 'commander', '@tensorflow/*'];
+const anyNode = ['node:*', 'sharp', 'yauzl', 'commander', 'ws', '@tensorflow/*'];
 const anyMain = ['**/main/**'];
 const rooms = [
   {
@@ -45,6 +45,14 @@ const rooms = [
     why: 'formats and hosts depend on the domain, never the reverse',
   },
   {
+    files: ['src/main/library/**'],
+    forbidden: [
+      ...['datasets', 'hosts', 'learning', 'prediction', 'runs', 'jobs'].map((room) => `**/${room}/**`),
+      ...['electron', 'node:sqlite', 'sharp', '@tensorflow/*'],
+    ],
+    why: 'the Library asks the project, and knows neither files nor networks',
+  },
+  {
     files: ['src/main/datasets/**', 'src/main/prediction/**'],
     forbidden: ['**/hosts/**', '**/runs/**', 'electron', '@tensorflow/*'],
     why: 'a service does not know which host it runs under',
@@ -52,12 +60,26 @@ const rooms = [
   {
     files: ['src/main/hosts/terminal/**'],
     forbidden: [
-      ...['project', 'datasets', 'images', 'learning', 'prediction', 'runs', 'runtime'].map(
+      ...['project', 'library', 'datasets', 'images', 'learning', 'prediction', 'runs', 'runtime'].map(
         (room) => `**/main/${room}/**`,
       ),
-      ...['../../project/**', '../../datasets/**', '../../images/**', '../../learning/**', '../../runs/**'],
+      ...[
+        '../../project/**',
+        '../../library/**',
+        '../../datasets/**',
+        '../../images/**',
+        '../../learning/**',
+        '../../runs/**',
+      ],
       'electron',
     ],
+    why: 'a door speaks to the studio through the contract',
+  },
+  {
+    files: ['src/main/hosts/web/**', 'src/main/hosts/electron/**', 'src/main/hosts/*.ts'],
+    forbidden: ['project', 'datasets', 'images', 'learning', 'library', 'prediction', 'runs'].flatMap(
+      (room) => [`../${room}/**`, `../../${room}/**`],
+    ),
     why: 'a door speaks to the studio through the contract',
   },
 ];

@@ -2,38 +2,53 @@ import type { StudioClient } from '@shared/contract/client';
 import type { StudioEvent } from '@shared/contract/events';
 import { createDispatcher } from './dispatch';
 import { datasetHandlers } from './handlers/datasets';
+import { faceHandlers } from './handlers/faces';
+import { windowless, type HostHandlers } from './handlers/host';
+import { libraryHandlers } from './handlers/library';
+import { ProjectNews } from './handlers/news';
 import { projectHandlers } from './handlers/project';
 import { OpenProject } from './handlers/room';
 import { runHandlers } from './handlers/runs';
 import { systemHandlers } from './handlers/system';
+import { FacePictures } from './images/facePictures';
 import { JobRunner } from './jobs/jobRunner';
+import { pictureSource } from './library/pictureSource';
 import { EngineRoom } from './runs/engineRoom';
 
 export interface Studio extends StudioClient {
+  /** Pictures of the open project's faces, for the host's own door: by a face's id, never by a path. */
+  readonly pictures: FacePictures;
   /** Stops every job, ends the engine and closes the project. */
   close(): Promise<void>;
 }
 
 /**
  * The composition root: builds the services and binds the contract to them. It knows neither window nor
- * terminal.
+ * terminal; `host` answers what only the door can.
  */
-export function createStudio(): Studio {
+export function createStudio(host: HostHandlers = windowless): Studio {
   const listeners = new Set<(event: StudioEvent) => void>();
   const emit = (event: StudioEvent): void => {
     for (const listener of listeners) listener(event);
   };
   const jobs = new JobRunner(emit);
   const engines = new EngineRoom();
-  const open = new OpenProject();
+  const news = new ProjectNews(emit);
+  const open = new OpenProject((project, change) => news.tell(project, change));
+  const pictures = new FacePictures((faceId) => pictureSource(open.current, faceId));
   return {
     request: createDispatcher({
-      ...projectHandlers(open),
-      ...datasetHandlers(open, jobs),
-      ...runHandlers(open, jobs, engines, emit),
+      ...host,
+      ...projectHandlers(open, emit),
+      ...libraryHandlers(open),
+      ...faceHandlers(open),
+      ...datasetHandlers(open, jobs, news),
+      ...runHandlers(open, jobs, engines, emit, news),
       ...systemHandlers(jobs),
+      'jobs.list': () => jobs.list(),
       'jobs.cancel': ({ jobId }) => ({ cancelled: jobs.cancel(jobId) }),
     }),
+    pictures,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -41,6 +56,7 @@ export function createStudio(): Studio {
     close: async () => {
       await jobs.close();
       await engines.close();
+      await pictures.close();
       open.close();
     },
   };

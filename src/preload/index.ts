@@ -1,11 +1,10 @@
-/** The only bridge between window and studio: two functions and a stream, no Electron object passes. */
+/** The only bridge between window and studio: a function and a stream, no Electron object passes. */
 import { contextBridge, ipcRenderer } from 'electron';
 import type { StudioEvent } from '../shared/contract/events';
 
 contextBridge.exposeInMainWorld('facet', {
   request: (channel: string, params: unknown): Promise<unknown> =>
     ipcRenderer.invoke('facet:request', channel, params),
-  chooseFolder: (): Promise<unknown> => ipcRenderer.invoke('facet:choose-folder'),
   subscribe: (listener: (event: StudioEvent) => void): (() => void) => {
     const relay = (_event: unknown, payload: StudioEvent): void => listener(payload);
     ipcRenderer.on('facet:event', relay);

@@ -123,7 +123,7 @@ describe('the terminal', () => {
 });
 
 describe.skipIf(!existsSync(mini))(`the whole job on real faces (needs ${mini})`, () => {
-  it('imports, trains, evaluates, predicts and exports', async () => {
+  it('imports, trains, evaluates, suggests, predicts and exports', async () => {
     const folder = temporaryFolder();
     const project = join(folder, 'project');
     const on = ['--project', project];
@@ -145,6 +145,10 @@ describe.skipIf(!existsSync(mini))(`the whole job on real faces (needs ${mini})`
     expect(metric('loss/head_nose')).toBeCloseTo((metric('average_loss/head_nose') * 200) / batches, 5);
     expect(metric('loss/head_pose')).toBeCloseTo((metric('average_loss/head_pose') * 100) / batches, 5);
     expect(metric('loss')).toBeCloseTo(metric('loss/head_nose') + metric('loss/head_pose'), 5);
+
+    const suggested = await facetJson(['suggest', ...on, '--run', 'tutorial-1']);
+    expect(suggested).toMatchObject({ run: 'tutorial-1', faces: 500, problems: [] });
+    expect(suggested['contradicted']).toEqual({ head_pose: expect.any(Number) });
 
     const source = join(project, 'sources');
     const unpacked = join(source, readdirSync(source)[0]!);

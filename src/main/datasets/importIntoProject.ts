@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
-import { userInfo } from 'node:os';
 import type { ImportReport } from '@shared/contract/reports';
 import { importMtfl } from './mtfl/import';
 import type { RunningJob } from '../jobs/jobRunner';
 import type { Project } from '../project/project';
+import { personName } from '../runtime/person';
 
 /**
  * Imports a data set under a record of its own, so that every label can say where it came from. There is no record
@@ -15,7 +15,7 @@ export async function importIntoProject(
   job: RunningJob,
 ): Promise<ImportReport> {
   let importId: number | null = null;
-  const openRecord = (): number => (importId ??= project.imports.begin(resolve(path), userName()));
+  const openRecord = (): number => (importId ??= project.imports.begin(resolve(path), personName()));
   const report = await importMtfl(
     path,
     {
@@ -27,13 +27,4 @@ export async function importIntoProject(
   );
   project.imports.finish(openRecord());
   return report;
-}
-
-/** A container may run as a user whom its system does not know by name. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `user ${process.geteuid?.() ?? 'unknown'}`;
-  }
 }

@@ -1,16 +1,23 @@
 import type { JobRunner } from '../jobs/jobRunner';
 import { importIntoProject } from '../datasets/importIntoProject';
+import type { ProjectNews } from './news';
 import { starting, startingOn, type HandlersOf, type OpenProject } from './room';
 
 /** Formats are loaded by the job that needs them. */
-export function datasetHandlers(open: OpenProject, jobs: JobRunner): HandlersOf<'datasets'> {
+export function datasetHandlers(
+  open: OpenProject,
+  jobs: JobRunner,
+  news: ProjectNews,
+): HandlersOf<'datasets'> {
   const start = startingOn(open, jobs);
   return {
     'datasets.download': (wishes) =>
       starting(jobs)(async (job) =>
         (await import('../datasets/download/download')).downloadMtfl(wishes, job),
       ),
-    'datasets.import': ({ path }) => start((project, job) => importIntoProject(project, path, job)),
+    // What was imported until it failed or was stopped stays, and is told as well.
+    'datasets.import': ({ path }) =>
+      start((project, job) => importIntoProject(project, path, job).finally(() => news.flush())),
     'datasets.draw': ({ folder, count, seed, testing = Math.round(count / 5) }) =>
       starting(jobs)(async (job) => {
         const { drawFaces } = await import('../datasets/synthetic/drawFaces');

@@ -1,16 +1,22 @@
+import type { StudioEvent } from '@shared/contract/events';
 import type { ProjectSummary } from '@shared/contract/reports';
 import { openOrCreateProject, openProject, type Project } from '../project/project';
 import type { HandlersOf, OpenProject } from './room';
 
-export function projectHandlers(open: OpenProject): HandlersOf<'project'> {
+export function projectHandlers(
+  open: OpenProject,
+  emit: (event: StudioEvent) => void,
+): HandlersOf<'project'> {
   return {
-    'project.open': ({ folder, mode }) =>
-      summarize(
-        open.replace(folder, () =>
-          mode === 'create' ? openOrCreateProject(folder) : openProject(folder, { mode }),
-        ),
-      ),
+    'project.open': ({ folder, mode }) => {
+      const project = open.replace(folder, () =>
+        mode === 'create' ? openOrCreateProject(folder) : openProject(folder, { mode }),
+      );
+      emit({ name: 'project.opened', payload: { folder: project.folder } });
+      return summarize(project);
+    },
     'project.summary': () => summarize(open.current),
+    'project.template': () => open.current.template,
   };
 }
 

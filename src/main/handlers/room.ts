@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { fail } from '@shared/result';
 import type { Handlers } from '../dispatch';
 import type { JobRunner, RunningJob } from '../jobs/jobRunner';
+import { Library } from '../library/library';
+import type { ProjectChange } from '../project/changes';
 import type { Project } from '../project/project';
 
 /** The handlers of one room of the contract: `runs.train`, `runs.list`, … */
@@ -9,12 +11,20 @@ export type HandlersOf<Room extends string> = Pick<Handlers, Extract<keyof Handl
 
 /** The studio's one open project. */
 export class OpenProject {
-  private project: Project | null = null;
+  private opened: { readonly project: Project; readonly library: Library } | null = null;
   private jobsAtWork = 0;
+
+  /** `told` hears of everything that the open project commits. */
+  constructor(private readonly told: (project: Project, change: ProjectChange) => void = () => undefined) {}
 
   /** Fails with `no-project`. */
   get current(): Project {
-    return this.project ?? fail('no-project', 'No project is open; open or create one first.');
+    return this.required.project;
+  }
+
+  /** Fails with `no-project`. */
+  get library(): Library {
+    return this.required.library;
   }
 
   /**
@@ -22,7 +32,7 @@ export class OpenProject {
    * as `open` does; the one before then stays open, unless it is the same that could not be opened again.
    */
   replace(folder: string, open: () => Project): Project {
-    const before = this.project;
+    const before = this.opened?.project;
     if (before && this.jobsAtWork > 0) {
       fail(
         'project-in-use',
@@ -31,10 +41,16 @@ export class OpenProject {
     }
     // The right to write to a folder is held once, also by ourselves.
     if (before?.folder === resolve(folder)) this.close();
-    const opened = open();
+    const project = open();
     this.close();
-    this.project = opened;
-    return opened;
+    const library = new Library(project);
+    // The library first: whoever hears of a change asks for what is there now.
+    project.changes.subscribe((change) => {
+      library.follow(change);
+      this.told(project, change);
+    });
+    this.opened = { project, library };
+    return project;
   }
 
   /** Keeps the project open until the function that is answered is called. */
@@ -44,8 +60,12 @@ export class OpenProject {
   }
 
   close(): void {
-    this.project?.close();
-    this.project = null;
+    this.opened?.project.close();
+    this.opened = null;
+  }
+
+  private get required(): { readonly project: Project; readonly library: Library } {
+    return this.opened ?? fail('no-project', 'No project is open; open or create one first.');
   }
 }
 

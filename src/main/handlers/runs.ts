@@ -3,6 +3,7 @@ import type { JobRunner } from '../jobs/jobRunner';
 import type { EngineRoom } from '../runs/engineRoom';
 import { runSummaries } from '../runs/list';
 import type { RunServices } from '../runs/services';
+import type { ProjectNews } from './news';
 import { startingOn, type HandlersOf, type OpenProject, type StartedJob } from './room';
 
 export function runHandlers(
@@ -10,15 +11,17 @@ export function runHandlers(
   jobs: JobRunner,
   engines: EngineRoom,
   emit: (event: StudioEvent) => void,
+  news: ProjectNews,
 ): HandlersOf<'runs'> {
   const startJob = startingOn(open, jobs);
-  const start = (work: (services: RunServices) => Promise<unknown>): StartedJob =>
+  const start = (work: (services: RunServices) => Promise<unknown>, toldAtTheEnd?: ProjectNews): StartedJob =>
     startJob(async (project, job) => {
       const { startCropReader } = await import('../images/cropReader');
       const reader = startCropReader();
       try {
         return await work({ project, engines, reader, emit, job });
       } finally {
+        toldAtTheEnd?.flush();
         await reader.close();
       }
     });
@@ -30,6 +33,13 @@ export function runHandlers(
       start(async (services) => (await import('../runs/evaluate')).evaluateRun(services, wishes)),
     'runs.predict': (wishes) =>
       start(async (services) => (await import('../runs/predict')).predictWithRun(services, wishes)),
+    'runs.suggest': (wishes) => {
+      const { library } = open;
+      return start(async (services) => {
+        const report = await (await import('../runs/suggest')).suggestWithRun(services, wishes);
+        return { ...report, contradicted: library.facets({}, report.run).contradicted };
+      }, news);
+    },
     'runs.report': (wishes) =>
       start(async (services) => (await import('../runs/report')).reportRun(services, wishes)),
   };

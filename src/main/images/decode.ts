@@ -1,5 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-import { fail } from '@shared/result';
+import { ExpectedError, fail } from '@shared/result';
 import { imageFormatOf } from './imageFile';
 import type { ImageSize } from './region';
 
@@ -35,13 +35,8 @@ const background = { r: 128, g: 128, b: 128 };
  * face would be a wrong example; a decoder's mere warnings (odd profiles, unknown tags) are not heeded.
  */
 export async function decodeImage(bytes: Uint8Array, chooseReduction?: ChooseReduction): Promise<RgbxImage> {
-  const format = imageFormatOf(bytes);
-  if (format === null) fail('image-unsupported', 'It is no JPEG, PNG, WebP, TIFF, GIF or AVIF image.');
   try {
-    const image = sharp(bytes, {
-      limitInputPixels: maximumPixels,
-      failOn: 'error',
-    }).autoOrient();
+    const image = uprightImage(bytes);
     const reduced =
       chooseReduction && bytes.length > smallFileBytes ? await reduce(image, chooseReduction) : null;
     const { data, info } = await image
@@ -55,6 +50,21 @@ export async function decodeImage(bytes: Uint8Array, chooseReduction?: ChooseRed
   } catch (thrown) {
     return failAs(thrown);
   }
+}
+
+/** The same, made into something else by sharp: for pictures that a person looks at. Fails alike. */
+export async function convertImage(bytes: Uint8Array, convert: (image: Sharp) => Sharp): Promise<Buffer> {
+  try {
+    return await convert(uprightImage(bytes).flatten({ background }).toColourspace('srgb')).toBuffer();
+  } catch (thrown) {
+    return failAs(thrown);
+  }
+}
+
+function uprightImage(bytes: Uint8Array): Sharp {
+  const format = imageFormatOf(bytes);
+  if (format === null) fail('image-unsupported', 'It is no JPEG, PNG, WebP, TIFF, GIF or AVIF image.');
+  return sharp(bytes, { limitInputPixels: maximumPixels, failOn: 'error' }).autoOrient();
 }
 
 /**
@@ -77,6 +87,7 @@ async function reduce(image: Sharp, chooseReduction: ChooseReduction): Promise<I
 }
 
 function failAs(thrown: unknown): never {
+  if (thrown instanceof ExpectedError) throw thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (message.includes('exceeds pixel limit')) {
     fail('image-too-large', `It has more than ${maximumPixels / 1e6} megapixels.`);

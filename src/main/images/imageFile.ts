@@ -19,7 +19,7 @@ const maximumFileBytes = 512 * 1024 * 1024;
 const readFlags = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** A whole image file's bytes. Fails with image-missing or image-too-large. */
-export async function readImageFile(file: string): Promise<Buffer> {
+export async function readImageFile(file: string): Promise<Buffer<ArrayBuffer>> {
   try {
     const handle = await open(file, readFlags);
     try {

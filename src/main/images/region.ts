@@ -43,13 +43,7 @@ export function cropSidePx(specification: CropSpecification): number {
  * the inner sizePx² of the crop are the region itself, to the sub-pixel.
  */
 export function storedRegion(region: Region, specification: CropSpecification): Region {
-  const margin = specification.marginPx / specification.sizePx;
-  return {
-    x: region.x - margin * region.width,
-    y: region.y - margin * region.height,
-    width: region.width * (1 + 2 * margin),
-    height: region.height * (1 + 2 * margin),
-  };
+  return grown(region, specification.marginPx / specification.sizePx);
 }
 
 export function wholeImage(size: ImageSize): Region {
@@ -67,5 +61,21 @@ export function squareAroundImage({ widthPx, heightPx }: ImageSize): Region {
     y: (heightPx - side) / 2,
     width: side,
     height: side,
+  };
+}
+
+/** The square with the box's centre and longer side: a face is never stretched. */
+export function squareAround({ x, y, width, height }: Region): Region {
+  const side = Math.max(width, height);
+  return { x: x + (width - side) / 2, y: y + (height - side) / 2, width: side, height: side };
+}
+
+/** The region with `margin` of its sides added on each side. */
+export function grown({ x, y, width, height }: Region, margin: number): Region {
+  return {
+    x: x - margin * width,
+    y: y - margin * height,
+    width: width * (1 + 2 * margin),
+    height: height * (1 + 2 * margin),
   };
 }

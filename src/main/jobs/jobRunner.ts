@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StudioEvent } from '@shared/contract/events';
-import type { ProgressUpdate } from '@shared/contract/jobs';
+import type { JobEnd, JobList, JobProgress, ProgressUpdate } from '@shared/contract/jobs';
 import { failureOf } from '@shared/result';
 import type { JobContext } from './context';
 import { ProgressMeter } from './progressMeter';
@@ -11,15 +11,22 @@ export interface RunningJob extends JobContext {
   readonly note: (message: string) => void;
 }
 
+/** Ends that are kept for windows that were away meanwhile. */
+const mostEndsKept = 20;
+
+interface Job {
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+  progress: JobProgress | null;
+}
+
 /**
  * Runs long work: gives each job an id and an abort signal, turns its updates into throttled progress events,
  * and tells its end exactly once, as a value.
  */
 export class JobRunner {
-  private readonly running = new Map<
-    string,
-    { readonly abort: AbortController; readonly ended: Promise<void> }
-  >();
+  private readonly running = new Map<string, Job>();
+  private ends: readonly JobEnd[] = [];
 
   constructor(
     private readonly emit: (event: StudioEvent) => void,
@@ -36,7 +43,10 @@ export class JobRunner {
       note: (message) => this.emit({ name: 'job.note', payload: { jobId, message } }),
       progress: (update: ProgressUpdate) => {
         const progress = meter.update(update);
-        if (progress) this.emit({ name: 'job.progress', payload: progress });
+        if (!progress) return;
+        const known = this.running.get(jobId);
+        if (known) known.progress = progress;
+        this.emit({ name: 'job.progress', payload: progress });
       },
     };
     // Started in a microtask, so that the caller holds the id before the first event.
@@ -49,7 +59,7 @@ export class JobRunner {
           else this.end(jobId, 'failed', undefined, thrown);
         },
       );
-    this.running.set(jobId, { abort, ended });
+    this.running.set(jobId, { abort, ended, progress: null });
     return jobId;
   }
 
@@ -58,6 +68,11 @@ export class JobRunner {
     const job = this.running.get(jobId);
     job?.abort.abort();
     return job !== undefined;
+  }
+
+  list(): JobList {
+    const running = [...this.running].map(([jobId, { progress }]) => ({ jobId, progress }));
+    return { running, ended: this.ends };
   }
 
   /** Cancels everything and waits until each job has left its last unit of work whole. */
@@ -75,7 +90,9 @@ export class JobRunner {
   ): void {
     this.running.delete(jobId);
     const error = outcome === 'failed' ? { error: { ...failureOf(thrown) } } : {};
-    this.emit({ name: 'job.end', payload: { jobId, outcome, result, ...error } });
+    const end = { jobId, outcome, result, ...error };
+    this.ends = [...this.ends, end].slice(-mostEndsKept);
+    this.emit({ name: 'job.end', payload: end });
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   type Edit,
   type FaceEdit,
+  type FaceLabels,
   type FaceState,
   applyEdit,
   editsBetween,
@@ -10,6 +11,7 @@ import {
 import type { Change, HistoryEntry, JournalEntry } from '@shared/domain/journal';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
+import type { ChangeFeed } from './changes';
 import { type Database, type Row } from './database';
 import { LabelReader, labelsOf } from './faces/labelReader';
 import { LabelWriter } from './faces/labelWriter';
@@ -29,6 +31,7 @@ export class Journal {
   constructor(
     private readonly database: Database,
     private readonly template: Template,
+    private readonly feed: ChangeFeed,
   ) {
     this.reader = new LabelReader(database, template);
     this.writer = new LabelWriter(database);
@@ -40,12 +43,12 @@ export class Journal {
    */
   apply(edits: FaceEdit | readonly FaceEdit[], who: string): JournalEntry | null {
     const list = Array.isArray(edits) ? (edits as readonly FaceEdit[]) : [edits as FaceEdit];
-    return this.database.transaction(() => this.write('edit', null, list, who));
+    return this.step(() => this.write('edit', null, list, who));
   }
 
   /** Undoes the last edit that is not undone; null when there is none. */
   undo(who: string): JournalEntry | null {
-    return this.database.transaction(() => {
+    return this.step(() => {
       const edit = this.database.first(
         `SELECT id FROM journal AS edit WHERE kind = 'edit' AND ${latestStep} IS NOT 'undo'
          ORDER BY id DESC LIMIT 1`,
@@ -56,7 +59,7 @@ export class Journal {
 
   /** Does the last undone edit again; null when there is none, or when something was edited since. */
   redo(who: string): JournalEntry | null {
-    return this.database.transaction(() => {
+    return this.step(() => {
       const undone = this.database.first(
         `SELECT edit_id FROM journal AS latest
          WHERE kind = 'undo' AND id > (SELECT max(id) FROM journal WHERE kind = 'edit')
@@ -72,7 +75,7 @@ export class Journal {
    * Which split a face is in is no label of it, and stays.
    */
   restoreOriginal(faceId: number, who: string): JournalEntry | null {
-    return this.database.transaction(() => {
+    return this.step(() => {
       const current = this.stateOf(faceId);
       const original = this.reader.originals([faceId]).get(faceId) ?? labelsOf(current);
       const edits = editsBetween(this.template, current, { ...original, split: current.split });
@@ -109,9 +112,20 @@ export class Journal {
       },
       ...entries.map((row) => {
         const entry = this.entry(row);
-        return { ...entry, changes: entry.changes.filter((change) => change.faceId === faceId) };
+        return {
+          ...entry,
+          faceIds: [faceId],
+          changes: entry.changes.filter((change) => change.faceId === faceId),
+        };
       }),
     ];
+  }
+
+  /** One step in one transaction, told when it is committed. */
+  private step(work: () => JournalEntry | null): JournalEntry | null {
+    const entry = this.database.transaction(work);
+    if (entry) this.feed.tell({ kind: entry.kind, entryId: entry.id, faceIds: entry.faceIds });
+    return entry;
   }
 
   private writeAgain(kind: 'undo' | 'redo', editId: number, who: string): JournalEntry {
@@ -143,17 +157,18 @@ export class Journal {
     }
     // An undo whose value is already there (an import brought it) is still a step.
     if (kind === 'edit' && changes.length === 0) return null;
-    for (const [faceId, state] of after) this.writeFace(faceId, before.get(faceId)!, state);
+    const originals = this.reader.originals([...after.keys()]);
+    for (const [faceId, state] of after) {
+      this.writeFace(faceId, before.get(faceId)!, state, originals.get(faceId));
+    }
     return this.append(kind, editId, changes, who);
   }
 
-  private writeFace(faceId: number, before: FaceState, after: FaceState): void {
+  /** `kept`: what the label file says; undefined for a face that is edited for the first time. */
+  private writeFace(faceId: number, before: FaceState, after: FaceState, kept: FaceLabels | undefined): void {
     if (before === after) return;
-    let original = this.reader.originals([faceId]).get(faceId);
-    if (!original) {
-      original = labelsOf(before);
-      this.writer.keepOriginal(faceId, original);
-    }
+    const original = kept ?? labelsOf(before);
+    if (!kept) this.writer.keepOriginal(faceId, original);
     this.writer.update(faceId, before, after);
     this.writer.setEdited(faceId, editsBetween(this.template, after, original).length > 0);
   }
@@ -180,7 +195,7 @@ export class Journal {
         JSON.stringify(change.after),
       );
     });
-    return { id, at, who, kind, editId, changes };
+    return { id, at, who, kind, editId, faceIds: facesOf(changes), changes };
   }
 
   private stateOf(faceId: number): FaceState {
@@ -190,13 +205,15 @@ export class Journal {
   }
 
   private entry(row: Row): JournalEntry {
+    const changes = this.changes(Number(row['id']));
     return {
       id: Number(row['id']),
       at: String(row['at']),
       who: String(row['who']),
       kind: row['kind'] as JournalEntry['kind'],
       editId: row['edit_id'] === null ? null : Number(row['edit_id']),
-      changes: this.changes(Number(row['id'])),
+      faceIds: facesOf(changes),
+      changes,
     };
   }
 
@@ -213,6 +230,10 @@ export class Journal {
       after: JSON.parse(String(row['after'])) as Edit['to'],
     }));
   }
+}
+
+function facesOf(changes: readonly Change[]): number[] {
+  return [...new Set(changes.map((change) => change.faceId))];
 }
 
 function changeOf(template: Template, edit: FaceEdit, state: FaceState, next: FaceState): Change {

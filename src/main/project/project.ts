@@ -3,8 +3,10 @@ import { join, resolve } from 'node:path';
 import { type Template, mtflTemplate } from '@shared/domain/template';
 import { templateProblems } from '@shared/domain/templateCheck';
 import { fail } from '@shared/result';
-import { Database } from './database';
+import { ChangeFeed } from './changes';
+import { Database, numberIn } from './database';
 import { FaceRepository } from './faces/faceRepository';
+import { FacetRepository } from './faces/facetRepository';
 import { ImportRepository } from './faces/importRepository';
 import { makeFolder } from './folders';
 import { Journal } from './journal';
@@ -28,10 +30,13 @@ export class Project {
   readonly sources: SourceRepository;
   readonly imports: ImportRepository;
   readonly faces: FaceRepository;
+  readonly facets: FacetRepository;
   readonly journal: Journal;
   readonly runs: RunRepository;
   readonly evaluations: EvaluationRepository;
   readonly predictions: PredictionRepository;
+  /** Tells what this process commits. */
+  readonly changes = new ChangeFeed();
 
   constructor(
     folder: string,
@@ -41,17 +46,18 @@ export class Project {
     this.folder = folder;
     this.template = readTemplate(database);
     this.sources = new SourceRepository(database, folder);
-    this.imports = new ImportRepository(database, this.template);
+    this.imports = new ImportRepository(database, this.template, this.changes);
     this.faces = new FaceRepository(
       database,
       this.template,
       this.imports,
       (sourceId) => this.sources.get(sourceId).folder,
     );
-    this.journal = new Journal(database, this.template);
+    this.facets = new FacetRepository(database);
+    this.journal = new Journal(database, this.template, this.changes);
     this.runs = new RunRepository(database, folder, lock !== null || WriterLock.isHeld(folder));
     this.evaluations = new EvaluationRepository(database, this.template, this.runs);
-    this.predictions = new PredictionRepository(database, this.template, this.runs);
+    this.predictions = new PredictionRepository(database, this.template, this.runs, this.changes);
   }
 
   get mode(): ProjectMode {
@@ -63,6 +69,11 @@ export class Project {
     const folder = join(this.folder, 'cache');
     makeFolder(folder);
     return folder;
+  }
+
+  /** Another number whenever another process has written to the project; `changes` tells of this one only. */
+  outsideVersion(): number {
+    return numberIn(this.database.first('PRAGMA data_version'));
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import type { Landmark, Visibility } from '@shared/domain/face';
 import { boxAroundLandmarks } from '@shared/geometry/framing';
 import type { InputConfiguration } from '@shared/learning/configuration';
-import { squareAroundImage, wholeImage, type Region } from '../images/region';
+import { squareAround, squareAroundImage, wholeImage, type Region } from '../images/region';
 import type { LearningFaces } from '../project/faces/learningFaces';
 
 /**
@@ -15,17 +15,6 @@ export function regionOf(faces: LearningFaces, row: number, crop: InputConfigura
   if (!Number.isNaN(x)) return squareAround({ x: x!, y: y!, width: width!, height: height! });
   const box = boxAroundLandmarks(landmarksOf(faces, row));
   return box ? { x: box.x, y: box.y, width: box.width, height: box.height } : squareAroundImage(size);
-}
-
-/** The square with the box's centre and longer side: a face is never stretched. */
-function squareAround(box: Region): Region {
-  const side = Math.max(box.width, box.height);
-  return {
-    x: box.x + (box.width - side) / 2,
-    y: box.y + (box.height - side) / 2,
-    width: side,
-    height: side,
-  };
 }
 
 function landmarksOf(faces: LearningFaces, row: number): Landmark[] {

@@ -1,4 +1,26 @@
 import { z } from 'zod';
+import type { HistoryEntry, JournalEntry } from '../domain/journal';
+import type { Template } from '../domain/template';
+import { faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
+import {
+  choosePathsSchema,
+  listFolderSchema,
+  type FolderListing,
+  type HostDescription,
+  type RecentProject,
+} from './host';
+import type { JobList } from './jobs';
+import {
+  faceIdsSchema,
+  facePositionSchema,
+  facetsSchema,
+  faceWindowSchema,
+  type FacePosition,
+  type FaceSuggestion,
+  type FaceView,
+  type LibraryFacets,
+  type LibraryWindow,
+} from './library';
 import type {
   BenchReport,
   DoctorReport,
@@ -11,6 +33,7 @@ import type {
   PredictReport,
   ProjectSummary,
   RunSummary,
+  SuggestReport,
   TrainReport,
 } from './reports';
 import { webAddress } from './webAddress';
@@ -33,6 +56,13 @@ const runName = z.string().min(1).max(100);
 const startsJob = answering<{ readonly jobId: string }>();
 
 export const requests = {
+  /** What the door is and offers; the other channels of this room fail with `not-offered` where it does not. */
+  'host.describe': answering<HostDescription>()(none),
+  /** Empty when a person thought better of it. */
+  'host.choosePaths': answering<{ readonly paths: readonly string[] }>()(choosePathsSchema),
+  'host.listFolder': answering<FolderListing>()(listFolderSchema),
+  /** The newest first. */
+  'host.recentProjects': answering<readonly RecentProject[]>()(none),
   'project.open': answering<ProjectSummary>()(
     z.object({ folder: path, mode: z.enum(['create', 'write', 'read']) }).strict(),
   ),
@@ -47,6 +77,26 @@ export const requests = {
       })
       .strict(),
   ),
+  /** What the project labels: its landmark scheme and attributes. */
+  'project.template': answering<Template>()(none),
+  /** A stretch of the Library's grid. */
+  'library.window': answering<LibraryWindow>()(faceWindowSchema),
+  /** Ids in the Library's order: for a selection, and for walking through it. */
+  'library.ids': answering<{ readonly ids: readonly number[] }>()(faceIdsSchema),
+  'library.position': answering<FacePosition>()(facePositionSchema),
+  'library.facets': answering<LibraryFacets>()(facetsSchema),
+  'faces.get': answering<readonly FaceView[]>()(someFacesSchema),
+  /** One step of the journal; null when nothing changed. */
+  'faces.edit': answering<JournalEntry | null>()(faceEditsSchema),
+  /** Gives a face the labels of its label file back. */
+  'faces.restore': answering<JournalEntry | null>()(oneFaceSchema),
+  'faces.history': answering<readonly HistoryEntry[]>()(oneFaceSchema),
+  /** What a run's stored prediction says of a face; null when it has none. */
+  'faces.suggestion': answering<FaceSuggestion | null>()(
+    z.object({ faceId: faceIdSchema, run: runName }).strict(),
+  ),
+  'journal.undo': answering<JournalEntry | null>()(none),
+  'journal.redo': answering<JournalEntry | null>()(none),
   'datasets.import': startsJob(z.object({ path }).strict()),
   /** Draws faces with exact labels, laid out as MTFL; no project is needed for it. */
   'datasets.draw': startsJob(
@@ -96,6 +146,8 @@ export const requests = {
       })
       .strict(),
   ),
+  /** Predicts on the project's own faces and stores what the run says of each: suggestions, contradictions. */
+  'runs.suggest': startsJob(z.object({ run: runName, checkpoint: z.enum(['newest', 'best']) }).strict()),
   /** A page about a run's newest evaluation; `pictures` are files shown on it. */
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
   /** Sets TensorFlow up where it can be; `retry` also after a failure that is remembered. */
@@ -103,6 +155,8 @@ export const requests = {
   'system.examine': startsJob(none),
   /** Measures on an MTFL folder or zip. */
   'system.bench': startsJob(z.object({ data: path }).strict()),
+  /** For whoever comes while jobs run, or has missed how one ended. */
+  'jobs.list': answering<JobList>()(none),
   'jobs.cancel': answering<{ readonly cancelled: boolean }>()(z.object({ jobId: z.string() }).strict()),
 } as const;
 
@@ -123,6 +177,7 @@ export interface JobResults {
   readonly 'runs.train': TrainReport;
   readonly 'runs.evaluate': EvaluateReport;
   readonly 'runs.predict': PredictReport;
+  readonly 'runs.suggest': SuggestReport;
   readonly 'runs.report': PageReport;
   readonly 'system.prepare': DoctorReport['tensorflow'];
   readonly 'system.examine': DoctorReport;

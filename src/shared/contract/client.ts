@@ -1,6 +1,6 @@
 import type { Result } from '../result';
 import type { Answer, Channel, JobChannel, JobResults, Params } from './channels';
-import type { StudioEvent } from './events';
+import type { ConnectionEvent, StudioEvent } from './events';
 import type { JobEnd } from './jobs';
 
 /** The studio as every door sees it: in this process, across IPC, or over a socket. */
@@ -37,10 +37,21 @@ export async function runJob<Name extends JobChannel>(
     };
     const unsubscribe = client.subscribe((event) => {
       listener(event);
+      if (event.name === 'connection') void comeBack(event.payload);
       if (event.name !== 'job.end') return;
       if (event.payload.jobId === ownId) finish(event.payload);
       else if (ownId === null) ends.set(event.payload.jobId, event.payload);
     });
+    /** The end may have been told while nobody could hear it. */
+    const comeBack = async (connection: ConnectionEvent['payload']): Promise<void> => {
+      if (connection.state !== 'reconnected' || ownId === null) return;
+      const jobId = ownId;
+      const jobs = await client.request('jobs.list', {});
+      if ('error' in jobs || jobs.ok.running.some((job) => job.jobId === jobId)) return;
+      const error = connection.restarted ? stoppedWithStudio : endUnseen;
+      const end = jobs.ok.ended.find((ended) => ended.jobId === jobId);
+      finish(end ?? { jobId, outcome: 'failed', result: undefined, error });
+    };
     const answered = (answer: Result<Answer<Name>>): void => {
       if ('error' in answer) {
         finish({ jobId: '', outcome: 'failed', result: undefined, error: { ...answer.error } });
@@ -60,3 +71,13 @@ export async function runJob<Name extends JobChannel>(
       });
   });
 }
+
+const stoppedWithStudio = {
+  code: 'studio-restarted',
+  message: 'The studio was ended while this was at work. What was done until then is kept; start it again.',
+};
+
+const endUnseen = {
+  code: 'end-unseen',
+  message: 'This has ended while the connection to the studio was lost. Look at what is there.',
+};

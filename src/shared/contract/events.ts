@@ -9,6 +9,16 @@ export const events = {
   'job.end': jobEndSchema,
   /** Something a person should know while a job runs: a fall-back, a passed-over checkpoint. */
   'job.note': z.object({ jobId: z.string(), message: z.string() }),
+  /** From now on everybody who shares the studio sees this project. */
+  'project.opened': z.object({ folder: z.string() }),
+  /** Labels have changed, here or in another window: `faceIds` is null when it may be any (an import). */
+  'faces.changed': z.object({
+    entryId: z.number().nullable(),
+    kind: z.enum(['edit', 'undo', 'redo', 'import']),
+    faceIds: z.array(z.number()).nullable(),
+  }),
+  /** Stored predictions of a run are new. */
+  'predictions.changed': z.object({ run: z.string() }),
   'training.started': z.object({
     jobId: z.string(),
     run: z.string(),
@@ -33,6 +43,19 @@ export const events = {
 
 export type EventName = keyof typeof events;
 export type EventPayload<Name extends EventName> = z.output<(typeof events)[Name]>;
-export type StudioEvent = {
-  [Name in EventName]: { readonly name: Name; readonly payload: EventPayload<Name> };
-}[EventName];
+
+/**
+ * How a window stands with the studio, told among the studio's events by the window's own way to it. After
+ * `reconnected` whatever was known may be old; `restarted`: it is another process of the studio, with which every
+ * job before is gone. `signed-out`: the studio is there, and wants a new login.
+ */
+export interface ConnectionEvent {
+  readonly name: 'connection';
+  readonly payload:
+    | { readonly state: 'connected' | 'lost' | 'signed-out' }
+    | { readonly state: 'reconnected'; readonly restarted: boolean };
+}
+
+export type StudioEvent =
+  | { [Name in EventName]: { readonly name: Name; readonly payload: EventPayload<Name> } }[EventName]
+  | ConnectionEvent;

@@ -27,6 +27,16 @@ export const jobEndSchema = z.object({
 });
 export type JobEnd = z.infer<typeof jobEndSchema>;
 
+/** The jobs at work, and how the last ones ended. */
+export interface JobList {
+  readonly running: readonly {
+    readonly jobId: string;
+    /** What it told last; null when it has only begun. */
+    readonly progress: JobProgress | null;
+  }[];
+  readonly ended: readonly JobEnd[];
+}
+
 /** One thing that was skipped, and why; never fatal. */
 export interface Problem {
   /** File the problem is in, as the user knows it. */

@@ -85,6 +85,15 @@ export interface PredictReport {
   readonly problems: readonly Problem[];
 }
 
+export interface SuggestReport {
+  readonly run: string;
+  readonly faces: number;
+  /** Faces whose label a head contradicts, by head. */
+  readonly contradicted: Readonly<Record<string, number>>;
+  readonly seconds: number;
+  readonly problems: readonly Problem[];
+}
+
 export interface RunSummary {
   readonly name: string;
   readonly preset: string;

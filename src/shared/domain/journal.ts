@@ -19,6 +19,8 @@ export interface JournalEntry {
   readonly kind: 'edit' | 'undo' | 'redo';
   /** The edit that was undone or done again; null for an edit. */
   readonly editId: number | null;
+  /** The faces that the step changed, each once; in one face's history, that face. */
+  readonly faceIds: readonly number[];
   readonly changes: readonly Change[];
 }
 

@@ -50,7 +50,9 @@ describe('the studio', () => {
     }
     // What the studio tells is what the contract promises.
     expect(heard.length).toBeGreaterThan(2);
-    for (const { name, payload } of heard) expect(events[name].safeParse(payload).success, name).toBe(true);
+    for (const { name, payload } of heard) {
+      expect(name !== 'connection' && events[name].safeParse(payload).success, name).toBe(true);
+    }
   });
 
   it('refuses what needs a project while none is open', async () => {

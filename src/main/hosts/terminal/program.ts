@@ -3,7 +3,15 @@ import { failureOf, type Failure } from '@shared/result';
 import { version } from '../../../../package.json';
 import { defaultEndpoints, type CommandOutput, type Endpoints, type TerminalCommand } from './command';
 import { exitCodes, Interrupted } from './session';
-import { integer, names, positiveNumber, weights, wholeNumber, wholeNumberOrZero } from './values';
+import {
+  integer,
+  names,
+  portNumber,
+  positiveNumber,
+  weights,
+  wholeNumber,
+  wholeNumberOrZero,
+} from './values';
 
 /**
  * Parses the words after `facet`, runs the command they name and answers the process's exit code:
@@ -17,8 +25,11 @@ export async function runTerminal(
   const execute: Execute = async (load, json) => {
     exitCode = await runCommand(load, json, endpoints);
   };
+  const enter: Enter = async (door, json) => {
+    exitCode = await tellFailures(() => door(endpoints), json, endpoints);
+  };
   try {
-    await buildProgram(execute, endpoints).parseAsync([...words], { from: 'user' });
+    await buildProgram(execute, enter, endpoints).parseAsync([...words], { from: 'user' });
     return exitCode;
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
@@ -45,10 +56,21 @@ async function runCommand(
       endpoints.out(JSON.stringify(output.json));
     } else if (output.text) endpoints.out(output.text);
   };
-  try {
+  const run = async (): Promise<number> => {
     const output = await endpoints.withSession(await load());
     print(output);
     return output.failed ? exitCodes.failed : exitCodes.done;
+  };
+  return tellFailures(run, json, endpoints);
+}
+
+async function tellFailures(
+  run: () => Promise<number>,
+  json: boolean,
+  endpoints: Endpoints,
+): Promise<number> {
+  try {
+    return await run();
   } catch (thrown) {
     if (thrown instanceof Interrupted) {
       endpoints.error(thrown.message);
@@ -72,11 +94,14 @@ function describeFailure(failure: Failure): string {
 }
 
 type Execute = (load: () => Promise<TerminalCommand>, json: boolean) => Promise<void>;
+/** Another door of the studio, opened from here: it answers the exit code when it is closed. */
+type Door = (endpoints: Pick<Endpoints, 'out' | 'error'>) => Promise<number>;
+type Enter = (door: Door, json: boolean) => Promise<void>;
 type Options = Record<string, unknown>;
 /** A command's code is loaded when it runs: `facet --help` answers without it. */
 type Load = () => Promise<(words: readonly string[], options: Options) => TerminalCommand>;
 
-function buildProgram(execute: Execute, endpoints: Endpoints): Command {
+function buildProgram(execute: Execute, enter: Enter, endpoints: Endpoints): Command {
   const program = new Command('facet')
     .description(
       'Facet, a studio for faces: import a data set, train one network with a head per task, ' +
@@ -170,6 +195,15 @@ function buildProgram(execute: Execute, endpoints: Endpoints): Command {
     .option('--overlays', 'also save each photo with its points and values drawn over it')
     .addOption(checkpoint);
 
+  add(
+    'suggest',
+    'predict on the project’s own faces: suggestions to review, and labels that a head contradicts',
+    async () => (await import('./commands/suggest')).suggestCommand,
+  )
+    .addOption(project)
+    .addOption(run)
+    .addOption(checkpoint);
+
   add('export', 'write the project’s labels', async () => (await import('./commands/export')).exportCommand)
     .addOption(project)
     .requiredOption('--output <folder>', 'where the files go')
@@ -212,6 +246,21 @@ function buildProgram(execute: Execute, endpoints: Endpoints): Command {
     'measure import, decoding, training and prediction on this machine',
     async () => (await import('./commands/bench')).benchCommand,
   ).requiredOption('--data <path>', 'an MTFL folder or zip to measure on');
+
+  program
+    .command('serve')
+    .description('open the studio to a browser on this machine, until Ctrl+C')
+    .option('--project <folder>', 'the project’s folder, made where there is none (default: the last one)')
+    .option('--port <n>', 'the port; 0 for any that is free', portNumber)
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--allow-remote', 'let --host be one that other machines can reach')
+    .option('--open', 'open the default browser')
+    .option('--json', 'print each address as a JSON object on a line of its own')
+    .action(async (options: Options) => {
+      const open: Door = async (endpoints) =>
+        (await import('./commands/serve')).serveCommand(options, endpoints);
+      await enter(open, options['json'] === true);
+    });
 
   return program;
 }

@@ -61,9 +61,23 @@ export class FaceRepository {
     return record ?? fail('face-unknown', `The project has no face ${id}.`);
   }
 
+  /** In the order of the ids, also deleted faces. Fails with `face-unknown`. */
+  getAll(ids: readonly number[]): FaceRecord[] {
+    const records = this.reader.records(ids);
+    if (records.length === ids.length) return records;
+    const known = new Set(records.map((record) => record.id));
+    return fail('face-unknown', `The project has no face ${ids.find((id) => !known.has(id))}.`);
+  }
+
   /** What the label file says of a face, whatever a person has changed since. */
   original(id: number): FaceLabels {
     return this.reader.originals([id]).get(id) ?? labelsOf(stateOf(this.get(id)));
+  }
+
+  /** The same of many faces, in the order of their records. */
+  originals(records: readonly FaceRecord[]): FaceLabels[] {
+    const edited = this.reader.originals(records.map((record) => record.id));
+    return records.map((record) => edited.get(record.id) ?? labelsOf(stateOf(record)));
   }
 
   /** Labels and image facts of many faces as plain arrays, in the order of their ids. */

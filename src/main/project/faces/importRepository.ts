@@ -4,6 +4,7 @@ import type { Box, Landmark, Split } from '@shared/domain/face';
 import type { LabelOrigin } from '@shared/domain/faceRecord';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
+import type { ChangeFeed } from '../changes';
 import { type Database, type Row } from '../database';
 import { putImage } from './imageTable';
 import { LabelReader, labelsOf, stateOf } from './labelReader';
@@ -69,6 +70,7 @@ export class ImportRepository {
   constructor(
     private readonly database: Database,
     private readonly template: Template,
+    private readonly changes: ChangeFeed,
   ) {
     this.reader = new LabelReader(database, template);
     this.writer = new LabelWriter(database);
@@ -91,7 +93,7 @@ export class ImportRepository {
 
   /** Adds one batch in one transaction. A person's changes of a face stay, whatever the file says now. */
   add(importId: number, batch: readonly ImportedFace[]): ImportCounts {
-    return this.database.transaction(() => {
+    const counts = this.database.transaction(() => {
       const counts = { imported: 0, updated: 0, unchanged: 0, kept: 0 };
       for (const face of batch) {
         const { outcome, kept } = this.put(importId, face);
@@ -108,6 +110,8 @@ export class ImportRepository {
       );
       return counts;
     });
+    this.changes.tell({ kind: 'import' });
+    return counts;
   }
 
   /**
@@ -132,6 +136,7 @@ export class ImportRepository {
       const now = new Date().toISOString();
       this.database.run('UPDATE imports SET undone_at = ?, undone_by = ? WHERE id = ?', now, who, id);
     });
+    this.changes.tell({ kind: 'import' });
   }
 
   private put(importId: number, face: ImportedFace): { readonly outcome: Outcome; readonly kept: boolean } {

@@ -32,7 +32,7 @@ export interface FaceOutput {
   readonly faceId: number;
   /** See `HeadOutputs.values`. */
   readonly values: Float32Array;
-  /** The value id it chose, and its probability; null where a head does not choose. */
+  /** The value id it chose (tags: see `tagsIn`), and its probability; null where a head does not choose. */
   readonly predicted: string | null;
   readonly confidence: number | null;
   /** Null where the face has no label. */

@@ -1,5 +1,6 @@
 import type { Template } from '@shared/domain/template';
 import type { FaceOutputs } from '@shared/learning/results';
+import type { ChangeFeed } from '../changes';
 import type { Database } from '../database';
 import { type FaceOutput, readOutput } from './evaluationRepository';
 import { outputRows } from './outputRows';
@@ -11,6 +12,7 @@ export class PredictionRepository {
     private readonly database: Database,
     private readonly template: Template,
     private readonly runs: RunRepository,
+    private readonly changes: ChangeFeed,
   ) {}
 
   /** A face that was predicted by this run before is overwritten. Row r belongs to `faceIds[r]`. */
@@ -34,6 +36,7 @@ export class PredictionRepository {
         );
       }
     });
+    this.changes.tell({ kind: 'predictions', runId });
   }
 
   /** Every head's word on one face, by head. */
@@ -44,6 +47,18 @@ export class PredictionRepository {
       faceId,
     );
     return Object.fromEntries(rows.map((row) => [String(row['head']), readOutput(row)]));
+  }
+
+  /** One head's word on some faces, by face id; a face that was not predicted is not there. */
+  ofHead(runId: number, head: string, faceIds: readonly number[]): Map<number, FaceOutput> {
+    const rows = this.database.all(
+      `SELECT * FROM predictions
+       WHERE run_id = ? AND head = ? AND face_id IN (SELECT value FROM json_each(?))`,
+      runId,
+      head,
+      JSON.stringify(faceIds),
+    );
+    return new Map(rows.map((row) => [Number(row['face_id']), readOutput(row)]));
   }
 
   /** Ids of the faces in the project whose label is not what the head of an attribute says, surest first. */

@@ -82,4 +82,26 @@ describe('JobRunner', () => {
     );
     expect(runnerOfJob?.cancel(jobId)).toBe(false);
   });
+
+  it('lists what is at work, with what it told last, and how the last ones ended', async () => {
+    let leave = (): void => undefined;
+    const told: StudioEvent[] = [];
+    const runner = new JobRunner((event) => told.push(event));
+    const jobId = runner.start(async (job) => {
+      job.progress({ phase: 'counting', done: 1, total: 2 });
+      await new Promise<void>((resolve) => (leave = resolve));
+      return { counted: 1 };
+    });
+    expect(runner.list()).toEqual({ running: [{ jobId, progress: null }], ended: [] });
+    while (told.length < 1) await new Promise(setImmediate);
+    expect(runner.list().running).toMatchObject([{ jobId, progress: { phase: 'counting', done: 1 } }]);
+    leave();
+    await runner.close();
+    const end = { jobId, outcome: 'cancelled', result: { counted: 1 } };
+    expect(runner.list()).toEqual({ running: [], ended: [end] });
+    for (let count = 0; count < 25; count += 1) runner.start(async () => count);
+    await runner.close();
+    expect(runner.list().ended).toHaveLength(20);
+    expect(runner.list().ended.at(-1)).toMatchObject({ result: 24 });
+  });
 });

@@ -32,6 +32,7 @@ describe('Journal', () => {
       who: 'Ada',
       kind: 'edit',
       editId: null,
+      faceIds: [1],
       changes: [{ faceId: 1, kind: 'landmark', subject: 'nose', before: nose, after: { ...nose, x: 95 } }],
     });
     expect(Date.parse(entry!.at)).toBeLessThanOrEqual(Date.now());
@@ -59,6 +60,38 @@ describe('Journal', () => {
     project.journal.undo('me');
     expect(project.faces.count({ attributes: { pose: ['frontal'] } })).toBe(3);
     expect(project.journal.history(1).at(-1)).toMatchObject({ kind: 'undo', changes: [{ faceId: 1 }] });
+  });
+
+  it('says which faces a step changed, and tells whoever listens once it is committed', () => {
+    const project = projectWithFaces();
+    const told: unknown[] = [];
+    const end = project.changes.subscribe((change) => {
+      told.push({ ...change, poses: project.faces.list().map((face) => face.attributes['pose']) });
+    });
+    const edit = project.journal.apply(
+      [pose(2, 'left'), pose(3, 'frontal'), pose(2, 'right'), pose(1, 'left')],
+      'me',
+    );
+    expect(edit!.faceIds).toEqual([2, 1]);
+    const undo = project.journal.undo('me');
+    expect(undo).toMatchObject({ kind: 'undo', editId: edit!.id, faceIds: [1, 2] });
+    expect(project.journal.redo('me')).toMatchObject({ kind: 'redo', faceIds: [2, 1] });
+    project.journal.restoreOriginal(1, 'me');
+    expect(project.journal.apply(pose(2, 'right'), 'me')).toBeNull();
+    expect(() => project.journal.apply(pose(99, 'left'), 'me')).toThrow();
+    const step = (kind: string, entryId: number, faceIds: number[], poses: string[]): unknown => {
+      return { kind, entryId, faceIds, poses };
+    };
+    expect(told).toEqual([
+      step('edit', 1, [2, 1], ['left', 'right', 'frontal']),
+      step('undo', 2, [1, 2], ['frontal', 'frontal', 'frontal']),
+      step('redo', 3, [2, 1], ['left', 'right', 'frontal']),
+      step('edit', 4, [1], ['frontal', 'right', 'frontal']),
+    ]);
+    end();
+    project.journal.apply(pose(1, 'left'), 'me');
+    expect(told).toHaveLength(4);
+    expect(project.journal.history(2).at(-1)).toMatchObject({ kind: 'redo', faceIds: [2] });
   });
 
   it('does not record what changes nothing', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Answer } from '@shared/contract/channels';
 import { runJob, type StudioClient } from '@shared/contract/client';
 import type { StudioEvent } from '@shared/contract/events';
 import type { Result } from '@shared/result';
@@ -95,5 +96,55 @@ describe('runJob', () => {
     };
     await expect(runJob(studio, ...exporting, undefined, failing)).rejects.toThrow('No button to cancel.');
     expect(studio.listening()).toBe(0);
+  });
+
+  /** A studio behind a connection that was lost while a job ran there: `jobs` is what it says of them afterwards. */
+  function lostStudio(restarted: boolean, jobs: Answer<'jobs.list'>): StudioClient {
+    const listeners = new Set<(event: StudioEvent) => void>();
+    const payload = { state: 'reconnected', restarted } as const;
+    return {
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+      request: async (channel) => {
+        if (channel === 'jobs.list') return { ok: jobs } as never;
+        setImmediate(() => {
+          for (const listener of listeners) listener({ name: 'connection', payload });
+        });
+        return { ok: { jobId: 'ours' } } as never;
+      },
+    };
+  }
+  const exportOver = (studio: StudioClient): Promise<unknown> =>
+    runJob(studio, 'datasets.export', { folder: '/f', format: 'mtfl' });
+
+  it('finds the end that it could not hear', async () => {
+    const end = { jobId: 'ours', outcome: 'done', result: { files: [], faces: 1, problems: [] } } as const;
+    expect(await exportOver(lostStudio(false, { running: [], ended: [end] }))).toEqual(end);
+  });
+
+  it.each([
+    [false, 'end-unseen'],
+    [true, 'studio-restarted'],
+  ])('ends as failed when nobody knows it any more (restarted: %s)', async (restarted, code) => {
+    expect(await exportOver(lostStudio(restarted, { running: [], ended: [] }))).toMatchObject({
+      outcome: 'failed',
+      error: { code },
+    });
+  });
+
+  it('goes on waiting for one that is at work', async () => {
+    const listed: string[] = [];
+    const studio = lostStudio(false, { running: [{ jobId: 'ours', progress: null }], ended: [] });
+    const request: StudioClient['request'] = (channel, params) => {
+      listed.push(channel);
+      return studio.request(channel, params);
+    };
+    const waiting = exportOver({ ...studio, request });
+    while (!listed.includes('jobs.list')) await new Promise(setImmediate);
+    expect(await Promise.race([waiting, new Promise((resolve) => setImmediate(resolve, 'waiting'))])).toBe(
+      'waiting',
+    );
   });
 });

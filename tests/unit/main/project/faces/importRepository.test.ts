@@ -133,6 +133,20 @@ describe('importing', () => {
     ]);
   });
 
+  it('tells of each batch and of an import taken back, and of nothing that was not written', () => {
+    const project = temporaryProject();
+    const told: unknown[] = [];
+    project.changes.subscribe((change) => told.push([change, project.faces.count()]));
+    importFaces(project, facesUpTo(3));
+    const broken = importedFace(4, { attributes: { gender: 'x' } });
+    expect(() => importFaces(project, [broken])).toThrow();
+    project.imports.undo(1, 'test');
+    expect(told).toEqual([
+      [{ kind: 'import' }, 3],
+      [{ kind: 'import' }, 0],
+    ]);
+  });
+
   it('writes nothing of a batch with a label that the template does not know', () => {
     const project = temporaryProject();
     const bad = importedFace(3, { attributes: { gender: 'unknown' } });

@@ -13,6 +13,17 @@ describe('PredictionRepository', () => {
     expect(project.predictions.ofFace(runId, 12)).toEqual({});
   });
 
+  it('answers one head’s word on many faces, and tells of what is new', () => {
+    const { project, runId } = projectWithRun();
+    const told: unknown[] = [];
+    project.changes.subscribe((change) => told.push(change));
+    project.predictions.record(runId, 20, [1, 2, 3], outputs);
+    expect(told).toEqual([{ kind: 'predictions', runId }]);
+    const gender = project.predictions.ofHead(runId, 'gender', [3, 1, 12]);
+    expect([...gender.keys()].sort()).toEqual([1, 3]);
+    expect(gender.get(3)).toMatchObject({ faceId: 3, predicted: 'male', confidence: 0.875 });
+  });
+
   it('lists the labels that it contradicts as they are now, surest first', () => {
     const { project, runId } = projectWithRun();
     // Odd faces are labelled male: 1 and 5 are contradicted, and 9 is not.

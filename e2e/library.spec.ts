@@ -1,0 +1,148 @@
+import { expect, test } from './support/test';
+
+test.describe('the Library', () => {
+  test('filters by facets with counts, keeps them in the address and remembers them', async ({
+    library,
+    window,
+  }) => {
+    const tests = await library.facetCount('Split', 'Test');
+    expect(tests).toBe(12);
+    await library.facet('Split', 'Test').click();
+    await library.counts('12 of 60 faces');
+    await expect(window).toHaveURL(/split=testing/);
+    // A facet's own condition does not count for itself: what else could be chosen stays in sight.
+    expect(await library.facetCount('Split', 'Training')).toBe(48);
+    await library.facet('Split', 'Training').click();
+    await library.counts('60 of 60 faces');
+    await library.facet('Split', 'Training').click();
+    const frontal = await library.facetCount('Pose', 'Frontal');
+    await library.facet('Pose', 'Frontal').click();
+    await library.counts(`${frontal} of 60 faces`);
+    await window.reload();
+    await library.counts(`${frontal} of 60 faces`);
+    await window.goto(new URL('/', window.url()).href);
+    await library.counts(`${frontal} of 60 faces`);
+    await window.getByRole('button', { name: 'Remove the filter Pose: Frontal' }).click();
+    await library.counts('12 of 60 faces');
+    await window.getByRole('button', { name: 'Clear filters' }).click();
+    await library.counts('60 faces');
+  });
+
+  test('searches by file name, and says so when nothing is like that', async ({ library, window }) => {
+    const [name] = await library.names(1);
+    await window.getByRole('searchbox', { name: 'Search file names' }).fill(name!.toUpperCase());
+    await expect(library.cells).toHaveCount(1);
+    await window.getByRole('searchbox', { name: 'Search file names' }).fill('no such face');
+    await expect(window.getByText('No face is like that')).toBeVisible();
+    await window.keyboard.press('Escape');
+    await library.counts('60 faces');
+  });
+
+  test('sorts, and Annotate walks in the same order', async ({ library, annotate: _, window }) => {
+    await window.keyboard.press('Control+1');
+    const names = await library.names(3);
+    await window.getByRole('button', { name: 'Sort: as imported' }).click();
+    await window.getByRole('menuitem', { name: 'Newest first' }).click();
+    await expect.poll(async () => (await library.names(1))[0]).not.toBe(names[0]);
+    const backwards = await library.names(3);
+    await library.openFace(1);
+    await expect(window.getByRole('heading', { name: backwards[1]!.split('/').at(-1)! })).toBeVisible();
+    await window.keyboard.press('d');
+    await expect(window.getByRole('heading', { name: backwards[2]!.split('/').at(-1)! })).toBeVisible();
+  });
+
+  test('selects by click, Shift, Ctrl, a frame and all at once', async ({ library, window }) => {
+    await library.cell(1).click();
+    await expect(library.selected).toHaveCount(1);
+    await library.cell(4).click({ modifiers: ['Shift'] });
+    await expect(library.selected).toHaveCount(4);
+    await library.cell(2).click({ modifiers: ['Control'] });
+    await expect(library.selected).toHaveCount(3);
+    await library.cell(10).click({ modifiers: ['Control'] });
+    await library.counts('60 faces, 4 selected');
+
+    const [from, to] = [(await library.cell(0).boundingBox())!, (await library.cell(9).boundingBox())!];
+    await window.mouse.move(from.x + 8, from.y + 8);
+    await window.mouse.down();
+    await window.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 5 });
+    await window.mouse.up();
+    await library.counts(/60 faces, 4 selected/);
+    for (const index of [0, 1, 8, 9])
+      await expect(library.cell(index)).toHaveAttribute('aria-selected', 'true');
+
+    await window.keyboard.press('Control+a');
+    await library.counts('60 faces, 60 selected');
+    await window.keyboard.press('Escape');
+    await expect(library.selected).toHaveCount(0);
+  });
+
+  test('is walked by the keyboard', async ({ library, window }) => {
+    const { keyboard } = window;
+    await expect(library.grid).toBeFocused();
+    await keyboard.press('ArrowRight');
+    await expect(library.grid).toHaveAttribute('aria-activedescendant', 'tile-1');
+    await expect(library.cell(1)).toHaveAttribute('aria-selected', 'true');
+    const columns = Number(await library.grid.getAttribute('aria-colcount'));
+    await keyboard.press('Shift+ArrowDown');
+    await expect(library.selected).toHaveCount(columns + 1);
+    await keyboard.press('End');
+    await expect(library.cell(59)).toHaveAttribute('aria-selected', 'true');
+    await expect(library.cell(59)).toBeInViewport();
+    await keyboard.press('Control+ArrowLeft');
+    await keyboard.press('Space');
+    await expect(library.selected).toHaveCount(2);
+    await keyboard.press('Home');
+    await expect(library.cell(0)).toBeInViewport();
+    await keyboard.press('Enter');
+    await expect(window.getByTestId('position')).toHaveText('1 of 60');
+  });
+
+  test('sets an attribute of many faces as one step, and takes it back by one click', async ({
+    library,
+    window,
+  }) => {
+    const before = await library.facetCount('Glasses', 'Yes');
+    await window.keyboard.press('Control+a');
+    await window.getByRole('button', { name: 'Set attribute…' }).click();
+    await window.getByRole('menuitem', { name: 'Glasses' }).press('ArrowRight');
+    await window.getByRole('menuitem', { name: 'Yes' }).click();
+    await expect.poll(() => library.facetCount('Glasses', 'Yes')).toBe(60);
+    const toast = window.getByRole('status').filter({ hasText: 'set to Glasses: Yes' });
+    await expect(toast).toContainText(`${60 - before} faces`);
+    await toast.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => library.facetCount('Glasses', 'Yes')).toBe(before);
+  });
+
+  test('flags, moves to a split, deletes from the project and puts back', async ({ library, window }) => {
+    await library.cell(0).click();
+    await library.cell(2).click({ modifiers: ['Shift'] });
+    await window.keyboard.press('f');
+    await expect.poll(() => library.facetCount('State', 'Flagged')).toBe(3);
+    await window.getByRole('button', { name: 'Split', exact: true }).click();
+    await window.getByRole('menuitem', { name: 'Another split…' }).click();
+    await window.getByRole('textbox', { name: 'Name of the split' }).fill('held back');
+    await window.keyboard.press('Enter');
+    await expect.poll(() => library.facetCount('Split', 'held back')).toBe(3);
+
+    await window.keyboard.press('Delete');
+    await library.counts('57 faces');
+    await library.facet('State', 'Deleted from project').click();
+    await expect(library.cells).toHaveCount(3);
+    await window.keyboard.press('Control+a');
+    await window.getByRole('button', { name: 'Put back into the project' }).click();
+    await expect(window.getByRole('status').filter({ hasText: '3 faces put back' })).toBeVisible();
+    await window.getByRole('button', { name: 'Clear filters' }).first().click();
+    await library.counts('60 faces');
+  });
+
+  test('has larger and smaller tiles, remembered', async ({ library, window }) => {
+    const width = async (): Promise<number> => (await library.cell(0).boundingBox())!.width;
+    const before = await width();
+    await window.getByRole('slider', { name: 'Size of the tiles' }).press('End');
+    await expect.poll(width).toBeGreaterThan(before * 1.5);
+    const large = await width();
+    await window.reload();
+    await library.isShown();
+    await expect.poll(width).toBe(large);
+  });
+});

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { Server } from './support/server';
+import { expect, test, watch } from './support/test';
+
+test.describe('the shell', () => {
+  test('goes between its places by Ctrl+1 and Ctrl+2, and always says how things stand', async ({
+    library,
+    window,
+  }) => {
+    await window.keyboard.press('Control+2');
+    await expect(window.getByTestId('position')).toHaveText('1 of 60');
+    await window.keyboard.press('Control+1');
+    await library.isShown();
+    const status = window.getByRole('contentinfo', { name: 'Status' });
+    for (const text of ['Connected', 'project', '60 faces', 'Saved'])
+      await expect(status).toContainText(text);
+    const rail = window.getByRole('navigation', { name: 'Places' }).getByRole('button');
+    await expect(rail).toHaveText(['Library', 'Annotate']);
+  });
+
+  test('finds every command by Ctrl+K, and faces by their names', async ({ library, window }) => {
+    const [, second] = await library.names(2);
+    await window.keyboard.press('Control+k');
+    await window.keyboard.type('larg');
+    await expect(window.getByRole('option')).toHaveText([/Larger tiles/, /larg/]);
+    await window.keyboard.press('Control+a');
+    await window.keyboard.type(second!);
+    await window.keyboard.press('Enter');
+    await expect(library.cells).toHaveCount(1);
+  });
+
+  test('is dark or light as the system is, or as one says', async ({ library, window }) => {
+    await library.isShown();
+    const ground = (): Promise<string> =>
+      window.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(await ground()).toBe('rgb(14, 16, 18)');
+    await window.emulateMedia({ colorScheme: 'light' });
+    expect(await ground()).toBe('rgb(238, 240, 242)');
+    await window.getByRole('button', { name: 'Appearance, language and keys' }).click();
+    await window.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await expect.poll(ground).toBe('rgb(14, 16, 18)');
+    await window.reload();
+    await expect.poll(ground).toBe('rgb(14, 16, 18)');
+  });
+
+  test('speaks Italian where one chooses it, whole', async ({ library, window }) => {
+    await library.isShown();
+    await window.getByRole('button', { name: 'Appearance, language and keys' }).click();
+    await window.getByRole('menuitemradio', { name: 'Italiano' }).click();
+    await expect(window.getByRole('navigation', { name: 'Ambienti' })).toContainText('Raccolta');
+    await expect(window.locator('html')).toHaveAttribute('lang', 'it');
+    await expect(window.getByRole('region', { name: 'Posa' })).toContainText('Frontale');
+    await window.keyboard.press('Control+2');
+    await expect(window.getByRole('region', { name: 'Punti' })).toContainText('Occhio sinistro');
+  });
+});
+
+test.describe('the welcome screen', () => {
+  test('opens a project, and remembers it', async ({ page, folder, project }) => {
+    const server = new Server(join(folder, 'state'), null);
+    try {
+      const troubles = watch(page);
+      await page.goto(await server.start());
+      await page.getByRole('button', { name: 'Open a project' }).click();
+      await page.getByRole('textbox', { name: 'Project folder' }).fill(join(folder, 'nowhere'));
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('alert')).toContainText('The project could not be opened');
+      await page.getByRole('button', { name: 'Open a project' }).click();
+      await page.getByRole('textbox', { name: 'Project folder' }).fill(project);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('grid')).toBeVisible();
+      await page.keyboard.press('Control+o');
+      await page.getByRole('button', { name: project }).click();
+      await expect(page.getByRole('grid')).toBeVisible();
+      expect(troubles).toEqual([]);
+    } finally {
+      await server.end();
+    }
+  });
+
+  test('draws faces for whoever has none, and ends in the Library', async ({ page, folder }) => {
+    const server = new Server(join(folder, 'state'), null);
+    try {
+      const troubles = watch(page);
+      await page.goto(await server.start());
+      await page.getByRole('button', { name: 'Try it with drawn faces' }).click();
+      await page.getByRole('textbox', { name: 'Project folder' }).fill(join(folder, 'drawn'));
+      await page.getByRole('button', { name: 'Draw 400 faces' }).click();
+      await expect(page.getByRole('progressbar', { name: 'Drawing faces…' })).toBeVisible();
+      await expect(page.getByRole('dialog', { name: '400 faces imported' })).toBeVisible({ timeout: 90_000 });
+      await page.getByRole('button', { name: 'Show the faces' }).click();
+      await expect(page.getByRole('grid').getByRole('gridcell').first().locator('img')).toBeVisible();
+      expect(troubles).toEqual([]);
+    } finally {
+      await server.end();
+    }
+  });
+});

@@ -1,0 +1,58 @@
+import { rmSync } from 'node:fs';
+import { trainProject } from './support/drawnProject';
+import { expect, test as base } from './support/test';
+
+const test = base.extend<object, { readonly trained: string }>({
+  trained: [
+    async ({ drawn }, use) => {
+      const trained = await trainProject(drawn);
+      await use(trained);
+      rmSync(trained, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  original: async ({ trained }, use) => use(trained),
+});
+
+test('a run’s suggestions are computed, compared with the labels, and taken over one by one or all at once', async ({
+  library,
+  window,
+}) => {
+  await expect(window.getByText('quick has not predicted on these faces yet.')).toBeVisible();
+  await window.getByRole('button', { name: 'Compute suggestions' }).click();
+  await expect(window.getByRole('status').filter({ hasText: 'quick has predicted on 60 faces' })).toBeVisible(
+    {
+      timeout: 90_000,
+    },
+  );
+  const facet = 'Predicted ≠ labelled · quick';
+  const wrong = await library.facetCount(facet, 'Pose');
+  await library.facet(facet, 'Pose').click();
+  await library.counts(`${wrong} of 60 faces`);
+  await window.getByRole('button', { name: 'Sort: as imported' }).click();
+  await window.getByRole('menuitemradio', { name: 'Pose confidence' }).click();
+  await expect(library.cell(0)).toHaveAttribute('aria-label', / → .* \d+ %/);
+
+  await library.openFace(0);
+  const history = window.getByRole('region', { name: 'History' }).getByRole('listitem');
+  const ghosts = window.locator('.ghosts rect, .ghosts circle');
+  await expect(ghosts).toHaveCount(4);
+  const selected = window.getByRole('region', { name: 'Points' }).getByRole('button', { name: 'Nose' });
+  await selected.click();
+  await window.keyboard.press('Shift+A');
+  await expect(history.first()).toContainText(/^Nose moved/);
+  await expect(history).toHaveCount(2);
+
+  await window.keyboard.press('a');
+  await expect(window.getByText('The model says the same as the label.')).toBeVisible();
+  await expect(history.first()).toContainText(/and \d+ more/);
+  await expect(history).toHaveCount(3);
+  await window.keyboard.press('Control+z');
+  await expect(window.getByText('The model says the same as the label.')).toHaveCount(0);
+
+  await window.getByRole('button', { name: 'Keep label' }).click();
+  await expect(ghosts).toHaveCount(0);
+  // With nothing to accept, A goes back; there is no face before the first.
+  await window.keyboard.press('a');
+  await expect(window.getByText('This is the first face')).toBeVisible();
+});

@@ -1,0 +1,21 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** The real command, with a memory (recent projects, logins) of its own. */
+export function facet(state: string, words: readonly string[]): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [resolve(root, 'scripts/facet.mjs'), ...words], {
+    env: { ...process.env, FACET_STATE: state },
+  });
+}
+
+/** Runs it to its end; throws with what it said when it fails. */
+export async function run(state: string, words: readonly string[]): Promise<void> {
+  const child = facet(state, words);
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const exitCode = await new Promise<number | null>((done) => child.on('close', done));
+  if (exitCode !== 0) throw new Error(`facet ${words.join(' ')} ended with ${exitCode}:\n${said}`);
+}

@@ -1,0 +1,135 @@
+import type { LibraryFilter, LibrarySort } from '@shared/contract/library';
+import type { RunRecord } from '@shared/domain/run';
+import type { ProjectChange } from '../project/changes';
+import type { Project } from '../project/project';
+import { conditionsOf, matching, type Conditions } from './conditions';
+import { choosingHeads, contradictedBy, headOf } from './contradictions';
+import { FaceIndex } from './faceIndex';
+import type { FaceSet } from './faceSet';
+import { FaceNames } from './names';
+import { inOrder, orderOf, type FaceOrder } from './orders';
+
+/** Each has an id for every face; a person sorts by a few things at a time. */
+const mostOrders = 8;
+/** An edit of more faces than this is read anew as quickly as it is followed face by face. */
+const mostFollowed = 2_000;
+
+/**
+ * What the Library knows of a project's faces: sets, orders and names, read from the store when they are first
+ * needed and kept in memory, a few megabytes for 100,000 faces. Kept right by `follow` and `refresh`.
+ */
+export class LibraryFaces {
+  private index: FaceIndex | null = null;
+  private names: FaceNames | null = null;
+  private readonly orders = new Map<string, { readonly order: FaceOrder; readonly runId: number | null }>();
+  private outsideVersion: number;
+
+  constructor(private readonly project: Project) {
+    this.outsideVersion = project.outsideVersion();
+  }
+
+  follow(change: ProjectChange): void {
+    if (change.kind === 'import') this.forget();
+    else if (change.kind === 'predictions') this.forgetPredictions(change.runId);
+    else if (change.faceIds.length > mostFollowed) this.index?.forgetEdited();
+    // No edit changes a path or a prediction: orders and names stay.
+    else this.index?.update(change.faceIds);
+  }
+
+  /**
+   * To be called before a question is answered: what another process has written is read anew. Once, so that one
+   * answer is not made of two states.
+   */
+  refresh(): void {
+    const version = this.project.outsideVersion();
+    if (version !== this.outsideVersion) this.forget();
+    this.outsideVersion = version;
+  }
+
+  /** Fails as `conditionsOf` does. */
+  conditions(filter: LibraryFilter): Conditions {
+    return conditionsOf(filter, {
+      index: this.currentIndex(),
+      template: this.project.template,
+      named: (part) => this.named(part),
+      contradicted: (run, heads) => this.contradicted(run, heads),
+    });
+  }
+
+  currentIndex(): FaceIndex {
+    const { facets } = this.project;
+    this.index ??= new FaceIndex((facet, among) => facets.byValue(facet, among), facets.highestId());
+    return this.index;
+  }
+
+  /** Some faces in the project, or all of them with the deleted ones. */
+  inOrder(sort: LibrarySort, members: FaceSet = this.currentIndex().set({ by: 'present' })): Int32Array {
+    return inOrder(this.order(sort), sort.descending, members);
+  }
+
+  matching(filter: LibraryFilter): FaceSet {
+    return matching(this.conditions(filter), this.currentIndex());
+  }
+
+  contradicted(runName: string, heads: readonly string[]): FaceSet {
+    const run = this.project.runs.get(runName);
+    const index = this.currentIndex();
+    return heads.reduce((union, head) => union.unite(this.contradictedBy(run, head)), index.none());
+  }
+
+  contradictedBy(run: RunRecord, head: string): FaceSet {
+    return contradictedBy(this.currentIndex(), this.project.template, run, head);
+  }
+
+  /** See `choosingHeads`. */
+  choosingHeads(run: RunRecord): string[] {
+    return choosingHeads(this.currentIndex(), this.project.template, run);
+  }
+
+  private named(part: string): FaceSet {
+    if (!this.names) {
+      const { ids, paths } = this.project.facets.paths();
+      this.names = new FaceNames(ids, paths);
+    }
+    return this.currentIndex().of(this.names.containing(part));
+  }
+
+  private order(sort: LibrarySort): FaceOrder {
+    const present = this.currentIndex().set({ by: 'present' });
+    const run = 'run' in sort ? this.project.runs.get(sort.run) : null;
+    const key = run && 'head' in sort ? JSON.stringify([run.id, sort.head, sort.by]) : sort.by;
+    const known = this.orders.get(key) ?? {
+      order: orderOf(this.listFor(sort, run), present),
+      runId: run?.id ?? null,
+    };
+    // Last in the map is asked for last.
+    this.orders.delete(key);
+    this.orders.set(key, known);
+    if (this.orders.size > mostOrders) this.orders.delete(this.orders.keys().next().value!);
+    return known.order;
+  }
+
+  private listFor(sort: LibrarySort, run: RunRecord | null): readonly number[] {
+    const { facets } = this.project;
+    switch (sort.by) {
+      case 'id':
+        return [...this.currentIndex().set({ by: 'present' }).ids()];
+      case 'name':
+        return facets.byName();
+      case 'error':
+      case 'confidence':
+        return facets.byPrediction(run!.id, headOf(run!, sort.head).name, sort.by);
+    }
+  }
+
+  private forgetPredictions(runId: number): void {
+    this.index?.forgetPredictions(runId);
+    for (const [key, order] of this.orders) if (order.runId === runId) this.orders.delete(key);
+  }
+
+  private forget(): void {
+    this.index = null;
+    this.names = null;
+    this.orders.clear();
+  }
+}

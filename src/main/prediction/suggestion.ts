@@ -1,0 +1,75 @@
+import type { FaceSuggestion } from '@shared/contract/library';
+import type { Attribute } from '@shared/domain/attribute';
+import type { Landmark } from '@shared/domain/face';
+import type { HeadConfiguration } from '@shared/learning/configuration';
+import type { Project } from '../project/project';
+import type { FaceOutput } from '../project/results/evaluationRepository';
+import { tagsIn } from '../project/results/outputRows';
+import { headForms } from './headForms';
+
+type Outputs = Readonly<Record<string, FaceOutput>>;
+type SuggestedLabel = Omit<FaceSuggestion['attributes'][number], 'attribute'>;
+
+/**
+ * What a run's stored prediction says of a face, as labels it could take over: points in pixels of the image,
+ * those that no head predicts not labelled. Null where the face has no prediction. Fails with `run-unknown`.
+ */
+export function suggestionOf(project: Project, faceId: number, runName: string): FaceSuggestion | null {
+  const run = project.runs.get(runName);
+  const outputs = project.predictions.ofFace(run.id, faceId);
+  if (Object.keys(outputs).length === 0) return null;
+  const { heads } = run.configuration;
+  return {
+    run: run.name,
+    landmarks: suggestedLandmarks(project, run.configuration, outputs),
+    attributes: project.template.attributes.flatMap((attribute) => {
+      // The first, where several heads predict one attribute.
+      const head = heads.find(({ name, target }) => {
+        return target.from === 'attribute' && target.attribute === attribute.id && outputs[name];
+      });
+      const label = head && suggestedLabel(attribute, head, outputs[head.name]!);
+      return label ? [{ attribute: attribute.id, ...label }] : [];
+    }),
+  };
+}
+
+/** Stored points are in pixels of the image, whatever their head predicts (see `storedOutputs`). */
+function suggestedLandmarks(
+  { template }: Project,
+  configuration: Parameters<typeof headForms>[0]['configuration'],
+  outputs: Outputs,
+): Landmark[] | null {
+  const points = new Map<string, Landmark>();
+  for (const { head, form } of headForms({ configuration, ...template })) {
+    const values = outputs[head]?.values;
+    if (!values || form.kind !== 'points') continue;
+    for (const [index, id] of form.pointIds.entries()) {
+      points.set(id, { x: values[index * 2]!, y: values[index * 2 + 1]!, visibility: 2 });
+    }
+  }
+  if (points.size === 0) return null;
+  return template.scheme.points.map(({ id }) => points.get(id) ?? { x: 0, y: 0, visibility: 0 });
+}
+
+function suggestedLabel(
+  attribute: Attribute,
+  head: HeadConfiguration,
+  { predicted, confidence, values }: FaceOutput,
+): SuggestedLabel | null {
+  if (predicted !== null) {
+    return { label: attribute.kind === 'tags' ? tagsIn(predicted) : predicted, confidence };
+  }
+  const number = values[0];
+  if (number === undefined || !Number.isFinite(number)) return null;
+  // 32-bit floats: what is behind their seventh digit is noise.
+  if (attribute.kind === 'number') return { label: Number(number.toPrecision(6)), confidence: null };
+  if (attribute.kind !== 'boolean') return null;
+  // A yes and no that is predicted as a number: 0 and 1; a logistic regression's is a probability.
+  const [no, yes] = attribute.values;
+  const isYes = number > 0.5;
+  const isProbability = head.kind === 'logistic-regression';
+  return {
+    label: (isYes ? yes : no)!.id,
+    confidence: isProbability ? Math.max(number, 1 - number) : null,
+  };
+}

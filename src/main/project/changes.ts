@@ -1,0 +1,26 @@
+/** What has just been committed to the project's database by this process. */
+export type ProjectChange =
+  | {
+      readonly kind: 'edit' | 'undo' | 'redo';
+      /** The entry of the journal. */
+      readonly entryId: number;
+      readonly faceIds: readonly number[];
+    }
+  /** Faces came or went, or their files say something else: it may be any of them. */
+  | { readonly kind: 'import' }
+  | { readonly kind: 'predictions'; readonly runId: number };
+
+/** Told by whoever writes, right after the commit, so that nobody who reads has to be remembered there. */
+export class ChangeFeed {
+  private readonly listeners = new Set<(change: ProjectChange) => void>();
+
+  /** Answers the function that ends the subscription. */
+  subscribe(listener: (change: ProjectChange) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  tell(change: ProjectChange): void {
+    for (const listener of this.listeners) listener(change);
+  }
+}

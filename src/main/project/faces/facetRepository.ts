@@ -1,0 +1,64 @@
+import type { SQLInputValue } from 'node:sqlite';
+import { type Database, numberIn } from '../database';
+import { type Facet, type FacetValue, facetRows } from './facets';
+
+/**
+ * Ids of all faces at once, by a property or in an order. Each is one scan of an index whose ids come as one
+ * text: a row of its own for each of 100,000 faces would take several times as long.
+ */
+export class FacetRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The ids of the faces that have each value, ascending; of some faces only when `among` is given. */
+  byValue(facet: Facet, among: readonly number[] | null = null): Map<FacetValue, number[]> {
+    const { sql, values } = facetRows(facet);
+    const restriction = among ? 'WHERE face_id IN (SELECT value FROM json_each(?))' : '';
+    const rows = this.database.all(
+      `SELECT value, json_group_array(face_id) AS ids FROM (${sql}) ${restriction} GROUP BY value`,
+      ...values,
+      ...(among ? [JSON.stringify(among)] : []),
+    );
+    return new Map(rows.map((row) => [row['value'] as FacetValue, listed<number>(row['ids'])]));
+  }
+
+  /** By path, then source, then place in the image. */
+  byName(): number[] {
+    return this.idsInOrder(
+      `SELECT faces.id FROM images JOIN faces ON image_id = images.id
+       ORDER BY path, source_id, index_in_image`,
+    );
+  }
+
+  /** Faces for which a head's stored prediction has that number: the smallest first, then by id. */
+  byPrediction(runId: number, head: string, number: 'error' | 'confidence'): number[] {
+    return this.idsInOrder(
+      `SELECT face_id AS id FROM predictions WHERE run_id = ? AND head = ? AND ${number} IS NOT NULL
+       ORDER BY ${number}, face_id`,
+      runId,
+      head,
+    );
+  }
+
+  /** Every face's path, `paths[n]` that of `ids[n]`. */
+  paths(): { readonly ids: readonly number[]; readonly paths: readonly string[] } {
+    const row = this.database.first(
+      `SELECT json_group_array(faces.id) AS ids, json_group_array(path) AS paths
+       FROM images JOIN faces ON image_id = images.id`,
+    );
+    return { ids: listed(row!['ids']), paths: listed(row!['paths']) };
+  }
+
+  highestId(): number {
+    return numberIn(this.database.first('SELECT max(id) FROM faces'));
+  }
+
+  private idsInOrder(sql: string, ...values: SQLInputValue[]): number[] {
+    // SQLite keeps a subquery's order for aggregates that depend on it.
+    const row = this.database.first(`SELECT json_group_array(id) AS ids FROM (${sql})`, ...values);
+    return listed(row!['ids']);
+  }
+}
+
+function listed<Value>(json: unknown): Value[] {
+  return JSON.parse(String(json)) as Value[];
+}

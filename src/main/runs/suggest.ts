@@ -1,0 +1,97 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ParsedParams } from '@shared/contract/channels';
+import type { SuggestReport } from '@shared/contract/reports';
+import type { FaceOutputs, HeadOutputs } from '@shared/learning/results';
+import { fail } from '@shared/result';
+import type { FaceTable } from '../learning/faceTable';
+import { headForms, type NamedHeadForm } from '../prediction/headForms';
+import { prepareFaces } from './faceTables';
+import { modelContext, type RunServices } from './services';
+
+/** Faces of one transaction: short, so that whoever is labelling meanwhile does not wait. */
+const facesAtOnce = 250;
+
+/**
+ * Predicts on every face of the project and stores what the run says of each: suggestions to take over, and
+ * where the labels are contradicted. Cancelled while it predicts, it leaves the predictions that there were;
+ * while it stores, those that it has stored already stand beside the old ones of the rest.
+ */
+export async function suggestWithRun(
+  services: RunServices,
+  { run: runName, checkpoint }: ParsedParams<'runs.suggest'>,
+): Promise<Omit<SuggestReport, 'contradicted'>> {
+  const { project, engines, reader, job } = services;
+  const startedMs = performance.now();
+  const run = project.runs.get(runName);
+  const columns = project.faces.forLearning();
+  if (columns.count === 0) {
+    fail('no-faces', 'The project has no faces to predict on; import a data set first.');
+  }
+  const model = modelContext(services, run);
+  const { table, problems } = await prepareFaces(columns, {
+    input: run.configuration.input,
+    attributes: project.template.attributes,
+    cacheFolder: project.cacheFolder,
+    reader,
+    context: job,
+  });
+  // All faces in one request: errors of min-max scaled points depend on the extremes of all of them.
+  const { faces, globalStep } = await engines.request(
+    { kind: 'predict', ...model, runFolder: project.runs.folder(run.id), checkpoint, faces: table },
+    job,
+    (event) => event.type === 'progress' && job.progress(event),
+  );
+  const outputs = storedOutputs(faces, headForms(model), table);
+  let stored = 0;
+  while (stored < outputs.count && !job.signal.aborted) {
+    const count = Math.min(facesAtOnce, outputs.count - stored);
+    const ids = table.faceIds.subarray(stored, stored + count);
+    project.predictions.record(run.id, globalStep, ids, sliceOf(outputs, stored, count));
+    stored += count;
+    job.progress({ phase: 'storing predictions', done: stored, total: outputs.count });
+    await nextTurn();
+  }
+  return { run: run.name, faces: stored, seconds: (performance.now() - startedMs) / 1000, problems };
+}
+
+/**
+ * The outputs as the project keeps them: points in pixels of the image. A head that predicts fractions of what
+ * the network was shown could not be understood any more once the face's box has changed.
+ */
+export function storedOutputs(
+  outputs: FaceOutputs,
+  forms: readonly NamedHeadForm[],
+  { regions }: Pick<FaceTable, 'regions'>,
+): FaceOutputs {
+  const heads = Object.entries(outputs.heads).map(([name, head]) => {
+    const form = forms.find((candidate) => candidate.head === name)?.form;
+    const isFractions = form?.kind === 'points' && form.unit === 'fractions';
+    return [name, isFractions ? { ...head, values: inPixels(head, regions) } : head] as const;
+  });
+  return { count: outputs.count, heads: Object.fromEntries(heads) };
+}
+
+function inPixels({ values, width }: HeadOutputs, regions: Float32Array): Float32Array {
+  return values.map((fraction, element) => {
+    const row = Math.floor(element / width);
+    const axis = (element % width) % 2;
+    return regions[row * 4 + axis]! + fraction * regions[row * 4 + 2 + axis]!;
+  });
+}
+
+function sliceOf({ heads }: FaceOutputs, start: number, count: number): FaceOutputs {
+  return {
+    count,
+    heads: Object.fromEntries(
+      Object.entries(heads).map(([name, head]) => [
+        name,
+        {
+          ...head,
+          values: head.values.subarray(start * head.width, (start + count) * head.width),
+          losses: head.losses.subarray(start, start + count),
+          errors: head.errors.subarray(start, start + count),
+        },
+      ]),
+    ),
+  };
+}

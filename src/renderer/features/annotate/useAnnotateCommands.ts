@@ -1,0 +1,156 @@
+import type { Ref } from 'vue';
+import type { FaceView } from '@shared/contract/library';
+import type { Template } from '@shared/domain/template';
+import { useCommands, type CommandHandler } from '../../commands/registry';
+import type { CommandId } from '../../commands/table';
+import { usePreferences } from '../../stores/preferences';
+import { inImage, placedAt } from './points';
+import { acceptAll, acceptSelected, type Selected } from './suggestion';
+import type { useFaceEdits } from './useFaceEdits';
+import type { useFaceWalk } from './useFaceWalk';
+import type { Stage } from './useStage';
+import type { useSuggestion } from './useSuggestion';
+import { chosen, stepped } from './valueChoice';
+
+/** The whole grammar of keys: what each command of Annotate does to the face on the stage. */
+export function useAnnotateCommands(parts: {
+  readonly face: Readonly<Ref<FaceView | null>>;
+  readonly template: () => Template | null;
+  readonly selected: Ref<Selected>;
+  readonly stage: Stage;
+  readonly edits: ReturnType<typeof useFaceEdits>;
+  readonly walk: ReturnType<typeof useFaceWalk>;
+  readonly suggesting: ReturnType<typeof useSuggestion>;
+  readonly overlay: Ref<boolean>;
+  readonly original: Ref<boolean>;
+}): void {
+  const { face, template, selected, stage, edits, walk, suggesting, overlay, original } = parts;
+  const preferences = usePreferences();
+  const isOpen = (): boolean => face.value !== null && template() !== null;
+  const point = (): number | null => stage.selectedPoint.value;
+  const withPoint = (): boolean => isOpen() && point() !== null;
+
+  const nudge = (dx: number, dy: number): CommandHandler => ({
+    run: (repeated) => stage.nudgeBy(dx, dy, repeated),
+    when: withPoint,
+  });
+  const stepAttribute = (step: 1 | -1): CommandHandler => ({
+    run: () => {
+      const current = selected.value.kind === 'attribute' ? selected.value.id : null;
+      const id = stepped(template()?.attributes ?? [], current, step);
+      if (id !== null) selected.value = { kind: 'attribute', id };
+    },
+    when: () => isOpen() && point() === null,
+  });
+  /** The attribute that the number keys set: the chosen one, else the first. */
+  const attribute = () => {
+    const { value } = selected;
+    const attributes = template()?.attributes ?? [];
+    return attributes.find(({ id }) => value.kind === 'attribute' && id === value.id) ?? attributes[0];
+  };
+  function setValue(place: number): void {
+    const known = attribute();
+    const next = known && chosen(known, face.value?.attributes[known.id] ?? null, place);
+    if (!known || next === null || next === undefined) return;
+    selected.value = { kind: 'attribute', id: known.id };
+    edits.setAttribute(known.id, next);
+  }
+  const values = Object.fromEntries(
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((key) => [
+      `annotate.value${key}`,
+      { run: () => setValue(key - 1), when: isOpen },
+    ]),
+  ) as Partial<Record<CommandId, CommandHandler>>;
+
+  const suggestedEdits = () => {
+    const [now, known, said] = [face.value, template(), suggesting.active.value];
+    return now && known && said ? acceptAll(known, now, said) : [];
+  };
+  const suggestedEdit = () => {
+    const [now, known, said] = [face.value, template(), suggesting.active.value];
+    return now && known && said ? acceptSelected(known, now, said, selected.value) : null;
+  };
+
+  useCommands({
+    ...values,
+    'annotate.clearValue': {
+      run: () => {
+        const known = attribute();
+        if (known) edits.setAttribute(known.id, null);
+      },
+      when: isOpen,
+    },
+    'annotate.accept': {
+      run: () => void edits.submit(suggestedEdits()),
+      when: () => suggestedEdits().length > 0,
+    },
+    'annotate.acceptSelected': {
+      run: () => {
+        const edit = suggestedEdit();
+        if (edit) void edits.submit([edit]);
+      },
+      when: () => suggestedEdit() !== null,
+    },
+    'annotate.next': () => leave(() => walk.step('next')),
+    'annotate.previous': () => leave(() => walk.step('previous')),
+    'annotate.nextUnlabelled': () => leave(() => void walk.nextUnlabelled()),
+    'annotate.flag': { run: () => edits.toggleFlag(), when: isOpen },
+    'annotate.toggleHidden': { run: () => edits.toggleHidden(point()!), when: withPoint },
+    'annotate.placePoint': { run: placePoint, when: () => missingPoint() !== null },
+    'annotate.removePoint': { run: () => edits.removePoint(point()!), when: withPoint },
+    'annotate.nextPoint': { run: () => stage.walk(1), when: () => isOpen() && canWalk(1) },
+    'annotate.previousPoint': { run: () => stage.walk(-1), when: () => isOpen() && canWalk(-1) },
+    'annotate.deselect': {
+      run: () => {
+        stage.drop();
+        selected.value = { kind: 'nothing' };
+      },
+      when: () => selected.value.kind !== 'nothing',
+    },
+    'annotate.nudgeLeft': nudge(-1, 0),
+    'annotate.nudgeRight': nudge(1, 0),
+    'annotate.nudgeUp': nudge(0, -1),
+    'annotate.nudgeDown': nudge(0, 1),
+    'annotate.nudgeLeftFar': nudge(-10, 0),
+    'annotate.nudgeRightFar': nudge(10, 0),
+    'annotate.nudgeUpFar': nudge(0, -10),
+    'annotate.nudgeDownFar': nudge(0, 10),
+    'annotate.previousAttribute': stepAttribute(-1),
+    'annotate.nextAttribute': stepAttribute(1),
+    'annotate.zoomIn': stage.zoomIn,
+    'annotate.zoomOut': stage.zoomOut,
+    'annotate.fit': () => stage.fit('image'),
+    'annotate.fitFace': () => stage.fit('face'),
+    'annotate.overlay': () => (overlay.value = !overlay.value),
+    'annotate.names': () => (preferences.pointNames = !preferences.pointNames),
+    'annotate.original': () => (original.value = !original.value),
+    'annotate.restore': { run: () => void edits.restore(), when: () => face.value?.edited === true },
+  });
+
+  function missingPoint(): number | null {
+    const index = point();
+    return index !== null && face.value?.landmarks[index]?.visibility === 0 ? index : null;
+  }
+  /** Without a pointer: where the model sees it, else in the face's middle; arrows do the rest. */
+  function placePoint(): void {
+    const [index, now] = [missingPoint(), face.value];
+    if (index === null || now === null) return;
+    const said = suggesting.active.value?.landmarks?.[index];
+    const frame = now.box ?? { x: 0, y: 0, width: now.imageWidthPx, height: now.imageHeightPx };
+    const middle = { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 };
+    const place = said && said.visibility > 0 ? said : middle;
+    edits.setLandmark(index, placedAt(undefined, inImage(place, now.imageWidthPx, now.imageHeightPx)));
+  }
+
+  /** What a held key has moved is put down before the face goes away. */
+  function leave(go: () => void): void {
+    stage.settle();
+    go();
+  }
+  /** Past the last point Tab leaves the image, as it leaves any other control. */
+  function canWalk(step: 1 | -1): boolean {
+    const count = template()?.scheme.points.length ?? 0;
+    const index = point();
+    return index === null ? count > 0 : index + step >= 0 && index + step < count;
+  }
+}

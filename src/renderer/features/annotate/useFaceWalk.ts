@@ -1,0 +1,162 @@
+import { computed, onUnmounted, ref, shallowRef, watch, type Ref } from 'vue';
+import { useRouter } from 'vue-router';
+import { useI18n } from 'vue-i18n';
+import { imageAddress, imageSizesPx, type FacePosition, type LibraryTile } from '@shared/contract/library';
+import type { Failure } from '@shared/result';
+import { studio } from '../../api/studioClient';
+import { useConnection } from '../../stores/connection';
+import { useFaces } from '../../stores/faces';
+import { useNotices } from '../../stores/notices';
+import { throttled } from '../../stores/throttled';
+import { queryToAddress } from '../library/queryAddress';
+import { useLibrary } from '../library/store';
+import { stripAround } from './filmstrip';
+
+const stripLength = 11;
+const refreshEveryMs = 300;
+
+/** Where a face stands in the Library's order, its neighbours, and the way to them. */
+export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
+  const { t } = useI18n();
+  const library = useLibrary();
+  const faces = useFaces();
+  const notices = useNotices();
+  const connection = useConnection();
+  const router = useRouter();
+
+  const position = shallowRef<FacePosition | null>(null);
+  /** The face that `position` is about: it lags behind when faces are walked through quickly. */
+  let positioned: number | null = null;
+  const strip = shallowRef<{ readonly offset: number; readonly tiles: readonly LibraryTile[] }>({
+    offset: 0,
+    tiles: [],
+  });
+  const failure = ref<Failure | null>(null);
+  const face = computed(() => (faceId.value === null ? null : faces.shown(faceId.value)));
+
+  /** Pictures of neighbours, held so that the browser keeps them decoded. */
+  const ahead: HTMLImageElement[] = [];
+
+  async function arrive(id: number): Promise<void> {
+    faces.watched.clear();
+    faces.watched.add(id);
+    failure.value = await faces.load([id]);
+    await look(id, true);
+  }
+
+  async function look(id: number, arriving: boolean): Promise<void> {
+    const answer = await studio().request('library.position', { query: library.query as never, faceId: id });
+    if (!('ok' in answer) || faceId.value !== id) return;
+    const left = answer.ok.index === null && !arriving && positioned === id && position.value !== null;
+    positioned = id;
+    // A face that an edit took out of the filter keeps the neighbours it had: one goes on from where one was.
+    position.value = left
+      ? { ...answer.ok, previous: position.value!.previous, next: position.value!.next }
+      : answer.ok;
+    if (answer.ok.index !== null) library.returnTo(answer.ok.index);
+    await showStrip();
+    if (arriving) await prefetch(id);
+  }
+
+  async function showStrip(): Promise<void> {
+    const { index, total } = position.value ?? { index: null, total: 0 };
+    if (index === null) return;
+    const { offset, limit } = stripAround(index, total, stripLength);
+    const answer = await studio().request('library.window', { query: library.query as never, offset, limit });
+    if ('ok' in answer) strip.value = { offset, tiles: answer.ok.tiles };
+  }
+
+  async function prefetch(id: number): Promise<void> {
+    const { previous, next } = position.value ?? {};
+    const place = strip.value.tiles.findIndex((tile) => tile.id === id);
+    const afterNext = place < 0 ? undefined : strip.value.tiles[place + 2]?.id;
+    const near = [next, previous, afterNext].filter((other) => typeof other === 'number');
+    if (near.length === 0) return;
+    await faces.load(near);
+    const pictures = near.flatMap((other) => {
+      const neighbour = faces.shown(other);
+      if (!neighbour) return [];
+      const picture = new Image();
+      picture.src = imageAddress(neighbour, firstSizePx(neighbour.imageWidthPx, neighbour.imageHeightPx));
+      void picture.decode().catch(() => undefined);
+      return [picture];
+    });
+    ahead.splice(0, ahead.length, ...pictures);
+  }
+
+  watch(
+    faceId,
+    (id) => {
+      failure.value = null;
+      if (id !== null) void arrive(id);
+    },
+    { immediate: true },
+  );
+  const lookAgain = throttled(() => {
+    if (faceId.value !== null) void look(faceId.value, false);
+  }, refreshEveryMs);
+  const unsubscribe = studio().subscribe((event) => {
+    if (event.name === 'faces.changed') lookAgain();
+  });
+  watch(
+    () => connection.state,
+    (now) => {
+      if (now === 'connected') lookAgain();
+    },
+  );
+  onUnmounted(() => {
+    unsubscribe();
+    faces.watched.clear();
+    ahead.length = 0;
+  });
+
+  function go(id: number): void {
+    void router.push({
+      name: 'annotate',
+      params: { faceId: String(id) },
+      query: queryToAddress(library.query),
+    });
+  }
+  function step(direction: 'previous' | 'next'): void {
+    const id = neighbour(direction);
+    if (typeof id === 'number') go(id);
+    else if (id === null) notices.done(t(direction === 'next' ? 'annotate.lastFace' : 'annotate.firstFace'));
+  }
+  /** Null at the ends; undefined while nobody knows yet, which a held key does not wait for. */
+  function neighbour(direction: 'previous' | 'next'): number | null | undefined {
+    if (positioned === faceId.value) return position.value?.[direction];
+    const place = strip.value.tiles.findIndex((tile) => tile.id === faceId.value);
+    return place < 0 ? undefined : strip.value.tiles[place + (direction === 'next' ? 1 : -1)]?.id;
+  }
+  /** Asked anew: an edit a moment ago may have labelled what stood as the next one. */
+  async function nextUnlabelled(): Promise<void> {
+    if (faceId.value === null) return;
+    const answer = await studio().request('library.position', {
+      query: library.query as never,
+      faceId: faceId.value,
+    });
+    if ('error' in answer) notices.failed(t('annotate.failed'), answer.error);
+    else if (answer.ok.nextUnlabelled === null || answer.ok.nextUnlabelled === faceId.value) {
+      notices.done(t('annotate.allLabelled'));
+    } else go(answer.ok.nextUnlabelled);
+  }
+  /** The first face of the Library's order, where none was named. */
+  async function goToFirst(): Promise<boolean> {
+    const [first] = await library.idsFrom(library.selection.active, 1);
+    const id = [...library.selection.ids][0] ?? first ?? (await library.idsFrom(0, 1))[0];
+    if (id === undefined) return false;
+    void router.replace({
+      name: 'annotate',
+      params: { faceId: String(id) },
+      query: queryToAddress(library.query),
+    });
+    return true;
+  }
+
+  return { face, position, strip, failure, go, step, nextUnlabelled, goToFirst, retry: arrive };
+}
+
+/** The size in which a picture is shown first: its own, if that is offered, and no larger than 1024. */
+export function firstSizePx(width: number, height: number): number {
+  return imageSizesPx.find((size) => size >= Math.min(1024, width, height)) ?? 1024;
+}

@@ -1,0 +1,181 @@
+import { computed, ref, shallowRef, watch, type Ref } from 'vue';
+import type { FaceView } from '@shared/contract/library';
+import type { Landmark, Point } from '@shared/domain/face';
+import { usePreferences } from '../../stores/preferences';
+import {
+  heldPoint,
+  idle,
+  landmarksDuring,
+  move,
+  nudge,
+  panTo,
+  pressPoint,
+  startPan,
+  type Gesture,
+  type GestureScene,
+} from './gesture';
+import { nextMissing, placedAt, pointAt, walked } from './points';
+import type { Selected } from './suggestion';
+import {
+  fitted,
+  keptInSight,
+  toImage,
+  wheelFactor,
+  zoomed,
+  zoomStep,
+  type Size,
+  type Viewport,
+} from './viewport';
+
+/** What the view follows when the stage or the face changes; a hand's zoom ends it until the next fit. */
+type Framing = 'image' | 'face' | 'free';
+
+export interface StageHooks {
+  readonly setLandmark: (index: number, to: Landmark) => void;
+  readonly toggleHidden: (index: number) => void;
+}
+
+/** The stage's state and what the hand does to it: the viewport, the gesture, the selected point. */
+export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Selected>, hooks: StageHooks) {
+  const preferences = usePreferences();
+  const size = ref<Size>({ width: 0, height: 0 });
+  const viewport = shallowRef<Viewport>({ scale: 1, offsetX: 0, offsetY: 0 });
+  const framing = ref<Framing>(preferences.framing === 'face' ? 'face' : 'image');
+  const gesture = shallowRef<Gesture>(idle);
+  const spaceDown = ref(false);
+  const hovered = ref<number | null>(null);
+  /** Where the pointer is on the stage; null outside. */
+  const pointer = shallowRef<Point | null>(null);
+
+  const image = computed<Size>(() => ({
+    width: face.value?.imageWidthPx ?? 1,
+    height: face.value?.imageHeightPx ?? 1,
+  }));
+  const landmarks = computed(() => landmarksDuring(gesture.value, face.value?.landmarks ?? []));
+  const missing = computed(() => {
+    const after = selected.value.kind === 'point' ? selected.value.index - 1 : -1;
+    return nextMissing(landmarks.value, after);
+  });
+  const scene = (): GestureScene => ({
+    viewport: viewport.value,
+    landmarks: face.value?.landmarks ?? [],
+    ...image.value,
+  });
+
+  function fit(to: 'image' | 'face'): void {
+    framing.value = to;
+    preferences.framing = to;
+    const box = to === 'face' ? face.value?.box : null;
+    const whole = { x: 0, y: 0, ...image.value };
+    if (size.value.width > 0 && face.value) viewport.value = fitted(size.value, box ?? whole);
+  }
+  watch([() => face.value?.id, size], () => {
+    if (framing.value !== 'free') fit(framing.value);
+    else viewport.value = keptInSight(viewport.value, size.value, image.value);
+  });
+  watch(
+    () => face.value?.id,
+    () => {
+      gesture.value = idle;
+      hovered.value = null;
+      if (selected.value.kind === 'point') selected.value = { kind: 'nothing' };
+    },
+  );
+
+  function zoom(factor: number, at?: Point): void {
+    framing.value = 'free';
+    const centre = { x: size.value.width / 2, y: size.value.height / 2 };
+    viewport.value = keptInSight(zoomed(viewport.value, factor, at ?? centre), size.value, image.value);
+  }
+  function wheel(event: WheelEvent, at: Point): void {
+    zoom(wheelFactor(event.deltaY, event.deltaMode, event.ctrlKey), at);
+  }
+
+  function press(event: PointerEvent, at: Point): void {
+    if (!face.value) return;
+    settle();
+    if (event.button === 1 || (event.button === 0 && spaceDown.value)) {
+      gesture.value = startPan(viewport.value, at);
+      return;
+    }
+    const point = pointAt(landmarks.value, viewport.value, at, selectedPoint.value);
+    if (event.button === 2) {
+      if (point !== null) {
+        selected.value = { kind: 'point', index: point };
+        hooks.toggleHidden(point);
+      }
+      return;
+    }
+    if (event.button !== 0) return;
+    if (point !== null) {
+      selected.value = { kind: 'point', index: point };
+      gesture.value = pressPoint(scene(), point, at);
+    } else if (missing.value !== null) place(missing.value, at);
+    else selected.value = { kind: 'nothing' };
+  }
+
+  /** A click on the image sets the next missing point, and goes on to the one after it. */
+  function place(index: number, at: Point): void {
+    const spot = toImage(viewport.value, at);
+    const inside = spot.x >= 0 && spot.y >= 0 && spot.x <= image.value.width && spot.y <= image.value.height;
+    if (!inside) return;
+    hooks.setLandmark(index, placedAt(undefined, spot));
+    const next = nextMissing(landmarks.value, index);
+    selected.value = { kind: 'point', index: next ?? index };
+  }
+
+  function follow(at: Point): void {
+    pointer.value = at;
+    if (gesture.value.kind === 'panning') {
+      framing.value = 'free';
+      viewport.value = keptInSight(panTo(gesture.value, at), size.value, image.value);
+    } else if (gesture.value.kind === 'idle') {
+      hovered.value = pointAt(landmarks.value, viewport.value, at, selectedPoint.value);
+    } else gesture.value = move(gesture.value, scene(), at);
+  }
+
+  function leave(): void {
+    pointer.value = null;
+  }
+  function resize(to: Size): void {
+    size.value = to;
+  }
+
+  /** Puts down what is held: from here on it is in the journal. */
+  function settle(): void {
+    const held = heldPoint(gesture.value);
+    const before = held ? face.value?.landmarks[held.point] : undefined;
+    gesture.value = idle;
+    if (!held || !before) return;
+    if (before.x !== held.landmark.x || before.y !== held.landmark.y) {
+      hooks.setLandmark(held.point, held.landmark);
+    }
+  }
+  /** Lets go without a trace. */
+  function drop(): void {
+    gesture.value = idle;
+  }
+
+  const selectedPoint = computed(() => (selected.value.kind === 'point' ? selected.value.index : null));
+  function nudgeBy(dx: number, dy: number, held: boolean): void {
+    const index = selectedPoint.value;
+    if (index === null || !face.value || landmarks.value[index]?.visibility === 0) return;
+    gesture.value = nudge(gesture.value, scene(), index, dx, dy);
+    // One press is one step at once; a key that is held down is one step when it comes up.
+    if (!held) settle();
+  }
+  function walk(step: 1 | -1): boolean {
+    const index = walked(landmarks.value.length, selectedPoint.value, step);
+    selected.value = index === null ? { kind: 'nothing' } : { kind: 'point', index };
+    return index !== null;
+  }
+
+  return {
+    ...{ size, viewport, gesture, spaceDown, hovered, pointer, image, landmarks, missing, framing },
+    ...{ fit, resize, zoom, wheel, press, follow, leave, settle, drop, nudgeBy, walk, selectedPoint },
+    zoomIn: () => zoom(zoomStep),
+    zoomOut: () => zoom(1 / zoomStep),
+  };
+}
+
+export type Stage = ReturnType<typeof useStage>;

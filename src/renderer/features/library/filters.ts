@@ -1,0 +1,86 @@
+import type { LibraryFilter } from '@shared/contract/library';
+
+/**
+ * A value of a facet: `key` names the facet (`split`, `is.pose`, `flagged`, …), `value` the choice in it; null
+ * stands for "not labelled". One shape for every facet, so that panel, chips and address speak of them alike.
+ */
+export interface Choice {
+  readonly facet: string;
+  readonly value: string | null;
+}
+
+const flags = ['edited', 'flagged', 'duplicate', 'deleted'] as const;
+
+/** What a filter asks for, choice by choice; the file name and the run are told apart from these. */
+export function choicesOf(filter: LibraryFilter): Choice[] {
+  const many = (facet: string, values: readonly (string | null)[] | undefined): Choice[] =>
+    (values ?? []).map((value) => ({ facet, value }));
+  return [
+    ...many('split', filter.splits),
+    ...many('source', filter.sourceIds?.map(String)),
+    ...Object.entries(filter.attributes ?? {}).flatMap(([id, values]) => many(`is.${id}`, values)),
+    ...many('labelled', filter.labelled && [filter.labelled]),
+    ...flags.flatMap((flag) => (filter[flag] ? [{ facet: 'state', value: flag }] : [])),
+    ...many('box', filter.boxDrawnBy),
+    ...many('contradicts', filter.contradicted?.heads),
+  ];
+}
+
+export function isChosen(filter: LibraryFilter, choice: Choice): boolean {
+  return choicesOf(filter).some((other) => other.facet === choice.facet && other.value === choice.value);
+}
+
+/** The filter with a choice put in or taken out; `run` is whose predictions a contradiction is about. */
+export function withChoice(filter: LibraryFilter, choice: Choice, run: string | null): LibraryFilter {
+  const { facet, value } = choice;
+  if (facet.startsWith('is.')) {
+    const id = facet.slice(3);
+    const values = flipped(filter.attributes?.[id], value);
+    const attributes = { ...filter.attributes, [id]: values };
+    const kept = Object.fromEntries(Object.entries(attributes).filter(([, chosen]) => chosen.length > 0));
+    return compact({ ...filter, attributes: Object.keys(kept).length > 0 ? kept : undefined });
+  }
+  switch (facet) {
+    case 'split':
+      return compact({ ...filter, splits: someOf(flipped(filter.splits, value ?? '')) });
+    case 'source':
+      return compact({ ...filter, sourceIds: someOf(flipped(filter.sourceIds, Number(value))) });
+    case 'labelled':
+      return compact({
+        ...filter,
+        labelled: filter.labelled === value ? undefined : (value as LibraryFilter['labelled']),
+      });
+    case 'state': {
+      const flag = flags.find((known) => known === value);
+      return flag ? compact({ ...filter, [flag]: filter[flag] ? undefined : true }) : filter;
+    }
+    case 'box':
+      return compact({
+        ...filter,
+        boxDrawnBy: someOf(
+          flipped(filter.boxDrawnBy, value as NonNullable<LibraryFilter['boxDrawnBy']>[number]),
+        ),
+      });
+    case 'contradicts': {
+      const heads = someOf(flipped(filter.contradicted?.heads, value ?? ''));
+      const of = filter.contradicted?.run ?? run;
+      return compact({ ...filter, contradicted: heads && of ? { run: of, heads } : undefined });
+    }
+    default:
+      return filter;
+  }
+}
+
+function flipped<Value>(values: readonly Value[] | undefined, value: Value): Value[] {
+  const chosen = values ?? [];
+  return chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
+}
+
+function someOf<Value>(values: Value[]): Value[] | undefined {
+  return values.length > 0 ? values : undefined;
+}
+
+/** Without the keys that say nothing: the contract's schemas take a missing key, and equal filters look equal. */
+function compact(filter: LibraryFilter): LibraryFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}

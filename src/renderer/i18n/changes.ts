@@ -1,0 +1,83 @@
+import { useI18n } from 'vue-i18n';
+import type { AttributeLabel } from '@shared/domain/attribute';
+import type { Landmark } from '@shared/domain/face';
+import type { Change, HistoryEntry, JournalEntry } from '@shared/domain/journal';
+import type { Template } from '@shared/domain/template';
+import type { Names } from './names';
+
+/** What a step of the journal did, in a few words. */
+export function useChangeTexts(names: Names, template: () => Template | null) {
+  const { t, n } = useI18n();
+
+  function changeText(change: Change): string {
+    switch (change.kind) {
+      case 'landmark':
+        return landmarkText(change.subject, change.before as Landmark, change.after as Landmark);
+      case 'landmarks':
+        return t('annotate.change.landmarks');
+      case 'attribute': {
+        const attribute = template()?.attributes.find(({ id }) => id === change.subject);
+        return t('annotate.change.attribute', {
+          attribute: attribute ? names.attributeName(attribute) : change.subject,
+          before: names.labelName(attribute, change.before as AttributeLabel),
+          after: names.labelName(attribute, change.after as AttributeLabel),
+        });
+      }
+      case 'box':
+        return t('annotate.change.box');
+      case 'flagged':
+        return t(change.after ? 'annotate.change.flagged' : 'annotate.change.unflagged');
+      case 'split':
+        return t('annotate.change.split', {
+          before: names.splitName(String(change.before)),
+          after: names.splitName(String(change.after)),
+        });
+      case 'deleted':
+        return t(change.after ? 'annotate.change.deleted' : 'annotate.change.undeleted');
+    }
+  }
+
+  function landmarkText(pointId: string, before: Landmark, after: Landmark): string {
+    const named = template()?.scheme.points.find(({ id }) => id === pointId);
+    const point = named ? names.pointName(named) : pointId;
+    if (before.visibility === 0) return t('annotate.change.landmarkPlaced', { point });
+    if (after.visibility === 0) return t('annotate.change.landmarkRemoved', { point });
+    const distance = Math.hypot(after.x - before.x, after.y - before.y);
+    if (distance === 0) {
+      return t(after.visibility === 1 ? 'annotate.change.landmarkHidden' : 'annotate.change.landmarkShown', {
+        point,
+      });
+    }
+    return t('annotate.change.landmarkMoved', { point, distance: n(distance, { maximumFractionDigits: 1 }) });
+  }
+
+  /** One text for a step of one face, or of many alike: `Pose: frontal → left, 12 faces`. An undo's says what it undid. */
+  function stepText({ kind, changes }: Pick<JournalEntry, 'kind' | 'changes'>): string {
+    const [change] = changes;
+    const first =
+      change && kind === 'undo' ? { ...change, before: change.after, after: change.before } : change;
+    if (!first) return '';
+    const faces = new Set(changes.map((change) => change.faceId)).size;
+    const what = changeText(first);
+    const others = changes.length / faces - 1;
+    const said = others >= 1 ? t('annotate.change.andMore', { what, count: n(Math.round(others)) }) : what;
+    return faces === 1
+      ? said
+      : t('annotate.change.onFaces', {
+          what: said,
+          faces: t('library.faces', { count: n(faces) }, faces),
+        });
+  }
+
+  function historyText(entry: HistoryEntry): string {
+    if (entry.kind === 'import') {
+      return entry.line === null
+        ? t('annotate.change.imported', { file: entry.file })
+        : t('annotate.change.importedLine', { file: entry.file, line: String(entry.line) });
+    }
+    const what = stepText(entry);
+    return entry.kind === 'edit' ? what : t(`annotate.change.${entry.kind}`, { what });
+  }
+
+  return { stepText, historyText };
+}

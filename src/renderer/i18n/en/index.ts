@@ -1,0 +1,7 @@
+import { annotate } from './annotate';
+import { domain } from './domain';
+import { failures, phases } from './failures';
+import { library, welcome } from './library';
+import { shell } from './shell';
+
+export default { ...shell, ...welcome, ...library, ...annotate, ...domain, ...failures, ...phases };

@@ -1,0 +1,49 @@
+import { useI18n } from 'vue-i18n';
+import type { Attribute, AttributeLabel } from '@shared/domain/attribute';
+import type { LandmarkPoint } from '@shared/domain/landmarkScheme';
+import type { Failure } from '@shared/result';
+
+/**
+ * Names in the window's language of what data names: the points, attributes and values that Facet knows have
+ * translations, others keep the names that they came with.
+ */
+export function useNames() {
+  const { t, te, tm, n, locale } = useI18n();
+  /** English is the data's own language, where a name may have been changed. */
+  const translated = (key: string, own: string): string => (locale.value !== 'en' && te(key) ? t(key) : own);
+
+  const attributeName = (attribute: Pick<Attribute, 'id' | 'name'>): string =>
+    translated(`attribute.${attribute.id}`, attribute.name);
+  const headName = (head: string): string => (te(`attribute.${head}`, 'en') ? t(`attribute.${head}`) : head);
+  const pointName = (point: Pick<LandmarkPoint, 'id' | 'name'>): string =>
+    translated(`point.${point.id}`, point.name);
+  const splitName = (split: string): string => (te(`split.${split}`, 'en') ? t(`split.${split}`) : split);
+
+  function valueName(attribute: Attribute | undefined, value: string | null): string {
+    if (value === null) return t('common.notLabelled');
+    const own = attribute?.values.find((known) => known.id === value)?.name ?? value;
+    return translated(`value.${value}`, own);
+  }
+
+  function labelName(attribute: Attribute | undefined, label: AttributeLabel): string {
+    if (label === null) return t('common.notLabelled');
+    if (typeof label === 'number') return n(label);
+    if (typeof label === 'string') return valueName(attribute, label);
+    return label.length === 0 ? t('common.none') : label.map((tag) => valueName(attribute, tag)).join(', ');
+  }
+
+  /** What failed, why, and what to do. The studio's own words follow as details where they are not English. */
+  function failureText(failure: Failure): { readonly text: string; readonly details: string | null } {
+    const key = `failure.${failure.code}`;
+    return locale.value !== 'en' && te(key, locale.value)
+      ? { text: t(key), details: failure.message }
+      : { text: failure.message, details: null };
+  }
+
+  /** Phases are sentences, not keys: they are looked up as they are. */
+  const phaseName = (phase: string): string => (tm('phase') as Record<string, string>)[phase] ?? phase;
+
+  return { attributeName, headName, pointName, splitName, valueName, labelName, failureText, phaseName };
+}
+
+export type Names = ReturnType<typeof useNames>;

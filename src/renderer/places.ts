@@ -1,0 +1,15 @@
+import type { Component } from 'vue';
+import { Grid3x3, Crosshair } from 'lucide-vue-next';
+import type { CommandId, CommandPlace } from './commands/table';
+
+/** The places that are built, in the rail's order. */
+export interface Place {
+  readonly name: Extract<CommandPlace, 'library' | 'annotate'>;
+  readonly icon: Component;
+  readonly command: CommandId;
+}
+
+export const places: readonly Place[] = [
+  { name: 'library', icon: Grid3x3, command: 'go.library' },
+  { name: 'annotate', icon: Crosshair, command: 'go.annotate' },
+];

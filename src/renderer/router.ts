@@ -1,0 +1,17 @@
+import { createRouter, createWebHashHistory } from 'vue-router';
+import LibraryPlace from './features/library/LibraryPlace.vue';
+
+/** Behind `#`, so that one address serves every host; the Library's filters stand in the query of both places. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: '/library' },
+    { path: '/library', name: 'library', component: LibraryPlace },
+    {
+      path: '/annotate/:faceId(\\d+)?',
+      name: 'annotate',
+      component: () => import('./features/annotate/AnnotatePlace.vue'),
+    },
+    { path: '/:anything(.*)*', redirect: '/library' },
+  ],
+});

@@ -1,0 +1,116 @@
+import { defineStore } from 'pinia';
+import { computed, shallowReactive, shallowRef, watch } from 'vue';
+import type { Params } from '@shared/contract/channels';
+import type { StudioEvent } from '@shared/contract/events';
+import type { FaceView } from '@shared/contract/library';
+import type { FaceEdit } from '@shared/domain/edit';
+import type { JournalEntry } from '@shared/domain/journal';
+import type { Failure, Result } from '@shared/result';
+import { studio } from '../api/studioClient';
+import { useConnection } from './connection';
+import { EditQueue, type Step, type StepEnd } from './editQueue';
+import { withEdits } from './editedFace';
+import { useProject } from './project';
+
+/** Faces kept beyond those that are looked at. */
+const mostKept = 200;
+
+/**
+ * Faces as they are drawn: what the journal says, and on top of it the steps that are on their way there. So the
+ * screen follows the hand at once, and goes back by itself when a step is refused.
+ */
+export const useFaces = defineStore('faces', () => {
+  const project = useProject();
+  const connection = useConnection();
+  const confirmed = shallowReactive(new Map<number, FaceView>());
+  const pending = shallowRef<readonly Step[]>([]);
+  /** Grows with everything that changes labels, so that an answer from before it is known to be old. */
+  let changes = 0;
+
+  const queue = new EditQueue({
+    changed: (steps) => (pending.value = steps),
+    taken: (step) => {
+      changes += 1;
+      for (const faceId of new Set(step.edits.map((edit) => edit.faceId))) {
+        const face = confirmed.get(faceId);
+        if (face && project.template) confirmed.set(faceId, withEdits(project.template, face, step.edits));
+      }
+    },
+  });
+  watch(
+    () => connection.state,
+    (now) => {
+      if (now === 'connected') queue.resume();
+    },
+  );
+
+  const pendingEdits = computed(() => pending.value.flatMap((step) => step.edits));
+
+  function shown(faceId: number): FaceView | null {
+    const face = confirmed.get(faceId);
+    return face && project.template ? withEdits(project.template, face, pendingEdits.value) : null;
+  }
+
+  /** Brings faces that are not known yet; answers why not. */
+  async function load(faceIds: readonly number[]): Promise<Failure | null> {
+    const missing = faceIds.filter((faceId) => !confirmed.has(faceId));
+    return missing.length === 0 ? null : reload(missing);
+  }
+
+  async function reload(faceIds: readonly number[]): Promise<Failure | null> {
+    const before = changes;
+    const answer = await studio().request('faces.get', { faceIds: [...faceIds] });
+    if ('error' in answer) return answer.error;
+    if (changes !== before) return reload(faceIds);
+    for (const face of answer.ok) {
+      confirmed.delete(face.id);
+      confirmed.set(face.id, face);
+    }
+    for (const faceId of [...confirmed.keys()].slice(0, Math.max(0, confirmed.size - mostKept))) {
+      if (!faceIds.includes(faceId)) confirmed.delete(faceId);
+    }
+    return null;
+  }
+
+  const submit = (edits: readonly FaceEdit[]): Promise<StepEnd> =>
+    queue.add(
+      edits,
+      () => studio().request('faces.edit', { edits: [...edits] as Params<'faces.edit'>['edits'] }),
+      true,
+    );
+  const restore = (faceId: number): Promise<StepEnd> =>
+    queue.add([], () => studio().request('faces.restore', { faceId }), true);
+  const again = (channel: 'journal.undo' | 'journal.redo'): Promise<Result<JournalEntry | null>> =>
+    queue.add([], () => studio().request(channel, {}), false);
+
+  /** What another window or an undo changed is fetched again if it is kept here. */
+  function follow(event: StudioEvent): void {
+    if (event.name !== 'faces.changed') return;
+    changes += 1;
+    const named = event.payload.faceIds ?? [...confirmed.keys()];
+    const kept = named.filter((faceId) => confirmed.has(faceId));
+    // Only what is looked at is worth the way; the rest is fetched when it is.
+    const [now, later] = [kept.filter((id) => watched.has(id)), kept.filter((id) => !watched.has(id))];
+    for (const faceId of later) confirmed.delete(faceId);
+    if (now.length > 0) void reload(now);
+  }
+
+  /** The faces on screen. */
+  const watched = new Set<number>();
+
+  /** After a silence: what is on screen is asked again, the rest when it is needed. */
+  function forgetUnseen(): void {
+    follow({ name: 'faces.changed', payload: { entryId: null, kind: 'import', faceIds: null } });
+  }
+
+  function forgetAll(): void {
+    changes += 1;
+    confirmed.clear();
+  }
+
+  return {
+    ...{ pending, watched, shown, load, reload, submit, restore, follow, forgetUnseen, forgetAll },
+    undo: () => again('journal.undo'),
+    redo: () => again('journal.redo'),
+  };
+});

@@ -1,0 +1,26 @@
+import { defineStore } from 'pinia';
+import { bindingsFrom } from '../commands/bindings';
+import { between, oneOf, remembered, yesOrNo } from './remembered';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+export const languages = ['en', 'it'] as const;
+export type Language = (typeof languages)[number];
+
+/** What a person set once and finds again: of this machine's window, not of a project. */
+export const usePreferences = defineStore('preferences', () => ({
+  theme: remembered<Theme>('theme', oneOf(themes, 'system')),
+  /** Null follows the system. */
+  language: remembered<Language | null>('language', oneOf([...languages, null], null)),
+  bindings: remembered('keys', bindingsFrom),
+  facetsWidthPx: remembered('facets-width', between(180, 420, 232)),
+  detailsWidthPx: remembered('details-width', between(260, 520, 312)),
+  closedFacets: remembered<readonly string[]>('closed-facets', (kept) =>
+    Array.isArray(kept) ? kept.filter((facet) => typeof facet === 'string') : ['box', 'source'],
+  ),
+  tilePx: remembered('tile-size', between(64, 256, 120)),
+  tilePoints: remembered('tile-points', yesOrNo(true)),
+  pointNames: remembered('point-names', yesOrNo(true)),
+  /** What a freshly opened face shows: its whole image, or the face in it. */
+  framing: remembered('framing', oneOf(['image', 'face'], 'image')),
+}));

@@ -1,0 +1,2 @@
+/** ⌘ stands for Ctrl there. */
+export const onMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');

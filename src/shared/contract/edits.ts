@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { FaceEdit } from '../domain/edit';
+
+export const faceIdSchema = z.number().int().positive();
+
+const landmarkSchema = z
+  .object({ x: z.number(), y: z.number(), visibility: z.union([z.literal(0), z.literal(1), z.literal(2)]) })
+  .strict();
+const boxSchema = z
+  .object({
+    x: z.number(),
+    y: z.number(),
+    width: z.number().positive(),
+    height: z.number().positive(),
+    drawnBy: z.enum(['image', 'landmarks', 'detector', 'hand']),
+    score: z.number().min(0).max(1).optional(),
+  })
+  .strict();
+const labelSchema = z.union([z.string(), z.array(z.string()), z.number(), z.null()]);
+const faceId = { faceId: faceIdSchema };
+
+/** One change of one face, as the journal takes it. */
+export const faceEditSchema = z.discriminatedUnion('kind', [
+  z.object({ ...faceId, kind: z.literal('landmark'), point: z.string(), to: landmarkSchema }).strict(),
+  z.object({ ...faceId, kind: z.literal('landmarks'), to: z.array(landmarkSchema) }).strict(),
+  z.object({ ...faceId, kind: z.literal('attribute'), attribute: z.string(), to: labelSchema }).strict(),
+  z.object({ ...faceId, kind: z.literal('box'), to: boxSchema.nullable() }).strict(),
+  z.object({ ...faceId, kind: z.literal('flagged'), to: z.boolean() }).strict(),
+  z.object({ ...faceId, kind: z.literal('split'), to: z.string().min(1).max(100) }).strict(),
+  z.object({ ...faceId, kind: z.literal('deleted'), to: z.boolean() }).strict(),
+]) satisfies z.ZodType<FaceEdit>;
+
+/** Many edits are one step, undone at once: an attribute set on a selection. */
+export const faceEditsSchema = z.object({ edits: z.array(faceEditSchema).min(1).max(200_000) }).strict();
+export const oneFaceSchema = z.object({ faceId: faceIdSchema }).strict();
+export const someFacesSchema = z.object({ faceIds: z.array(faceIdSchema).min(1).max(100) }).strict();

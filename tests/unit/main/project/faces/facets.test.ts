@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Database } from '../../../../../src/main/project/database';
+import { type Facet, facetRows, outlivesEdits } from '../../../../../src/main/project/faces/facets';
+import { migrate } from '../../../../../src/main/project/migrations';
+import { temporaryFolder } from '../support';
+
+function queryPlan(facet: Facet, restriction = ''): string {
+  const database = new Database(join(temporaryFolder(), 'project.db'), { readOnly: false });
+  migrate(database);
+  const { sql, values } = facetRows(facet);
+  const rows = database.all(
+    `EXPLAIN QUERY PLAN SELECT value, json_group_array(face_id) FROM (${sql}) ${restriction} GROUP BY value`,
+    ...values,
+  );
+  database.close();
+  return rows.map((row) => String(row['detail'])).join('\n');
+}
+
+describe('facetRows', () => {
+  it.each<[string, Facet]>([
+    ['COVERING INDEX attribute_values_by_value', { by: 'attribute', attribute: 'gender' }],
+    ['COVERING INDEX attribute_values_by_value', { by: 'number', attribute: 'age' }],
+    ['COVERING INDEX landmarks_by_visibility', { by: 'points' }],
+    ['COVERING INDEX images_by_content', { by: 'duplicate' }],
+    ['COVERING INDEX predictions_by_value', { by: 'prediction', runId: 1, head: 'gender' }],
+    ['COVERING INDEX predictions_by_value', { by: 'predicted-tags', runId: 1, head: 'worn' }],
+  ])('is answered by %s alone', (index, facet) => {
+    expect(queryPlan(facet)).toContain(index);
+  });
+
+  it('looks up the faces that were edited, and scans nothing', () => {
+    const facets: Facet[] = [
+      { by: 'split' },
+      { by: 'edited' },
+      { by: 'flagged' },
+      { by: 'deleted' },
+      { by: 'box' },
+      { by: 'points' },
+      { by: 'attribute', attribute: 'gender' },
+      { by: 'number', attribute: 'age' },
+    ];
+    for (const facet of facets) {
+      expect(outlivesEdits(facet)).toBe(false);
+      const plan = queryPlan(facet, "WHERE face_id IN (SELECT value FROM json_each('[1]'))");
+      expect([facet, plan.match(/^SCAN (?!json_each)/m)]).toEqual([facet, null]);
+    }
+  });
+});
