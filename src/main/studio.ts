@@ -6,6 +6,7 @@ import { faceHandlers } from './handlers/faces';
 import { windowless, type HostHandlers } from './handlers/host';
 import { libraryHandlers } from './handlers/library';
 import { ProjectNews } from './handlers/news';
+import { predictionHandlers } from './handlers/predictions';
 import { projectHandlers } from './handlers/project';
 import { OpenProject } from './handlers/room';
 import { runHandlers } from './handlers/runs';
@@ -13,11 +14,15 @@ import { systemHandlers } from './handlers/system';
 import { FacePictures } from './images/facePictures';
 import { JobRunner } from './jobs/jobRunner';
 import { pictureSource } from './library/pictureSource';
+import { predictedPictureSource, type PredictedFaceName } from './prediction/sets/pictureSource';
+import { UploadInbox } from './prediction/uploads/uploadInbox';
 import { EngineRoom } from './runs/engineRoom';
 
 export interface Studio extends StudioClient {
-  /** Pictures of the open project's faces, for the host's own door: by a face's id, never by a path. */
-  readonly pictures: FacePictures;
+  /** Pictures of the open project's faces and predictions, for the host's own door: by their ids, never by a path. */
+  readonly pictures: FacePictures<number | PredictedFaceName>;
+  /** Where a door without paths brings the photos that it is handed. */
+  readonly uploads: UploadInbox;
   /** Stops every job, ends the engine and closes the project. */
   close(): Promise<void>;
 }
@@ -35,7 +40,12 @@ export function createStudio(host: HostHandlers = windowless): Studio {
   const engines = new EngineRoom();
   const news = new ProjectNews(emit);
   const open = new OpenProject((project, change) => news.tell(project, change));
-  const pictures = new FacePictures((faceId) => pictureSource(open.current, faceId));
+  const pictures = new FacePictures((subject: number | PredictedFaceName) =>
+    typeof subject === 'number'
+      ? pictureSource(open.current, subject)
+      : predictedPictureSource(open.current, open.predictionSets, subject),
+  );
+  const uploads = new UploadInbox(() => open.current.cacheFolder);
   return {
     request: createDispatcher({
       ...host,
@@ -44,11 +54,13 @@ export function createStudio(host: HostHandlers = windowless): Studio {
       ...faceHandlers(open),
       ...datasetHandlers(open, jobs, news),
       ...runHandlers(open, jobs, engines, emit, news),
+      ...predictionHandlers({ open, jobs, engines, inbox: uploads, emit, news }),
       ...systemHandlers(jobs),
       'jobs.list': () => jobs.list(),
       'jobs.cancel': ({ jobId }) => ({ cancelled: jobs.cancel(jobId) }),
     }),
     pictures,
+    uploads,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -12,6 +12,11 @@ export const router = createRouter({
       name: 'annotate',
       component: () => import('./features/annotate/AnnotatePlace.vue'),
     },
+    {
+      path: '/predict/:set(\\d+|new)?',
+      name: 'predict',
+      component: () => import('./features/predict/PredictPlace.vue'),
+    },
     { path: '/:anything(.*)*', redirect: '/library' },
   ],
 });

@@ -20,6 +20,10 @@ export const usePreferences = defineStore('preferences', () => ({
   ),
   tilePx: remembered('tile-size', between(64, 256, 120)),
   tilePoints: remembered('tile-points', yesOrNo(true)),
+  /** Predict's panel, pictures and details. */
+  predictWidthPx: remembered('predict-width', between(232, 420, 264)),
+  resultPx: remembered('result-size', between(128, 320, 168)),
+  resultDetailsPx: remembered('result-details', between(280, 720, 400)),
   pointNames: remembered('point-names', yesOrNo(true)),
   /** What a freshly opened face shows: its whole image, or the face in it. */
   framing: remembered('framing', oneOf(['image', 'face'], 'image')),

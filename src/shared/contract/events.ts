@@ -19,6 +19,16 @@ export const events = {
   }),
   /** Stored predictions of a run are new. */
   'predictions.changed': z.object({ run: z.string() }),
+  /** A set of predictions has come, gone or changed its state; `set` is null when it may be any. */
+  'predictions.listed': z.object({ set: z.number().nullable() }),
+  /** More of a set's photos have been looked at. */
+  'predictions.grown': z.object({
+    set: z.number(),
+    done: z.number(),
+    failed: z.number(),
+    faces: z.number(),
+    total: z.number().nullable(),
+  }),
   'training.started': z.object({
     jobId: z.string(),
     run: z.string(),
