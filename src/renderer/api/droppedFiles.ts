@@ -7,13 +7,13 @@ export interface FilePaths {
 /** The paths of what was dropped, where the window may know them: null in a browser, which hands over the files only. */
 export function pathsOfDrop(
   files: Iterable<File>,
-  door: Partial<FilePaths> | undefined = bridge(),
+  door: Partial<FilePaths> | null = bridge(),
 ): string[] | null {
   const pathOf = door?.pathOf;
   if (pathOf === undefined) return null;
   return [...files].map((file) => pathOf(file)).filter((path) => path !== '');
 }
 
-function bridge(): Partial<FilePaths> | undefined {
-  return window.facet as Partial<FilePaths> | undefined;
+function bridge(): Partial<FilePaths> | null {
+  return (window.facet as Partial<FilePaths> | undefined) ?? null;
 }

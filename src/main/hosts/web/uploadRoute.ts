@@ -35,7 +35,7 @@ export async function replyToUpload(
   if (method === 'POST') return answer(await uploads.begin());
   const bytes = Number(contentLength);
   // Without its length a file could not be refused before it is sent.
-  if (contentLength === undefined || !Number.isSafeInteger(bytes))
+  if (contentLength === undefined || !/^\d{1,15}$/.test(contentLength))
     return textReply(411, 'Say how long it is.');
   if (bytes > uploadLimits.fileBytes) {
     const message = `A photo may have ${uploadLimits.fileBytes} bytes at most.`;
