@@ -92,10 +92,7 @@ export function insightOf(columns: HeadColumns): HeadInsight {
   }
 }
 
-function pointsInsight(
-  columns: HeadColumns,
-  points: readonly string[],
-): Omit<PointsInsight, keyof Measured> {
+function pointsInsight(columns: HeadColumns, points: readonly string[]): Omit<PointsInsight, keyof Measured> {
   const faceErrors = known(columns.errors);
   const failures = countAbove(faceErrors, failureThreshold);
   const pointErrors = pointErrorsOf(columns);
@@ -115,10 +112,7 @@ function pointsInsight(
   };
 }
 
-function choiceInsight(
-  columns: HeadColumns,
-  values: readonly string[],
-): Omit<ChoiceInsight, keyof Measured> {
+function choiceInsight(columns: HeadColumns, values: readonly string[]): Omit<ChoiceInsight, keyof Measured> {
   const { labels, predicted, confidence } = labelledOnly(choicesOf(columns), columns);
   const confusion = confusionCounts(labels, predicted, values.length);
   const isRight = labels.map((label, face) => (label === predicted[face] ? 1 : 0));
