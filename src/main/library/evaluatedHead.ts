@@ -1,5 +1,5 @@
 import type { HeadColumns } from '@shared/insight/headColumns';
-import type { HeadTarget } from '@shared/learning/configuration';
+import type { RunRecord } from '@shared/domain/run';
 import { fail } from '@shared/result';
 import type { Project } from '../project/project';
 import type { EvaluationRecord } from '../project/results/evaluationRepository';
@@ -8,7 +8,7 @@ import { headOf } from './contradictions';
 export interface EvaluatedHead {
   readonly evaluation: EvaluationRecord;
   readonly columns: HeadColumns;
-  readonly target: HeadTarget;
+  readonly target: RunRecord['configuration']['heads'][number]['target'];
 }
 
 /**

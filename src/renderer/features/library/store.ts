@@ -118,7 +118,7 @@ export const useLibrary = defineStore('library', () => {
 
   function follow(event: StudioEvent): void {
     if (!attended) return;
-    if (event.name === 'faces.changed' || event.name === 'predictions.changed') refreshSoon();
+    if (['faces.changed', 'predictions.changed', 'evaluations.changed'].includes(event.name)) refreshSoon();
   }
 
   function choose(next: Selection): void {
