@@ -4,6 +4,7 @@ import { createDispatcher } from './dispatch';
 import { datasetHandlers } from './handlers/datasets';
 import { faceHandlers } from './handlers/faces';
 import { windowless, type HostHandlers } from './handlers/host';
+import { inspectHandlers } from './handlers/inspect';
 import { libraryHandlers } from './handlers/library';
 import { ProjectNews } from './handlers/news';
 import { projectHandlers } from './handlers/project';
@@ -44,6 +45,7 @@ export function createStudio(host: HostHandlers = windowless): Studio {
       ...faceHandlers(open),
       ...datasetHandlers(open, jobs, news),
       ...runHandlers(open, jobs, engines, emit, news),
+      ...inspectHandlers(open),
       ...systemHandlers(jobs),
       'jobs.list': () => jobs.list(),
       'jobs.cancel': ({ jobId }) => ({ cancelled: jobs.cancel(jobId) }),

@@ -12,6 +12,7 @@ export const router = createRouter({
       name: 'annotate',
       component: () => import('./features/annotate/AnnotatePlace.vue'),
     },
+    { path: '/inspect', name: 'inspect', component: () => import('./features/inspect/InspectPlace.vue') },
     { path: '/:anything(.*)*', redirect: '/library' },
   ],
 });

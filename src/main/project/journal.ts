@@ -12,7 +12,7 @@ import type { Change, HistoryEntry, JournalEntry } from '@shared/domain/journal'
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
 import type { ChangeFeed } from './changes';
-import { type Database, type Row } from './database';
+import { type Database, type Row, numberIn } from './database';
 import { LabelReader, labelsOf } from './faces/labelReader';
 import { LabelWriter } from './faces/labelWriter';
 
@@ -119,6 +119,11 @@ export class Journal {
         };
       }),
     ];
+  }
+
+  /** How far the journal goes; 0 while nothing was ever edited. */
+  lastId(): number {
+    return numberIn(this.database.first('SELECT max(id) FROM journal'));
   }
 
   /** One step in one transaction, told when it is committed. */

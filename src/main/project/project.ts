@@ -56,7 +56,7 @@ export class Project {
     this.facets = new FacetRepository(database);
     this.journal = new Journal(database, this.template, this.changes);
     this.runs = new RunRepository(database, folder, lock !== null || WriterLock.isHeld(folder));
-    this.evaluations = new EvaluationRepository(database, this.template, this.runs);
+    this.evaluations = new EvaluationRepository(database, this.template, this.runs, this.changes);
     this.predictions = new PredictionRepository(database, this.template, this.runs, this.changes);
   }
 

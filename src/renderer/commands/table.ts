@@ -1,7 +1,7 @@
 import type { Chord } from './chord';
 
 /** Where a command is at hand. */
-export type CommandPlace = 'everywhere' | 'library' | 'annotate';
+export type CommandPlace = 'everywhere' | 'library' | 'annotate' | 'inspect';
 
 export interface CommandDefinition {
   readonly place: CommandPlace;
@@ -23,6 +23,7 @@ export const commandTable = {
   'palette.open': { place: 'everywhere', keys: ['Mod+K'] },
   'go.library': { place: 'everywhere', keys: ['Mod+1'] },
   'go.annotate': { place: 'everywhere', keys: ['Mod+2'] },
+  'go.inspect': { place: 'everywhere', keys: ['Mod+4'] },
   'project.open': { place: 'everywhere', keys: ['Mod+O'] },
   'project.import': { place: 'everywhere', keys: ['Mod+I'] },
   'journal.undo': { place: 'everywhere', keys: ['Mod+Z'] },
@@ -42,6 +43,9 @@ export const commandTable = {
   'library.points': { place: 'library', keys: ['H'] },
   'library.larger': { place: 'library', keys: ['Mod+=', 'Mod++'] },
   'library.smaller': { place: 'library', keys: ['Mod+-'] },
+
+  'inspect.evaluate': { place: 'inspect', keys: ['E'] },
+  'inspect.allMistakes': { place: 'inspect', keys: ['L'] },
 
   'annotate.accept': { place: 'annotate', keys: ['A'] },
   'annotate.acceptSelected': { place: 'annotate', keys: ['Shift+A'] },

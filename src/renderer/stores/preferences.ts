@@ -15,6 +15,8 @@ export const usePreferences = defineStore('preferences', () => ({
   bindings: remembered('keys', bindingsFrom),
   facetsWidthPx: remembered('facets-width', between(180, 420, 232)),
   detailsWidthPx: remembered('details-width', between(260, 520, 312)),
+  headsWidthPx: remembered('heads-width', between(200, 400, 240)),
+  mistakesWidthPx: remembered('mistakes-width', between(260, 520, 320)),
   closedFacets: remembered<readonly string[]>('closed-facets', (kept) =>
     Array.isArray(kept) ? kept.filter((facet) => typeof facet === 'string') : ['box', 'source'],
   ),

@@ -9,6 +9,13 @@ import {
   type HostDescription,
   type RecentProject,
 } from './host';
+import {
+  evaluatedHeadSchema,
+  mistakesSchema,
+  type EvaluationView,
+  type HeadInsightView,
+  type Mistakes,
+} from './inspect';
 import type { JobList } from './jobs';
 import {
   faceIdsSchema,
@@ -150,6 +157,12 @@ export const requests = {
   'runs.suggest': startsJob(z.object({ run: runName, checkpoint: z.enum(['newest', 'best']) }).strict()),
   /** A page about a run's newest evaluation; `pictures` are files shown on it. */
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
+  /** The newest evaluation of a run on each split, the last made first. */
+  'inspect.evaluations': answering<readonly EvaluationView[]>()(z.object({ run: runName }).strict()),
+  /** Everything that is shown of one head of an evaluation. */
+  'inspect.head': answering<HeadInsightView>()(evaluatedHeadSchema),
+  /** A stretch of the faces that a head got wrong, the worst first. */
+  'inspect.mistakes': answering<Mistakes>()(mistakesSchema),
   /** Sets TensorFlow up where it can be; `retry` also after a failure that is remembered. */
   'system.prepare': startsJob(z.object({ retry: z.boolean() }).strict()),
   'system.examine': startsJob(none),

@@ -19,6 +19,8 @@ export const events = {
   }),
   /** Stored predictions of a run are new. */
   'predictions.changed': z.object({ run: z.string() }),
+  /** A run was evaluated on a split: whatever was known of it there is old. */
+  'evaluations.changed': z.object({ run: z.string(), split: z.string() }),
   'training.started': z.object({
     jobId: z.string(),
     run: z.string(),

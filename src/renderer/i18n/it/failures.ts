@@ -48,6 +48,8 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'project-locked': 'Il progetto è già aperto in un altro Facet. Chiudilo lì.',
     'project-read-only': 'Il progetto è aperto in sola lettura.',
     'project-unreadable': 'Il progetto non si può leggere. Controlla i permessi della cartella.',
+    'outcomes-not-kept':
+      'La valutazione viene da un Facet più vecchio, che non ha conservato le etichette. Valuta di nuovo.',
     'run-exists': 'C’è già un addestramento con questo nome. Scegline un altro.',
     'run-unknown': 'Questo addestramento non c’è.',
     'source-mismatch': 'La cartella indicata non è quella di prima.',
