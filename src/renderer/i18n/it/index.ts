@@ -4,5 +4,16 @@ import { domain } from './domain';
 import { failures, phases } from './failures';
 import { library, welcome } from './library';
 import { shell } from './shell';
+import { train } from './train';
 
-export default { ...shell, ...welcome, ...library, ...annotate, ...domain, ...chart, ...failures, ...phases };
+export default {
+  ...shell,
+  ...welcome,
+  ...library,
+  ...annotate,
+  ...train,
+  ...domain,
+  ...chart,
+  ...failures,
+  ...phases,
+};

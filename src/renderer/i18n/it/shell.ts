@@ -113,6 +113,7 @@ export const shell: Translated<typeof english> = {
     'palette.open': 'Cerca o esegui un comando',
     'go.library': 'Vai alla Raccolta',
     'go.annotate': 'Vai ad Annota',
+    'go.train': 'Vai ad Addestra',
     'project.open': 'Apri un altro progetto…',
     'project.import': 'Importa volti…',
     'journal.undo': 'Annulla',
@@ -171,5 +172,9 @@ export const shell: Translated<typeof english> = {
     'annotate.names': 'Mostra o nascondi i nomi dei punti',
     'annotate.original': 'Mostra o nascondi l’etichetta originale',
     'annotate.restore': 'Ripristina l’etichetta originale',
+    'train.start': 'Avvia un addestramento',
+    'train.pause': 'Metti in pausa o riprendi l’addestramento',
+    'train.stop': 'Ferma l’addestramento per sempre',
+    'train.compare': 'Confronta i due addestramenti spuntati',
   },
 };
