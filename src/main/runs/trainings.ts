@@ -1,5 +1,5 @@
 import type { LiveTraining } from '@shared/contract/training';
-import { StepLog } from './stepLog';
+import type { StepLog } from './stepLog';
 
 interface TrainingAtWork extends LiveTraining {
   readonly runId: number;

@@ -17,6 +17,8 @@ import {
 export const useTrainForm = defineStore('trainForm', () => {
   const train = useTrain();
   const form = ref<TrainForm | null>(null);
+  /** Until a person changes something, it follows what there is to train on. */
+  let isTouched = false;
 
   const presetPlan = computed(() =>
     form.value && train.plan ? train.plan.presets[form.value.preset] : null,
@@ -37,14 +39,17 @@ export const useTrainForm = defineStore('trainForm', () => {
   watch(
     () => train.plan,
     (plan) => {
-      if (plan && form.value === null) choosePreset('studio');
+      if (plan && !isTouched) choosePreset(form.value?.preset ?? 'studio');
       // Another project has other heads.
-      if (!plan) form.value = null;
+      if (plan) return;
+      form.value = null;
+      isTouched = false;
     },
     { immediate: true },
   );
 
   function change(next: (form: TrainForm) => TrainForm): void {
+    isTouched = true;
     if (form.value) form.value = next(form.value);
   }
   const get = <Of extends Setting>(setting: Of): SettingValue<Of> =>

@@ -194,4 +194,27 @@ export const train = {
     of: { share: '{value} of the faces', 'eye-distance': '{value} of the eye distance' },
     axis: { share: '{metric}, % of the faces', 'eye-distance': '{metric}, % of the eye distance' },
   },
+  firstRun: {
+    label: 'From drawn faces to a trained model',
+    title: {
+      running: 'From drawn faces to a trained model, in about two minutes',
+      done: 'A model is trained',
+      stopped: 'Stopped',
+      failed: 'The first run has failed',
+    },
+    text: {
+      done: 'Below is how it learnt, each head beside what a constant scores. Its suggestions are in the Library and in Annotate.',
+      stopped: 'What was done until then is kept, and is used when you go on.',
+    },
+    step: {
+      prepare: 'Set TensorFlow up',
+      draw: 'Draw faces',
+      import: 'Import them',
+      train: 'Train',
+      evaluate: 'Evaluate',
+      suggest: 'Compute suggestions',
+    },
+    standing: { done: 'Done', now: 'At work', failed: 'Failed', waiting: 'To come' },
+    look: 'See the faces',
+  },
 } as const;

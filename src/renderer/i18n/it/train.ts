@@ -195,4 +195,27 @@ export const train = {
     of: { share: '{value} dei volti', 'eye-distance': '{value} della distanza tra gli occhi' },
     axis: { share: '{metric}, % dei volti', 'eye-distance': '{metric}, % della distanza tra gli occhi' },
   },
+  firstRun: {
+    label: 'Dai volti disegnati a un modello addestrato',
+    title: {
+      running: 'Dai volti disegnati a un modello addestrato, in circa due minuti',
+      done: 'Un modello è addestrato',
+      stopped: 'Fermato',
+      failed: 'Il primo addestramento non è riuscito',
+    },
+    text: {
+      done: 'Qui sotto c’è come ha imparato, ogni testa accanto a ciò che ottiene una costante. I suoi suggerimenti sono nella Raccolta e in Annota.',
+      stopped: 'Ciò che era fatto resta, e serve quando prosegui.',
+    },
+    step: {
+      prepare: 'Prepara TensorFlow',
+      draw: 'Disegna i volti',
+      import: 'Importali',
+      train: 'Addestra',
+      evaluate: 'Valuta',
+      suggest: 'Calcola i suggerimenti',
+    },
+    standing: { done: 'Fatto', now: 'In corso', failed: 'Non riuscito', waiting: 'Da fare' },
+    look: 'Vedi i volti',
+  },
 } as const;
