@@ -11,10 +11,12 @@ import { projectHandlers } from './handlers/project';
 import { OpenProject } from './handlers/room';
 import { runHandlers } from './handlers/runs';
 import { systemHandlers } from './handlers/system';
+import { trainingHandlers } from './handlers/training';
 import { FacePictures } from './images/facePictures';
 import { JobRunner } from './jobs/jobRunner';
 import { pictureSource } from './library/pictureSource';
 import { EngineRoom } from './runs/engineRoom';
+import { Trainings } from './runs/trainings';
 
 export interface Studio extends StudioClient {
   /** Pictures of the open project's faces, for the host's own door: by a face's id, never by a path. */
@@ -37,6 +39,8 @@ export function createStudio(host: HostHandlers = windowless): Studio {
   const news = new ProjectNews(emit);
   const open = new OpenProject((project, change) => news.tell(project, change));
   const pictures = new FacePictures((faceId) => pictureSource(open.current, faceId));
+  const trainings = new Trainings();
+  const training = trainingHandlers(open, jobs, trainings, emit);
   return {
     request: createDispatcher({
       ...host,
@@ -44,7 +48,8 @@ export function createStudio(host: HostHandlers = windowless): Studio {
       ...libraryHandlers(open),
       ...faceHandlers(open),
       ...datasetHandlers(open, jobs, news),
-      ...runHandlers(open, jobs, engines, emit, news),
+      ...runHandlers(open, jobs, engines, emit, news, trainings),
+      ...training.handlers,
       ...inspectHandlers(open),
       ...systemHandlers(jobs),
       'jobs.list': () => jobs.list(),
@@ -59,6 +64,7 @@ export function createStudio(host: HostHandlers = windowless): Studio {
       await jobs.close();
       await engines.close();
       await pictures.close();
+      await training.close();
       open.close();
     },
   };

@@ -12,6 +12,11 @@ export const router = createRouter({
       name: 'annotate',
       component: () => import('./features/annotate/AnnotatePlace.vue'),
     },
+    {
+      path: '/train/:run?',
+      name: 'train',
+      component: () => import('./features/train/TrainPlace.vue'),
+    },
     { path: '/inspect', name: 'inspect', component: () => import('./features/inspect/InspectPlace.vue') },
     { path: '/:anything(.*)*', redirect: '/library' },
   ],

@@ -1,7 +1,7 @@
 import type { Chord } from './chord';
 
 /** Where a command is at hand. */
-export type CommandPlace = 'everywhere' | 'library' | 'annotate' | 'inspect';
+export type CommandPlace = 'everywhere' | 'library' | 'annotate' | 'train' | 'inspect';
 
 export interface CommandDefinition {
   readonly place: CommandPlace;
@@ -23,6 +23,7 @@ export const commandTable = {
   'palette.open': { place: 'everywhere', keys: ['Mod+K'] },
   'go.library': { place: 'everywhere', keys: ['Mod+1'] },
   'go.annotate': { place: 'everywhere', keys: ['Mod+2'] },
+  'go.train': { place: 'everywhere', keys: ['Mod+3'] },
   'go.inspect': { place: 'everywhere', keys: ['Mod+4'] },
   'project.open': { place: 'everywhere', keys: ['Mod+O'] },
   'project.import': { place: 'everywhere', keys: ['Mod+I'] },
@@ -87,6 +88,11 @@ export const commandTable = {
   'annotate.names': { place: 'annotate', keys: ['L'] },
   'annotate.original': { place: 'annotate', keys: ['O'] },
   'annotate.restore': { place: 'annotate', keys: [] },
+
+  'train.start': { place: 'train', keys: ['Mod+Enter'] },
+  'train.pause': { place: 'train', keys: ['P'] },
+  'train.stop': { place: 'train', keys: ['Shift+S'] },
+  'train.compare': { place: 'train', keys: ['C'] },
 } as const satisfies Readonly<Record<string, CommandDefinition>>;
 
 export type CommandId = keyof typeof commandTable;

@@ -43,6 +43,16 @@ import type {
   SuggestReport,
   TrainReport,
 } from './reports';
+import {
+  previewSchema,
+  runNameSchema as runName,
+  trainedRunSchema,
+  trainSchema,
+  type AugmentationPreview,
+  type LiveTraining,
+  type RunHistory,
+  type TrainingPlan,
+} from './training';
 import { webAddress } from './webAddress';
 
 /**
@@ -59,7 +69,6 @@ function answering<Answer>() {
 
 const none = z.object({}).strict();
 const path = z.string().min(1);
-const runName = z.string().min(1).max(100);
 const startsJob = answering<{ readonly jobId: string }>();
 
 export const requests = {
@@ -119,25 +128,7 @@ export const requests = {
   ),
   'datasets.export': startsJob(z.object({ folder: path, format: z.enum(['mtfl']) }).strict()),
   'runs.list': answering<readonly RunSummary[]>()(none),
-  'runs.train': startsJob(
-    z
-      .object({
-        /** Default: studio; for a run that is resumed, whichever it has. */
-        preset: z.enum(['tutorial', 'studio']).optional(),
-        name: runName.optional(),
-        heads: z.array(z.string().min(1)).min(1).optional(),
-        weights: z.record(z.string(), z.number()).optional(),
-        steps: z.number().int().positive().optional(),
-        epochs: z.number().positive().optional(),
-        batchSize: z.number().int().min(1).max(4096).optional(),
-        learningRate: z.number().positive().optional(),
-        /** A validation pass goes with each checkpoint. */
-        checkpointEverySteps: z.number().int().positive().optional(),
-        seed: z.number().int().optional(),
-        resume: z.boolean().optional(),
-      })
-      .strict(),
-  ),
+  'runs.train': startsJob(trainSchema),
   'runs.evaluate': startsJob(
     z.object({ run: runName, split: z.string().min(1), checkpoint: z.enum(['newest', 'best']) }).strict(),
   ),
@@ -164,6 +155,16 @@ export const requests = {
   /** A stretch of the faces that a head got wrong, the worst first. */
   'inspect.mistakes': answering<Mistakes>()(mistakesSchema),
   /** Sets TensorFlow up where it can be; `retry` also after a failure that is remembered. */
+  /** What the project can train: presets with their heads, each with its labels and a constant's floor. */
+  'training.plan': answering<TrainingPlan>()(none),
+  'training.preview': answering<AugmentationPreview>()(previewSchema),
+  /** How a run went, whole; events tell how it goes on. */
+  'training.history': answering<RunHistory>()(trainedRunSchema),
+  'training.live': answering<readonly LiveTraining[]>()(none),
+  /** Stops it at the next batch with a checkpoint, to go on from with `runs.train` and `resume`. */
+  'training.pause': answering<{ readonly pausing: boolean }>()(trainedRunSchema),
+  /** Ends a run for good, at the next batch where it is at work; its checkpoints stay. */
+  'training.stop': answering<{ readonly stopping: boolean }>()(trainedRunSchema),
   'system.prepare': startsJob(z.object({ retry: z.boolean() }).strict()),
   'system.examine': startsJob(none),
   /** Measures on an MTFL folder or zip. */

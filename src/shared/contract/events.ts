@@ -28,19 +28,31 @@ export const events = {
     device: z.string(),
     totalSteps: z.number(),
   }),
+  /** Every step since the event before, several where they are quick. */
   'training.step': z.object({
     jobId: z.string(),
-    globalStep: z.number(),
-    loss: z.number(),
-    lossByHead: metrics,
+    run: z.string(),
+    steps: z.array(z.object({ globalStep: z.number(), loss: z.number(), lossByHead: metrics })),
+    /** Of the last of them. */
     learningRate: z.number(),
   }),
   'training.validated': z.object({
     jobId: z.string(),
+    run: z.string(),
     globalStep: z.number(),
     metrics,
     best: z.boolean(),
   }),
+  /** What the engine's process occupies, told about once a second. */
+  'training.memory': z.object({
+    jobId: z.string(),
+    run: z.string(),
+    residentBytes: z.number(),
+    /** In tensors, on the device that trains. */
+    tensorBytes: z.number(),
+  }),
+  /** A training has begun, is to pause or to stop, or has ended: `training.live` says what is at work. */
+  'training.changed': z.object({ run: z.string() }),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -2,7 +2,8 @@ import type { RunConfiguration } from '../learning/configuration';
 import type { EngineDescription, Metrics } from '../learning/results';
 
 /**
- * created → training → finished (its duration is over), stopped (by a person, resumable), failed (with a
+ * created → training → finished (its duration is over, or a person has ended it before), stopped (paused by a person,
+ * resumable), failed (with a
  * reason, resumable from its last checkpoint) or interrupted (its process died, resumable).
  */
 export type RunState = 'created' | 'training' | 'finished' | 'stopped' | 'failed' | 'interrupted';

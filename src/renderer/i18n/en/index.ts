@@ -5,15 +5,17 @@ import { failures, phases } from './failures';
 import { inspect } from './inspect';
 import { library, welcome } from './library';
 import { shell } from './shell';
+import { train } from './train';
 
 export default {
   ...shell,
   ...welcome,
   ...library,
   ...annotate,
+  ...train,
+  ...inspect,
   ...domain,
   ...chart,
-  ...inspect,
   ...failures,
   ...phases,
 };

@@ -110,6 +110,7 @@ export const shell = {
     'palette.open': 'Search or run a command',
     'go.library': 'Go to the Library',
     'go.annotate': 'Go to Annotate',
+    'go.train': 'Go to Train',
     'go.inspect': 'Go to Inspect',
     'inspect.evaluate': 'Evaluate a run…',
     'inspect.allMistakes': 'Open all mistakes of this head in the Library',
@@ -171,5 +172,9 @@ export const shell = {
     'annotate.names': 'Show or hide the points’ names',
     'annotate.original': 'Show or hide the original label',
     'annotate.restore': 'Restore the original label',
+    'train.start': 'Start a training',
+    'train.pause': 'Pause or resume the training',
+    'train.stop': 'Stop the training for good',
+    'train.compare': 'Compare the two ticked runs',
   },
 } as const;

@@ -113,6 +113,7 @@ export const shell: Translated<typeof english> = {
     'palette.open': 'Cerca o esegui un comando',
     'go.library': 'Vai alla Raccolta',
     'go.annotate': 'Vai ad Annota',
+    'go.train': 'Vai ad Addestra',
     'go.inspect': 'Vai a Esamina',
     'inspect.evaluate': 'Valuta un addestramento…',
     'inspect.allMistakes': 'Apri nella Raccolta tutti gli errori di questa testa',
@@ -174,5 +175,9 @@ export const shell: Translated<typeof english> = {
     'annotate.names': 'Mostra o nascondi i nomi dei punti',
     'annotate.original': 'Mostra o nascondi l’etichetta originale',
     'annotate.restore': 'Ripristina l’etichetta originale',
+    'train.start': 'Avvia un addestramento',
+    'train.pause': 'Metti in pausa o riprendi l’addestramento',
+    'train.stop': 'Ferma l’addestramento per sempre',
+    'train.compare': 'Confronta i due addestramenti spuntati',
   },
 };
