@@ -7,6 +7,7 @@ import { windowless, type HostHandlers } from './handlers/host';
 import { inspectHandlers } from './handlers/inspect';
 import { libraryHandlers } from './handlers/library';
 import { ProjectNews } from './handlers/news';
+import { predictionHandlers } from './handlers/predictions';
 import { projectHandlers } from './handlers/project';
 import { OpenProject } from './handlers/room';
 import { runHandlers } from './handlers/runs';
@@ -15,12 +16,16 @@ import { trainingHandlers } from './handlers/training';
 import { FacePictures } from './images/facePictures';
 import { JobRunner } from './jobs/jobRunner';
 import { pictureSource } from './library/pictureSource';
+import { predictedPictureSource, type PredictedFaceName } from './prediction/sets/pictureSource';
+import { UploadInbox } from './prediction/uploads/uploadInbox';
 import { EngineRoom } from './runs/engineRoom';
 import { Trainings } from './runs/trainings';
 
 export interface Studio extends StudioClient {
-  /** Pictures of the open project's faces, for the host's own door: by a face's id, never by a path. */
-  readonly pictures: FacePictures;
+  /** Pictures of the open project's faces and predictions, for the host's own door: by their ids, never by a path. */
+  readonly pictures: FacePictures<number | PredictedFaceName>;
+  /** Where a door without paths brings the photos that it is handed. */
+  readonly uploads: UploadInbox;
   /** Stops every job, ends the engine and closes the project. */
   close(): Promise<void>;
 }
@@ -38,9 +43,14 @@ export function createStudio(host: HostHandlers = windowless): Studio {
   const engines = new EngineRoom();
   const news = new ProjectNews(emit);
   const open = new OpenProject((project, change) => news.tell(project, change));
-  const pictures = new FacePictures((faceId) => pictureSource(open.current, faceId));
   const trainings = new Trainings();
   const training = trainingHandlers(open, jobs, trainings, emit);
+  const pictures = new FacePictures((subject: number | PredictedFaceName) =>
+    typeof subject === 'number'
+      ? pictureSource(open.current, subject)
+      : predictedPictureSource(open.current, open.predictionSets, subject),
+  );
+  const uploads = new UploadInbox(() => open.current.cacheFolder);
   return {
     request: createDispatcher({
       ...host,
@@ -51,11 +61,13 @@ export function createStudio(host: HostHandlers = windowless): Studio {
       ...runHandlers(open, jobs, engines, emit, news, trainings),
       ...training.handlers,
       ...inspectHandlers(open),
+      ...predictionHandlers({ open, jobs, engines, inbox: uploads, emit, news }),
       ...systemHandlers(jobs),
       'jobs.list': () => jobs.list(),
       'jobs.cancel': ({ jobId }) => ({ cancelled: jobs.cancel(jobId) }),
     }),
     pictures,
+    uploads,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

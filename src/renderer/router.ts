@@ -18,6 +18,11 @@ export const router = createRouter({
       component: () => import('./features/train/TrainPlace.vue'),
     },
     { path: '/inspect', name: 'inspect', component: () => import('./features/inspect/InspectPlace.vue') },
+    {
+      path: '/predict/:set(\\d+|new)?',
+      name: 'predict',
+      component: () => import('./features/predict/PredictPlace.vue'),
+    },
     { path: '/:anything(.*)*', redirect: '/library' },
   ],
 });

@@ -1,7 +1,7 @@
 import type { Chord } from './chord';
 
 /** Where a command is at hand. */
-export type CommandPlace = 'everywhere' | 'library' | 'annotate' | 'train' | 'inspect';
+export type CommandPlace = 'everywhere' | 'library' | 'annotate' | 'train' | 'inspect' | 'predict';
 
 export interface CommandDefinition {
   readonly place: CommandPlace;
@@ -25,6 +25,7 @@ export const commandTable = {
   'go.annotate': { place: 'everywhere', keys: ['Mod+2'] },
   'go.train': { place: 'everywhere', keys: ['Mod+3'] },
   'go.inspect': { place: 'everywhere', keys: ['Mod+4'] },
+  'go.predict': { place: 'everywhere', keys: ['Mod+5'] },
   'project.open': { place: 'everywhere', keys: ['Mod+O'] },
   'project.import': { place: 'everywhere', keys: ['Mod+I'] },
   'journal.undo': { place: 'everywhere', keys: ['Mod+Z'] },
@@ -47,6 +48,14 @@ export const commandTable = {
 
   'inspect.evaluate': { place: 'inspect', keys: ['E'] },
   'inspect.allMistakes': { place: 'inspect', keys: ['L'] },
+  'predict.new': { place: 'predict', keys: ['N'] },
+  'predict.save': { place: 'predict', keys: ['Mod+S'] },
+  'predict.add': { place: 'predict', keys: ['Mod+Enter'] },
+  'predict.search': { place: 'predict', keys: ['Mod+F', '/'] },
+  'predict.points': { place: 'predict', keys: ['H'] },
+  'predict.clearFilters': { place: 'predict', keys: ['Mod+Backspace'] },
+  'predict.larger': { place: 'predict', keys: ['Mod+=', 'Mod++'] },
+  'predict.smaller': { place: 'predict', keys: ['Mod+-'] },
 
   'annotate.accept': { place: 'annotate', keys: ['A'] },
   'annotate.acceptSelected': { place: 'annotate', keys: ['Shift+A'] },

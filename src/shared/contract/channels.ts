@@ -28,6 +28,24 @@ import {
   type LibraryFacets,
   type LibraryWindow,
 } from './library';
+import {
+  addSetSchema,
+  createSetSchema,
+  oneSetSchema,
+  predictedPhotoSchema,
+  predictionFacetsSchema,
+  predictionProblemsSchema,
+  predictionWindowSchema,
+  saveSetSchema,
+  type AddedPredictions,
+  type PredictedPhotoDetails,
+  type PredictionFacets,
+  type PredictionProblems,
+  type PredictionReport,
+  type PredictionSetSummary,
+  type PredictionWindow,
+  type SavedPredictions,
+} from './predictions';
 import type {
   BenchReport,
   DoctorReport,
@@ -154,7 +172,24 @@ export const requests = {
   'inspect.head': answering<HeadInsightView>()(evaluatedHeadSchema),
   /** A stretch of the faces that a head got wrong, the worst first. */
   'inspect.mistakes': answering<Mistakes>()(mistakesSchema),
-  /** Sets TensorFlow up where it can be; `retry` also after a failure that is remembered. */
+  /** Sets of predictions on photos, kept in the project: the newest first. */
+  'predictions.list': answering<readonly PredictionSetSummary[]>()(none),
+  /** A set that waits for `predictions.run`; photos that a browser has uploaded move into it. */
+  'predictions.create': answering<PredictionSetSummary>()(createSetSchema),
+  /** Predicts on the photos that have not been looked at: begins, or goes on where it was stopped. */
+  'predictions.run': startsJob(oneSetSchema),
+  'predictions.delete': answering<null>()(oneSetSchema),
+  /** A stretch of a set's grid. */
+  'predictions.window': answering<PredictionWindow>()(predictionWindowSchema),
+  'predictions.facets': answering<PredictionFacets>()(predictionFacetsSchema),
+  'predictions.photo': answering<PredictedPhotoDetails>()(predictedPhotoSchema),
+  /** Photos and folders that could not be read, and why. */
+  'predictions.problems': answering<PredictionProblems>()(predictionProblemsSchema),
+  'predictions.save': startsJob(saveSetSchema),
+  /** Photos become faces of the project without labels, with what was predicted as suggestions. */
+  'predictions.add': startsJob(addSetSchema),
+  /** Takes that back: the faces leave the project. */
+  'predictions.takeBack': answering<PredictionSetSummary>()(oneSetSchema),
   /** What the project can train: presets with their heads, each with its labels and a constant's floor. */
   'training.plan': answering<TrainingPlan>()(none),
   'training.preview': answering<AugmentationPreview>()(previewSchema),
@@ -165,6 +200,7 @@ export const requests = {
   'training.pause': answering<{ readonly pausing: boolean }>()(trainedRunSchema),
   /** Ends a run for good, at the next batch where it is at work; its checkpoints stay. */
   'training.stop': answering<{ readonly stopping: boolean }>()(trainedRunSchema),
+  /** Sets TensorFlow up where it can be; `retry` also after a failure that is remembered. */
   'system.prepare': startsJob(z.object({ retry: z.boolean() }).strict()),
   'system.examine': startsJob(none),
   /** Measures on an MTFL folder or zip. */
@@ -193,6 +229,9 @@ export interface JobResults {
   readonly 'runs.predict': PredictReport;
   readonly 'runs.suggest': SuggestReport;
   readonly 'runs.report': PageReport;
+  readonly 'predictions.run': PredictionReport;
+  readonly 'predictions.save': SavedPredictions;
+  readonly 'predictions.add': AddedPredictions;
   readonly 'system.prepare': DoctorReport['tensorflow'];
   readonly 'system.examine': DoctorReport;
   readonly 'system.bench': BenchReport;

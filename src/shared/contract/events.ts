@@ -21,6 +21,16 @@ export const events = {
   'predictions.changed': z.object({ run: z.string() }),
   /** A run was evaluated on a split: whatever was known of it there is old. */
   'evaluations.changed': z.object({ run: z.string(), split: z.string() }),
+  /** A set of predictions has come, gone or changed its state; `set` is null when it may be any. */
+  'predictions.listed': z.object({ set: z.number().nullable() }),
+  /** More of a set's photos have been looked at. */
+  'predictions.grown': z.object({
+    set: z.number(),
+    done: z.number(),
+    failed: z.number(),
+    faces: z.number(),
+    total: z.number().nullable(),
+  }),
   'training.started': z.object({
     jobId: z.string(),
     run: z.string(),

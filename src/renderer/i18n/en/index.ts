@@ -4,6 +4,7 @@ import { domain } from './domain';
 import { failures, phases } from './failures';
 import { inspect } from './inspect';
 import { library, welcome } from './library';
+import { predict } from './predict';
 import { shell } from './shell';
 import { train } from './train';
 
@@ -14,6 +15,7 @@ export default {
   ...annotate,
   ...train,
   ...inspect,
+  ...predict,
   ...domain,
   ...chart,
   ...failures,
