@@ -8,8 +8,10 @@ import { libraryHandlers } from './handlers/library';
 import { ProjectNews } from './handlers/news';
 import { projectHandlers } from './handlers/project';
 import { OpenProject } from './handlers/room';
+import { importHandlers } from './handlers/imports';
 import { runHandlers } from './handlers/runs';
 import { systemHandlers } from './handlers/system';
+import { templateHandlers } from './handlers/template';
 import { FacePictures } from './images/facePictures';
 import { JobRunner } from './jobs/jobRunner';
 import { pictureSource } from './library/pictureSource';
@@ -41,7 +43,9 @@ export function createStudio(host: HostHandlers = windowless): Studio {
       ...host,
       ...projectHandlers(open, emit),
       ...libraryHandlers(open),
-      ...faceHandlers(open),
+      ...faceHandlers(open, jobs, news),
+      ...templateHandlers(open, jobs, news),
+      ...importHandlers(open, jobs, news),
       ...datasetHandlers(open, jobs, news),
       ...runHandlers(open, jobs, engines, emit, news),
       ...systemHandlers(jobs),

@@ -29,7 +29,8 @@ export class LibraryFaces {
   }
 
   follow(change: ProjectChange): void {
-    if (change.kind === 'import') this.forget();
+    if (change.kind === 'import' || change.kind === 'template') this.forget();
+    else if (change.kind === 'bulk') this.index?.forgetEdited();
     else if (change.kind === 'predictions') this.forgetPredictions(change.runId);
     else if (change.faceIds.length > mostFollowed) this.index?.forgetEdited();
     // No edit changes a path or a prediction: orders and names stay.
@@ -42,7 +43,10 @@ export class LibraryFaces {
    */
   refresh(): void {
     const version = this.project.outsideVersion();
-    if (version !== this.outsideVersion) this.forget();
+    if (version !== this.outsideVersion) {
+      this.project.readAgain();
+      this.forget();
+    }
     this.outsideVersion = version;
   }
 

@@ -13,16 +13,16 @@ export async function evaluateRun(
 ): Promise<EvaluateReport> {
   const { project, engines, reader, job } = services;
   const run = project.runs.get(runName);
-  const columns = project.faces.forLearning({ splits: [split] });
+  const columns = project.faces.forLearning({ splits: [split] }, run.template);
   if (columns.count === 0) {
     const known = Object.keys(project.faces.splits()).join(', ') || 'none yet';
     fail('empty-split', `The project has no faces in the split “${split}”; its splits are: ${known}.`);
   }
   const engine = await engines.description(job);
-  const context = modelContext(services, run);
+  const context = modelContext(run);
   const { table, problems } = await prepareFaces(columns, {
     input: run.configuration.input,
-    attributes: project.template.attributes,
+    attributes: run.template.attributes,
     cacheFolder: project.cacheFolder,
     reader,
     context: job,
@@ -32,7 +32,8 @@ export async function evaluateRun(
     job,
     (event) => event.type === 'progress' && job.progress(event),
   );
-  const floors = constantFloors(context, project.faces.forLearning({ splits: [trainingSplit] }), table);
+  const training = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
+  const floors = constantFloors(context, training, table);
   const { metrics, confusion, globalStep, seconds } = result;
   project.evaluations.record(
     run.id,

@@ -35,7 +35,7 @@ export async function trainRun(services: RunServices, wishes: TrainingWishes): P
     const result = await engines.request(
       {
         kind: 'train',
-        ...modelContext(services, run),
+        ...modelContext(run),
         runFolder: project.runs.folder(run.id),
         training: faces.training,
         validation: faces.validation,
@@ -118,8 +118,9 @@ interface TrainingFaces {
 
 async function trainingFaces({ project, reader, job }: RunServices, run: RunRecord): Promise<TrainingFaces> {
   const { input, validationFraction, seed } = run.configuration;
-  const { attributes } = project.template;
-  const prepared = await prepareFaces(project.faces.forLearning({ splits: [trainingSplit] }), {
+  const { attributes } = run.template;
+  const columns = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
+  const prepared = await prepareFaces(columns, {
     input,
     attributes,
     cacheFolder: project.cacheFolder,

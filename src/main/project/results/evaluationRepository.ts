@@ -1,5 +1,4 @@
 import type { Split } from '@shared/domain/face';
-import type { Template } from '@shared/domain/template';
 import type { ConfusionMatrix, EngineDescription, FaceOutputs, Metrics } from '@shared/learning/results';
 import type { Database, Row } from '../database';
 import { parsed, parsedMetrics } from '../json';
@@ -44,7 +43,6 @@ export interface FaceOutput {
 export class EvaluationRepository {
   constructor(
     private readonly database: Database,
-    private readonly template: Template,
     private readonly runs: RunRepository,
   ) {}
 
@@ -55,7 +53,7 @@ export class EvaluationRepository {
     faceIds: ArrayLike<number>,
     outputs: FaceOutputs,
   ): EvaluationRecord {
-    const { configuration } = this.runs.get(runId);
+    const { configuration, template } = this.runs.get(runId);
     return this.database.transaction(() => {
       this.database.run(
         `DELETE FROM evaluation_outputs WHERE evaluation_id IN
@@ -64,7 +62,7 @@ export class EvaluationRepository {
         evaluation.split,
       );
       const { id } = this.insert(runId, evaluation, outputs.count);
-      for (const row of outputRows(configuration, this.template.attributes, faceIds, outputs)) {
+      for (const row of outputRows(configuration, template.attributes, faceIds, outputs)) {
         this.database.run(
           `INSERT INTO evaluation_outputs
              (evaluation_id, head, face_id, outputs, predicted, confidence, loss, error)
