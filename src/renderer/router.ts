@@ -12,6 +12,7 @@ export const router = createRouter({
       name: 'annotate',
       component: () => import('./features/annotate/AnnotatePlace.vue'),
     },
+    { path: '/settings', name: 'settings', component: () => import('./features/settings/SettingsPlace.vue') },
     { path: '/:anything(.*)*', redirect: '/library' },
   ],
 });

@@ -23,6 +23,7 @@ export const commandTable = {
   'palette.open': { place: 'everywhere', keys: ['Mod+K'] },
   'go.library': { place: 'everywhere', keys: ['Mod+1'] },
   'go.annotate': { place: 'everywhere', keys: ['Mod+2'] },
+  'go.settings': { place: 'everywhere', keys: ['Mod+,'] },
   'project.open': { place: 'everywhere', keys: ['Mod+O'] },
   'project.import': { place: 'everywhere', keys: ['Mod+I'] },
   'journal.undo': { place: 'everywhere', keys: ['Mod+Z'] },

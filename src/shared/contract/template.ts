@@ -61,7 +61,9 @@ export const changeTemplateSchema = z
   .strict();
 
 /** A scheme as a file has it: Facet's own or COCO's categories. `name` is the file's. */
-export const readSchemeSchema = z.object({ text: z.string().max(1_000_000), name: z.string().max(200) }).strict();
+export const readSchemeSchema = z
+  .object({ text: z.string().max(1_000_000), name: z.string().max(200) })
+  .strict();
 
 /** How much of the project says what, so that nobody takes something away unawares. */
 export interface TemplateUsage {
@@ -71,6 +73,8 @@ export interface TemplateUsage {
   >;
   /** By point id: faces on which it is placed. */
   readonly points: Readonly<Record<string, number>>;
+  /** By point id: where it is on average, as fractions of a face's box; of points that some face has. */
+  readonly figure: Readonly<Record<string, readonly [number, number]>>;
   /** Attributes that were taken away and can be brought back with their labels, the last first. */
   readonly former: readonly { readonly attribute: Attribute; readonly faces: number }[];
 }
