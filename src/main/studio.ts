@@ -10,8 +10,10 @@ import { ProjectNews } from './handlers/news';
 import { predictionHandlers } from './handlers/predictions';
 import { projectHandlers } from './handlers/project';
 import { OpenProject } from './handlers/room';
+import { importHandlers } from './handlers/imports';
 import { runHandlers } from './handlers/runs';
 import { systemHandlers } from './handlers/system';
+import { templateHandlers } from './handlers/template';
 import { trainingHandlers } from './handlers/training';
 import { FacePictures } from './images/facePictures';
 import { JobRunner } from './jobs/jobRunner';
@@ -56,7 +58,9 @@ export function createStudio(host: HostHandlers = windowless): Studio {
       ...host,
       ...projectHandlers(open, emit),
       ...libraryHandlers(open),
-      ...faceHandlers(open),
+      ...faceHandlers(open, jobs, news),
+      ...templateHandlers(open, jobs, news),
+      ...importHandlers(open, jobs, news),
       ...datasetHandlers(open, jobs, news),
       ...runHandlers(open, jobs, engines, emit, news, trainings),
       ...training.handlers,

@@ -23,6 +23,7 @@ export const router = createRouter({
       name: 'predict',
       component: () => import('./features/predict/PredictPlace.vue'),
     },
+    { path: '/settings', name: 'settings', component: () => import('./features/settings/SettingsPlace.vue') },
     { path: '/:anything(.*)*', redirect: '/library' },
   ],
 });

@@ -49,7 +49,7 @@ export async function trainRun(
       trainingFaces: faces.training.count,
       validationFaces: faces.validation?.count ?? 0,
       totalSteps: steps,
-      floors: validationFloors(services, run, faces),
+      floors: validationFloors(run, faces),
     });
     project.runs.updateState(run.id, 'training', { engine });
     const relay = new TrainingRelay(services, run, log);
@@ -57,7 +57,7 @@ export async function trainRun(
     const result = await engines.request(
       {
         kind: 'train',
-        ...modelContext(services, run),
+        ...modelContext(run),
         runFolder,
         training: faces.training,
         validation: faces.validation,
@@ -111,13 +111,9 @@ function recordFailure(
 }
 
 /** What a constant scores on the faces that are held out; nothing without any. */
-function validationFloors(
-  services: RunServices,
-  run: RunRecord,
-  { training, validation }: TrainingFaces,
-): Metrics {
+function validationFloors(run: RunRecord, { training, validation }: TrainingFaces): Metrics {
   if (validation === null) return {};
-  const context = modelContext(services, run);
+  const context = modelContext(run);
   const { heads, batchSize } = run.configuration;
   return constantFloor(createMultiHead(heads, context), training, validation, batchSize);
 }
@@ -159,8 +155,9 @@ interface TrainingFaces {
 
 async function trainingFaces({ project, reader, job }: RunServices, run: RunRecord): Promise<TrainingFaces> {
   const { input, validationFraction, seed } = run.configuration;
-  const { attributes } = project.template;
-  const prepared = await prepareFaces(project.faces.forLearning({ splits: [trainingSplit] }), {
+  const { attributes } = run.template;
+  const columns = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
+  const prepared = await prepareFaces(columns, {
     input,
     attributes,
     cacheFolder: project.cacheFolder,

@@ -26,6 +26,7 @@ export const commandTable = {
   'go.train': { place: 'everywhere', keys: ['Mod+3'] },
   'go.inspect': { place: 'everywhere', keys: ['Mod+4'] },
   'go.predict': { place: 'everywhere', keys: ['Mod+5'] },
+  'go.settings': { place: 'everywhere', keys: ['Mod+,'] },
   'project.open': { place: 'everywhere', keys: ['Mod+O'] },
   'project.import': { place: 'everywhere', keys: ['Mod+I'] },
   'journal.undo': { place: 'everywhere', keys: ['Mod+Z'] },

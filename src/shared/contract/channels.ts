@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HistoryEntry, JournalEntry } from '../domain/journal';
+import type { LandmarkScheme } from '../domain/landmarkScheme';
 import type { Template } from '../domain/template';
 import { faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
 import {
@@ -62,6 +63,15 @@ import type {
   TrainReport,
 } from './reports';
 import {
+  editManySchema,
+  redoImportSchema,
+  stepAgainSchema,
+  undoImportSchema,
+  type ImportSummary,
+  type StepReport,
+} from './steps';
+import { changeTemplateSchema, readSchemeSchema, type TemplateUsage } from './template';
+import {
   previewSchema,
   runNameSchema as runName,
   trainedRunSchema,
@@ -113,6 +123,21 @@ export const requests = {
   ),
   /** What the project labels: its landmark scheme and attributes. */
   'project.template': answering<Template>()(none),
+  /** Changes what is labelled, as a step of the journal. */
+  'template.change': answering<JournalEntry>()(changeTemplateSchema),
+  /** The same where more labels have to follow than can within an answer. */
+  'template.changeMany': startsJob(changeTemplateSchema),
+  'template.usage': answering<TemplateUsage>()(none),
+  /** A landmark scheme from a file's text, checked and not yet taken over. */
+  'template.readScheme': answering<LandmarkScheme>()(readSchemeSchema),
+  /** The newest first. */
+  'imports.list': answering<readonly ImportSummary[]>()(none),
+  'imports.undo': startsJob(undoImportSchema),
+  'imports.redo': startsJob(redoImportSchema),
+  /** One edit of many faces: one step of the journal. */
+  'faces.editMany': startsJob(editManySchema),
+  /** Undoes or does again what the next two refuse as `step-is-large` or `step-is-import`. */
+  'journal.again': startsJob(stepAgainSchema),
   /** A stretch of the Library's grid. */
   'library.window': answering<LibraryWindow>()(faceWindowSchema),
   /** Ids in the Library's order: for a selection, and for walking through it. */
@@ -221,6 +246,11 @@ export type Answer<Name extends Channel> = Requests[Name]['answer'];
 /** By the channel that starts the job. */
 export interface JobResults {
   readonly 'datasets.download': DownloadReport;
+  readonly 'template.changeMany': StepReport;
+  readonly 'imports.undo': StepReport;
+  readonly 'imports.redo': StepReport;
+  readonly 'faces.editMany': StepReport;
+  readonly 'journal.again': StepReport;
   readonly 'datasets.import': ImportReport;
   readonly 'datasets.draw': DrawReport;
   readonly 'datasets.export': ExportReport;

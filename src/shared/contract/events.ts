@@ -17,6 +17,8 @@ export const events = {
     kind: z.enum(['edit', 'undo', 'redo', 'import']),
     faceIds: z.array(z.number()).nullable(),
   }),
+  /** What is labelled is another, here or in another window: attributes or points. */
+  'template.changed': z.object({ entryId: z.number() }),
   /** Stored predictions of a run are new. */
   'predictions.changed': z.object({ run: z.string() }),
   /** A run was evaluated on a split: whatever was known of it there is old. */

@@ -5,6 +5,7 @@ import { failures, phases } from './failures';
 import { inspect } from './inspect';
 import { library, welcome } from './library';
 import { predict } from './predict';
+import { settings } from './settings';
 import { shell } from './shell';
 import { train } from './train';
 
@@ -16,6 +17,7 @@ export default {
   ...train,
   ...inspect,
   ...predict,
+  ...settings,
   ...domain,
   ...chart,
   ...failures,

@@ -19,6 +19,8 @@ export const engine: EngineDescription = {
 };
 
 export const importReport: ImportReport = {
+  format: 'mtfl',
+  importId: 1,
   read: 1503,
   imported: 1200,
   updated: 300,
