@@ -12,8 +12,12 @@ import { runHandlers } from './handlers/runs';
 import { systemHandlers } from './handlers/system';
 import { FacePictures } from './images/facePictures';
 import { JobRunner } from './jobs/jobRunner';
+import { engineIn } from './learning/engine/channel';
+import { startEngine } from './learning/engine/client';
 import { pictureSource } from './library/pictureSource';
 import { EngineRoom } from './runs/engineRoom';
+import { TensorFlowSetup } from './runtime/tensorflow/setup';
+import { plainSurroundings, type Surroundings } from './surroundings';
 
 export interface Studio extends StudioClient {
   /** Pictures of the open project's faces, for the host's own door: by a face's id, never by a path. */
@@ -26,13 +30,23 @@ export interface Studio extends StudioClient {
  * The composition root: builds the services and binds the contract to them. It knows neither window nor
  * terminal; `host` answers what only the door can.
  */
-export function createStudio(host: HostHandlers = windowless): Studio {
+export function createStudio(
+  host: HostHandlers = windowless,
+  wished: Partial<Surroundings> = {},
+): Studio {
+  const surroundings = { ...plainSurroundings, ...wished };
   const listeners = new Set<(event: StudioEvent) => void>();
   const emit = (event: StudioEvent): void => {
     for (const listener of listeners) listener(event);
   };
   const jobs = new JobRunner(emit);
-  const engines = new EngineRoom();
+  const tensorFlow = new TensorFlowSetup(surroundings);
+  const openChannel = engineIn(surroundings.startProcess);
+  const engines = new EngineRoom(
+    'auto',
+    (options) => startEngine({ ...options, openChannel }),
+    (job) => tensorFlow.forEngine(job),
+  );
   const news = new ProjectNews(emit);
   const open = new OpenProject((project, change) => news.tell(project, change));
   const pictures = new FacePictures((faceId) => pictureSource(open.current, faceId));
@@ -44,7 +58,7 @@ export function createStudio(host: HostHandlers = windowless): Studio {
       ...faceHandlers(open),
       ...datasetHandlers(open, jobs, news),
       ...runHandlers(open, jobs, engines, emit, news),
-      ...systemHandlers(jobs),
+      ...systemHandlers(jobs, engines, tensorFlow, surroundings),
       'jobs.list': () => jobs.list(),
       'jobs.cancel': ({ jobId }) => ({ cancelled: jobs.cancel(jobId) }),
     }),

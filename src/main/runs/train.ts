@@ -3,7 +3,7 @@ import type { TrainReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import { fail, failureOf } from '@shared/result';
-import { isAbort } from '../jobs/jobRunner';
+import { isAbort, StudioClosing } from '../jobs/jobRunner';
 import type { TrainResult } from '../learning/engine/protocol';
 import { totalSteps } from '../learning/estimator/duration';
 import type { FaceTable } from '../learning/faceTable';
@@ -47,7 +47,7 @@ export async function trainRun(services: RunServices, wishes: TrainingWishes): P
     relay.flush();
     project.runs.updateState(
       run.id,
-      result.stopped === 'finished' ? 'finished' : 'stopped',
+      result.stopped === 'finished' ? 'finished' : stoppedState(services),
       changes(run, result),
     );
     return {
@@ -68,11 +68,17 @@ export async function trainRun(services: RunServices, wishes: TrainingWishes): P
   }
 }
 
+/** With the studio a run is interrupted, and offered to be gone on with; a person who stops it knows what they want. */
+function stoppedState({ job }: RunServices): 'interrupted' | 'stopped' {
+  return job.signal.reason instanceof StudioClosing ? 'interrupted' : 'stopped';
+}
+
 /** A run that a person stopped before its first batch is stopped; whatever else ends one has failed. */
-function recordFailure({ project, job }: RunServices, run: RunRecord, thrown: unknown): void {
+function recordFailure(services: RunServices, run: RunRecord, thrown: unknown): void {
+  const { project, job } = services;
   const isStopped = job.signal.aborted && isAbort(thrown);
   try {
-    if (isStopped) project.runs.updateState(run.id, 'stopped');
+    if (isStopped) project.runs.updateState(run.id, stoppedState(services));
     else project.runs.updateState(run.id, 'failed', { failure: failureOf(thrown).message });
   } catch (second) {
     // A full disk fails both: what the training failed of is what a person has to know.

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { HistoryEntry, JournalEntry } from '../domain/journal';
 import type { Template } from '../domain/template';
+import {
+  examinePathsSchema,
+  notifySchema,
+  showMenuSchema,
+  showProgressSchema,
+  type ExaminedPath,
+} from './desktop';
 import { faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
 import {
   choosePathsSchema,
@@ -36,6 +43,7 @@ import type {
   SuggestReport,
   TrainReport,
 } from './reports';
+import type { TensorFlowOffer } from './tensorFlow';
 import { webAddress } from './webAddress';
 
 /**
@@ -63,6 +71,12 @@ export const requests = {
   'host.listFolder': answering<FolderListing>()(listFolderSchema),
   /** The newest first. */
   'host.recentProjects': answering<readonly RecentProject[]>()(none),
+  /** The desktop's own: see `desktop.ts`. */
+  'host.showMenu': answering<null>()(showMenuSchema),
+  'host.showProgress': answering<null>()(showProgressSchema),
+  /** False when the window is being looked at, or the system shows no notifications. */
+  'host.notify': answering<{ readonly shown: boolean }>()(notifySchema),
+  'host.examinePaths': answering<readonly ExaminedPath[]>()(examinePathsSchema),
   'project.open': answering<ProjectSummary>()(
     z.object({ folder: path, mode: z.enum(['create', 'write', 'read']) }).strict(),
   ),
@@ -152,6 +166,8 @@ export const requests = {
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
   /** Sets TensorFlow up where it can be; `retry` also after a failure that is remembered. */
   'system.prepare': startsJob(z.object({ retry: z.boolean() }).strict()),
+  /** Whether TensorFlow is there, and how it would be fetched. */
+  'system.tensorFlow': answering<TensorFlowOffer>()(none),
   'system.examine': startsJob(none),
   /** Measures on an MTFL folder or zip. */
   'system.bench': startsJob(z.object({ data: path }).strict()),

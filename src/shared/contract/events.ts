@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { desktopEvents } from './desktop';
 import { jobEndSchema, jobProgressSchema } from './jobs';
 
 const metrics = z.record(z.string(), z.number());
@@ -39,6 +40,7 @@ export const events = {
     metrics,
     best: z.boolean(),
   }),
+  ...desktopEvents,
 } as const;
 
 export type EventName = keyof typeof events;

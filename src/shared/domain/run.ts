@@ -3,7 +3,7 @@ import type { EngineDescription, Metrics } from '../learning/results';
 
 /**
  * created → training → finished (its duration is over), stopped (by a person, resumable), failed (with a
- * reason, resumable from its last checkpoint) or interrupted (its process died, resumable).
+ * reason, resumable from its last checkpoint) or interrupted (its process ended or died, resumable).
  */
 export type RunState = 'created' | 'training' | 'finished' | 'stopped' | 'failed' | 'interrupted';
 
