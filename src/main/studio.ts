@@ -17,11 +17,15 @@ import { templateHandlers } from './handlers/template';
 import { trainingHandlers } from './handlers/training';
 import { FacePictures } from './images/facePictures';
 import { JobRunner } from './jobs/jobRunner';
+import { engineIn } from './learning/engine/channel';
+import { startEngine } from './learning/engine/client';
 import { pictureSource } from './library/pictureSource';
 import { predictedPictureSource, type PredictedFaceName } from './prediction/sets/pictureSource';
 import { UploadInbox } from './prediction/uploads/uploadInbox';
 import { EngineRoom } from './runs/engineRoom';
 import { Trainings } from './runs/trainings';
+import { TensorFlowSetup } from './runtime/tensorflow/setup';
+import { plainSurroundings, type Surroundings } from './surroundings';
 
 export interface Studio extends StudioClient {
   /** Pictures of the open project's faces and predictions, for the host's own door: by their ids, never by a path. */
@@ -36,13 +40,20 @@ export interface Studio extends StudioClient {
  * The composition root: builds the services and binds the contract to them. It knows neither window nor
  * terminal; `host` answers what only the door can.
  */
-export function createStudio(host: HostHandlers = windowless): Studio {
+export function createStudio(host: HostHandlers = windowless, wished: Partial<Surroundings> = {}): Studio {
+  const surroundings = { ...plainSurroundings, ...wished };
   const listeners = new Set<(event: StudioEvent) => void>();
   const emit = (event: StudioEvent): void => {
     for (const listener of listeners) listener(event);
   };
   const jobs = new JobRunner(emit);
-  const engines = new EngineRoom();
+  const tensorFlow = new TensorFlowSetup(surroundings);
+  const openChannel = engineIn(surroundings.startProcess);
+  const engines = new EngineRoom(
+    'auto',
+    (options) => startEngine({ ...options, openChannel }),
+    (job) => tensorFlow.forEngine(job),
+  );
   const news = new ProjectNews(emit);
   const open = new OpenProject((project, change) => news.tell(project, change));
   const trainings = new Trainings();
@@ -66,7 +77,7 @@ export function createStudio(host: HostHandlers = windowless): Studio {
       ...training.handlers,
       ...inspectHandlers(open),
       ...predictionHandlers({ open, jobs, engines, inbox: uploads, emit, news }),
-      ...systemHandlers(jobs),
+      ...systemHandlers(jobs, engines, tensorFlow, surroundings),
       'jobs.list': () => jobs.list(),
       'jobs.cancel': ({ jobId }) => ({ cancelled: jobs.cancel(jobId) }),
     }),

@@ -4,7 +4,7 @@ import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import type { Metrics } from '@shared/learning/results';
 import { fail, failureOf } from '@shared/result';
-import { isAbort } from '../jobs/jobRunner';
+import { isAbort, StudioClosing } from '../jobs/jobRunner';
 import type { TrainResult } from '../learning/engine/protocol';
 import { totalSteps } from '../learning/estimator/duration';
 import type { FaceTable } from '../learning/faceTable';
@@ -68,7 +68,7 @@ export async function trainRun(
     );
     relay.flush();
     const isOver = result.stopped === 'finished' || trainings.find(run.id)?.ending === 'stop';
-    project.runs.updateState(run.id, isOver ? 'finished' : 'stopped', changes(run, result));
+    project.runs.updateState(run.id, isOver ? 'finished' : stoppedState(services), changes(run, result));
     return {
       run: run.name,
       global_step: result.globalStep,
@@ -90,19 +90,20 @@ export async function trainRun(
   }
 }
 
+/** With the studio a run is interrupted, and offered to be gone on with; a person who pauses it knows what they want. */
+function stoppedState({ job }: RunServices): 'interrupted' | 'stopped' {
+  return job.signal.reason instanceof StudioClosing ? 'interrupted' : 'stopped';
+}
+
 /**
  * A run that a person paused before its first batch is stopped, and over where they wanted that; whatever else ends
  * one has failed.
  */
-function recordFailure(
-  { project, job }: RunServices,
-  run: RunRecord,
-  thrown: unknown,
-  isOver: boolean,
-): void {
+function recordFailure(services: RunServices, run: RunRecord, thrown: unknown, isOver: boolean): void {
+  const { project, job } = services;
   const isStopped = job.signal.aborted && isAbort(thrown);
   try {
-    if (isStopped) project.runs.updateState(run.id, isOver ? 'finished' : 'stopped');
+    if (isStopped) project.runs.updateState(run.id, isOver ? 'finished' : stoppedState(services));
     else project.runs.updateState(run.id, 'failed', { failure: failureOf(thrown).message });
   } catch (second) {
     // A full disk fails both: what the training failed of is what a person has to know.

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import type { HistoryEntry, JournalEntry } from '../domain/journal';
 import type { LandmarkScheme } from '../domain/landmarkScheme';
 import type { Template } from '../domain/template';
+import {
+  examinePathsSchema,
+  notifySchema,
+  showMenuSchema,
+  showProgressSchema,
+  type ExaminedPath,
+} from './desktop';
 import { faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
 import {
   choosePathsSchema,
@@ -71,6 +78,7 @@ import {
   type StepReport,
 } from './steps';
 import { changeTemplateSchema, readSchemeSchema, type TemplateUsage } from './template';
+import type { TensorFlowOffer } from './tensorFlow';
 import {
   previewSchema,
   runNameSchema as runName,
@@ -107,6 +115,12 @@ export const requests = {
   'host.listFolder': answering<FolderListing>()(listFolderSchema),
   /** The newest first. */
   'host.recentProjects': answering<readonly RecentProject[]>()(none),
+  /** The desktop's own: see `desktop.ts`. */
+  'host.showMenu': answering<null>()(showMenuSchema),
+  'host.showProgress': answering<null>()(showProgressSchema),
+  /** False when the window is being looked at, or the system shows no notifications. */
+  'host.notify': answering<{ readonly shown: boolean }>()(notifySchema),
+  'host.examinePaths': answering<readonly ExaminedPath[]>()(examinePathsSchema),
   'project.open': answering<ProjectSummary>()(
     z.object({ folder: path, mode: z.enum(['create', 'write', 'read']) }).strict(),
   ),
@@ -227,6 +241,8 @@ export const requests = {
   'training.stop': answering<{ readonly stopping: boolean }>()(trainedRunSchema),
   /** Sets TensorFlow up where it can be; `retry` also after a failure that is remembered. */
   'system.prepare': startsJob(z.object({ retry: z.boolean() }).strict()),
+  /** Whether TensorFlow is there, and how it would be fetched. */
+  'system.tensorFlow': answering<TensorFlowOffer>()(none),
   'system.examine': startsJob(none),
   /** Measures on an MTFL folder or zip. */
   'system.bench': startsJob(z.object({ data: path }).strict()),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { desktopEvents } from './desktop';
 import { jobEndSchema, jobProgressSchema } from './jobs';
 
 const metrics = z.record(z.string(), z.number());
@@ -65,6 +66,7 @@ export const events = {
   }),
   /** A training has begun, is to pause or to stop, or has ended: `training.live` says what is at work. */
   'training.changed': z.object({ run: z.string() }),
+  ...desktopEvents,
 } as const;
 
 export type EventName = keyof typeof events;

@@ -69,6 +69,20 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'upload-too-many': 'Sono troppe foto per una volta. Prendine meno.',
     'upload-unknown': 'Le foto caricate non ci sono più. Trascinale di nuovo.',
     'upload-unreadable': 'Il browser non riesce a leggerla.',
+    // TensorFlow e ciò che si scarica.
+    'tools-missing': 'Manca ciò che serve per scaricare TensorFlow. Si continua con WebAssembly.',
+    'server-unreachable': 'Il server non si raggiunge. Controlla la rete e riprova.',
+    'server-refused': 'Il server non dà il file. Controlla l’indirizzo, o riprova un altro giorno.',
+    'redirect-refused': 'L’indirizzo porta altrove, e non è stato seguito. Controllalo.',
+    'download-interrupted': 'Lo scaricamento si è interrotto più volte. Riprova più tardi: riprende da lì.',
+    'download-failed': 'Lo scaricamento non è riuscito. Controlla la rete e riprova.',
+    'web-page': 'Invece del file è arrivata una pagina. Forse questa rete chiede prima di accedere.',
+    'wheel-hash':
+      'Ciò che è arrivato non è il file atteso, ed è stato tolto. Riprova, o controlla l’indirizzo.',
+    'wheel-size': 'Ciò che è arrivato non ha la grandezza attesa, ed è stato tolto. Riprova.',
+    'wheel-broken': 'Ciò che è arrivato è rovinato o incompleto. Riprova.',
+    'load-failed': 'TensorFlow è arrivato ma qui non si carica. Si continua con WebAssembly.',
+    'file-in-the-way': 'Al suo posto c’è già un altro file. Spostalo, o scegli un’altra cartella.',
   },
 };
 

@@ -1,5 +1,6 @@
 import { annotate } from './annotate';
 import { chart } from './chart';
+import { desktop } from './desktop';
 import { domain } from './domain';
 import { failures, phases } from './failures';
 import { inspect } from './inspect';
@@ -18,6 +19,7 @@ export default {
   ...inspect,
   ...predict,
   ...settings,
+  ...desktop,
   ...domain,
   ...chart,
   ...failures,

@@ -1,7 +1,7 @@
 import { fail } from '@shared/result';
 import { brokenConnection, type ConnectionBroken } from './connectionBroken';
 import type { PartFile } from './partFile';
-import { byHand } from './published';
+import type { RemoteFile } from './remoteFile';
 import { transferRest, type DownloadJob, type Transfer } from './transfer';
 
 /** Between two attempts of which the first brought nothing new. */
@@ -27,11 +27,11 @@ export async function fetchWhole(
       job.signal.throwIfAborted();
       const broken = brokenConnection(thrown);
       if (broken === null) throw thrown;
-      if (broken.unreachable && !reached) failUnreachable(wish.address, broken);
+      if (broken.unreachable && !reached) failUnreachable(wish, broken);
       if (part.bytes > furthest) futile = 0;
       furthest = Math.max(furthest, part.bytes);
       const pauseMs = pausesMs[futile];
-      if (pauseMs === undefined) failInterrupted(wish.address, broken);
+      if (pauseMs === undefined) failInterrupted(wish, broken);
       futile += 1;
       job.note(`The connection broke (${broken.message}); trying again in ${pauseMs / 1000} s.`);
       await wish.timing.wait(pauseMs, job.signal);
@@ -39,17 +39,17 @@ export async function fetchWhole(
   }
 }
 
-function failUnreachable(address: string, { message }: ConnectionBroken): never {
+function failUnreachable({ address, otherwise }: RemoteFile, { message }: ConnectionBroken): never {
   return fail(
     'server-unreachable',
-    `${new URL(address).host} cannot be reached (${message}). Check the network, and try again. ${byHand(address)}`,
+    `${new URL(address).host} cannot be reached (${message}). Check the network, and try again. ${otherwise}`,
   );
 }
 
-function failInterrupted(address: string, { message }: ConnectionBroken): never {
+function failInterrupted({ otherwise }: RemoteFile, { message }: ConnectionBroken): never {
   return fail(
     'download-interrupted',
     `The download broke off ${pausesMs.length + 1} times in a row without coming further, last because ${message}. ` +
-      `Try again later. ${byHand(address)}`,
+      `Try again later. ${otherwise}`,
   );
 }

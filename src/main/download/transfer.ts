@@ -1,19 +1,20 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fail } from '@shared/result';
-import type { RunningJob } from '../../jobs/jobRunner';
+import type { RunningJob } from '../jobs/jobRunner';
 import { readAnswer, type Reading } from './answer';
 import { ConnectionBroken } from './connectionBroken';
 import { checkHead, headBytes } from './fileHead';
 import type { PartFile, PartMemory } from './partFile';
-import { megabytes } from './published';
+import { megabytes, type RemoteFile } from './remoteFile';
 import { requestFile } from './request';
 import { unlessSilent, type Timing } from './timing';
 
 export type DownloadJob = Pick<RunningJob, 'signal' | 'progress' | 'note'>;
 
-export interface Transfer {
-  readonly address: string;
+export interface Transfer extends RemoteFile {
+  /** What a person is told is being done; the unit is megabytes. */
+  readonly phase: string;
   /** How long a server may say nothing. */
   readonly timeoutMs: number;
   readonly timing: Timing;
@@ -34,12 +35,12 @@ export async function transferRest(part: PartFile, transfer: Transfer, job: Down
   const listen = <Heard>(heard: Promise<Heard>): Promise<Heard> => unlessSilent(heard, timeoutMs, timing);
   try {
     let resumption = part.resumption(address);
-    let response = await listen(requestFile(address, resumption, signal));
+    let response = await listen(requestFile(transfer, resumption, signal));
     let reading = readAnswer(response.status, response.headers, resumption);
     if (reading.kind === 'unfit' && resumption !== null) {
       await response.body?.cancel();
       resumption = null;
-      response = await listen(requestFile(address, null, signal));
+      response = await listen(requestFile(transfer, null, signal));
       reading = readAnswer(response.status, response.headers, null);
     }
     transfer.onAnswer();
@@ -48,8 +49,8 @@ export async function transferRest(part: PartFile, transfer: Transfer, job: Down
       throw new ConnectionBroken(`the server answered ${response.status} to a request for the whole file`);
     }
     const body = new Body(response.body, listen);
-    if (reading.kind === 'whole') await begin(part, reading, address, response, body, job);
-    await receive(part, body, reading.totalBytes, job);
+    if (reading.kind === 'whole') await begin(part, reading, transfer, response, body, job);
+    await receive(part, body, reading.totalBytes, transfer.phase, job);
   } finally {
     giveUp.abort();
   }
@@ -59,13 +60,13 @@ export async function transferRest(part: PartFile, transfer: Transfer, job: Down
 async function begin(
   part: PartFile,
   { totalBytes, validator }: Reading & { readonly kind: 'whole' },
-  address: string,
+  file: RemoteFile,
   response: Response,
   body: Body,
   job: DownloadJob,
 ): Promise<void> {
-  checkHead(await body.peek(headBytes), address, response.headers.get('content-type'));
-  const memory = { address, validator, totalBytes };
+  checkHead(await body.peek(headBytes), file, response.headers.get('content-type'));
+  const memory = { address: file.address, validator, totalBytes };
   if (part.memory !== null && part.bytes > 0) {
     const reason = whyAnew(part.memory, memory);
     job.note(`Starting over, without the ${megabytes(part.bytes)} that were there: ${reason}.`);
@@ -83,12 +84,13 @@ async function receive(
   part: PartFile,
   body: Body,
   totalBytes: number | null,
+  phase: string,
   job: DownloadJob,
 ): Promise<void> {
   if (totalBytes !== null) await checkRoom(part, totalBytes - part.bytes);
   const report = (): void =>
     job.progress({
-      phase: 'downloading MTFL (MB)',
+      phase,
       done: tenthsOfMegabytes(part.bytes),
       total: totalBytes === null ? null : tenthsOfMegabytes(totalBytes),
     });

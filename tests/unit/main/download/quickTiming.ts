@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { pausesMs } from '../../../../../src/main/datasets/download/retry';
-import type { Timing } from '../../../../../src/main/datasets/download/timing';
+import { pausesMs } from '../../../../src/main/download/retry';
+import type { Timing } from '../../../../src/main/download/timing';
 
 export interface QuickTiming extends Timing {
   /** The pauses between attempts that would have been made. */

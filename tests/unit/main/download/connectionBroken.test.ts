@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  brokenConnection,
-  ConnectionBroken,
-} from '../../../../../src/main/datasets/download/connectionBroken';
-import { ArchiveServer } from '../../../../support/archiveServer';
+import { brokenConnection, ConnectionBroken } from '../../../../src/main/download/connectionBroken';
+import { ArchiveServer } from '../../../support/archiveServer';
 
 async function thrownBy(work: Promise<unknown>): Promise<unknown> {
   return work.then(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemTiming, unlessSilent, type Timing } from '../../../../../src/main/datasets/download/timing';
+import { systemTiming, unlessSilent, type Timing } from '../../../../src/main/download/timing';
 import { quickTiming } from './quickTiming';
 
 describe('unlessSilent', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { checkHead } from '../../../../../src/main/datasets/download/fileHead';
+import { checkHead } from '../../../../src/main/download/fileHead';
+import { fileAt } from './fileAt';
 
 const address = 'http://127.0.0.1/MTFL.zip';
 const judge = (head: string, type: string | null) => () =>
-  checkHead(Buffer.from(head, 'latin1'), address, type);
+  checkHead(Buffer.from(head, 'latin1'), fileAt(address), type);
 
 describe('checkHead', () => {
   it('takes a zip, whatever the server calls it', () => {

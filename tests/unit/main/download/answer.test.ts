@@ -5,7 +5,7 @@ import {
   readAnswer,
   readValidator,
   type Resumption,
-} from '../../../../../src/main/datasets/download/answer';
+} from '../../../../src/main/download/answer';
 
 const asked: Resumption = { offset: 40, totalBytes: 100, validator: '"one"' };
 

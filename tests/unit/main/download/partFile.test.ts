@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PartFile } from '../../../../../src/main/datasets/download/partFile';
-import { temporaryFolder } from '../../../../support/temporaryFolder';
+import { PartFile } from '../../../../src/main/download/partFile';
+import { temporaryFolder } from '../../../support/temporaryFolder';
 
 const address = 'http://127.0.0.1/MTFL.zip';
 const memory = { address, validator: '"one"', totalBytes: 6 };
