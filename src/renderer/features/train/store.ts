@@ -11,7 +11,7 @@ import { useProject } from '../../stores/project';
 import { throttled } from '../../stores/throttled';
 
 /** Charts are drawn anew no more often than this, however quick the steps are. */
-const drawEveryMs = 300;
+const drawEveryMs = 700;
 
 export interface EngineMemory {
   readonly residentBytes: number;
