@@ -156,6 +156,7 @@ export const useTrain = defineStore('train', () => {
   /** After the connection was lost, whatever was told meanwhile has to be asked. */
   function askAll(): void {
     void askLive();
+    void project.refreshRuns();
     if (!attended) return;
     void askHistory();
     void askPlan();
