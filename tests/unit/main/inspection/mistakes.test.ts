@@ -3,6 +3,7 @@ import { mistakesQuery } from '@shared/insight/mistakesQuery';
 import { describe, expect, it } from 'vitest';
 import { thumbnailRegion } from '../../../../src/main/images/facePicture';
 import { mistakesOf } from '../../../../src/main/inspection/mistakes';
+import { suggestionOf } from '../../../../src/main/prediction/suggestion';
 import { evaluatedProject } from './support';
 
 /** Wrong: 3 surely, 6 less so, 2 hardly. */
@@ -64,6 +65,16 @@ describe('mistakesOf', () => {
     const { library } = evaluatedProject(female);
     const query: LibraryQuery = mistakesQuery(gender, 'choice');
     expect(library.position(query, 6)).toMatchObject({ index: 1, total: 3, previous: 3, next: 2 });
+  });
+});
+
+describe('suggestionOf', () => {
+  it('is what the evaluation heard the run say, where no prediction is stored', () => {
+    const { project } = evaluatedProject(female);
+    const suggestion = suggestionOf(project, 3, 'studio-1')!;
+    expect(suggestion.attributes).toEqual([{ attribute: 'gender', label: 'female', confidence: 0.875 }]);
+    expect(suggestion.landmarks).toHaveLength(5);
+    expect(suggestionOf(project, 12, 'studio-1')).toBeNull();
   });
 });
 
