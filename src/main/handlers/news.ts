@@ -33,6 +33,15 @@ export class ProjectNews {
           payload: { kind: 'import', entryId: null, faceIds: null },
         });
         return;
+      case 'template':
+        this.emit({ name: 'template.changed', payload: { entryId: change.entryId } });
+        return;
+      case 'bulk':
+        this.tellNowAndThen('bulk', {
+          name: 'faces.changed',
+          payload: { kind: 'edit', entryId: null, faceIds: null },
+        });
+        return;
       case 'predictions': {
         const { name } = project.runs.get(change.runId);
         this.tellNowAndThen(`predictions ${change.runId}`, {

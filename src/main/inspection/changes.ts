@@ -24,10 +24,10 @@ export function changedSince(project: Project, run: RunRecord, evaluation: Evalu
   if (!first) return { changed: new Set(), gone: 0 };
   const rowOf = new Map(Array.from(first.columns.faceIds, (faceId, row) => [faceId, row]));
   const evaluated = touched.filter((faceId) => rowOf.has(faceId));
-  const faces = project.faces.forLearning({ ids: evaluated });
+  const faces = project.faces.forLearning({ ids: evaluated }, run.template);
   const changed = new Set<number>();
   for (const { head, columns } of heads) {
-    const now = headTargets(head, project.template, faces);
+    const now = headTargets(head, run.template, faces);
     faces.faceIds.forEach((faceId, row) => {
       const before = slice(columns.targets, rowOf.get(faceId)!, columns.targetWidth);
       if (!alike(before, slice(now.targets, row, now.targetWidth))) changed.add(faceId);

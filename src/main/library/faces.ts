@@ -35,7 +35,8 @@ export class LibraryFaces {
   }
 
   follow(change: ProjectChange): void {
-    if (change.kind === 'import') this.forget();
+    if (change.kind === 'import' || change.kind === 'template') this.forget();
+    else if (change.kind === 'bulk') this.index?.forgetEdited();
     else if (change.kind === 'predictions') this.forgetPredictions(change.runId);
     // Sets and orders of evaluations are kept by the evaluation, and a new one is another.
     else if (change.kind === 'evaluation') return;
@@ -50,7 +51,10 @@ export class LibraryFaces {
    */
   refresh(): void {
     const version = this.project.outsideVersion();
-    if (version !== this.outsideVersion) this.forget();
+    if (version !== this.outsideVersion) {
+      this.project.readAgain();
+      this.forget();
+    }
     this.outsideVersion = version;
   }
 

@@ -6,6 +6,10 @@ export type ProjectChange =
       readonly entryId: number;
       readonly faceIds: readonly number[];
     }
+  /** What is labelled is another. */
+  | { readonly kind: 'template'; readonly entryId: number }
+  /** A part of a step of many faces, too many to be followed one by one. */
+  | { readonly kind: 'bulk' }
   /** Faces came or went, or their files say something else: it may be any of them. */
   | { readonly kind: 'import' }
   | { readonly kind: 'predictions'; readonly runId: number }

@@ -15,16 +15,16 @@ export async function evaluateRun(
   const { project, engines, reader, job } = services;
   const run = project.runs.get(runName);
   const labelsRead = { readAt: new Date().toISOString(), journalId: project.journal.lastId() };
-  const columns = project.faces.forLearning({ splits: [split] });
+  const columns = project.faces.forLearning({ splits: [split] }, run.template);
   if (columns.count === 0) {
     const known = Object.keys(project.faces.splits()).join(', ') || 'none yet';
     fail('empty-split', `The project has no faces in the split “${split}”; its splits are: ${known}.`);
   }
   const engine = await engines.description(job);
-  const context = modelContext(services, run);
+  const context = modelContext(run);
   const { table, problems } = await prepareFaces(columns, {
     input: run.configuration.input,
-    attributes: project.template.attributes,
+    attributes: run.template.attributes,
     cacheFolder: project.cacheFolder,
     reader,
     context: job,
@@ -34,14 +34,15 @@ export async function evaluateRun(
     job,
     (event) => event.type === 'progress' && job.progress(event),
   );
-  const floors = constantFloors(context, project.faces.forLearning({ splits: [trainingSplit] }), table);
+  const training = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
+  const floors = constantFloors(context, training, table);
   const { metrics, confusion, globalStep, seconds } = result;
   project.evaluations.record(
     run.id,
     { split, checkpoint, globalStep, seconds, engine, metrics, floors, confusion },
     table.faceIds,
     result.faces,
-    { ...labelsRead, targets: allTargets(run.configuration.heads, project.template, table) },
+    { ...labelsRead, targets: allTargets(run.configuration.heads, run.template, table) },
   );
   return { run: run.name, split, faces: table.count, metrics, floors, confusion, engine, seconds, problems };
 }

@@ -1,5 +1,4 @@
 import type { Split } from '@shared/domain/face';
-import type { Template } from '@shared/domain/template';
 import { rowOf, type HeadColumns, type HeadForm } from '@shared/insight/headColumns';
 import type { HeadInsight } from '@shared/insight/headInsight';
 import type { ConfusionMatrix, EngineDescription, FaceOutputs, Metrics } from '@shared/learning/results';
@@ -63,7 +62,6 @@ export class EvaluationRepository {
 
   constructor(
     private readonly database: Database,
-    private readonly template: Template,
     private readonly runs: RunRepository,
     private readonly changes: ChangeFeed,
   ) {
@@ -78,7 +76,7 @@ export class EvaluationRepository {
     outputs: FaceOutputs,
     labels: MeasuredLabels,
   ): EvaluationRecord {
-    const { configuration } = this.runs.get(runId);
+    const { configuration, template } = this.runs.get(runId);
     const record = this.database.transaction(() => {
       this.forget(runId, evaluation.split);
       const { id } = this.insert(runId, evaluation, outputs.count, labels);
@@ -87,7 +85,7 @@ export class EvaluationRepository {
         if (!said) continue;
         this.columnsOf.record(id, head.name, {
           kind: said.kind,
-          form: formOf(head, this.template),
+          form: formOf(head, template),
           faceIds: Int32Array.from(faceIds),
           width: said.width,
           outputs: said.values,

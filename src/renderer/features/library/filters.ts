@@ -89,3 +89,12 @@ function someOf<Value>(values: Value[]): Value[] | undefined {
 function compact(filter: LibraryFilter): LibraryFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
+
+/** The filter without conditions on attributes that the project does not label (any more). */
+export function withoutUnknown(filter: LibraryFilter, known: ReadonlySet<string>): LibraryFilter {
+  const asked = Object.entries(filter.attributes ?? {});
+  const kept = asked.filter(([id]) => known.has(id));
+  if (kept.length === asked.length) return filter;
+  const { attributes: _, ...rest } = filter;
+  return kept.length === 0 ? rest : { ...rest, attributes: Object.fromEntries(kept) };
+}

@@ -16,7 +16,7 @@ export interface ChartLook {
 
 const fontFamily = "Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
 /** More points than this are a curve: symbols on it would be a caterpillar. */
-const mostSymbols = 60;
+const mostSymbols = 24;
 
 /** A description in ECharts' words. Nothing moves by itself: numbers that change are enough to look at. */
 export function chartOption(chart: ChartDescription, look: ChartLook): EChartsCoreOption {
