@@ -164,7 +164,7 @@ export const requests = {
   /** Gives a face the labels of its label file back. */
   'faces.restore': answering<JournalEntry | null>()(oneFaceSchema),
   'faces.history': answering<readonly HistoryEntry[]>()(oneFaceSchema),
-  /** What a run's stored prediction says of a face; null when it has none. */
+  /** What a run's stored prediction says of a face, else its newest evaluation; null when neither has it. */
   'faces.suggestion': answering<FaceSuggestion | null>()(
     z.object({ faceId: faceIdSchema, run: runName }).strict(),
   ),
