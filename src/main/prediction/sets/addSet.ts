@@ -53,6 +53,7 @@ export async function addSet(
   const problems: Problem[] = [];
   let [added, known] = [0, 0];
   const importInto = importOnce(project, set, facts, who);
+  let importId: number | null = null;
   for (let start = 0; start < ids.length && !context.signal.aborted; start += facesAtOnce) {
     const faces = set.faces([...ids.subarray(start, start + facesAtOnce)]);
     const places = await placesOf(project, set, facts, faces, problems);
@@ -61,7 +62,7 @@ export async function addSet(
     if (fresh.length > 0) {
       project.faces.upsertImported(
         fresh.map((place) => importedFace(project, facts, place, split)),
-        importInto(),
+        (importId = importInto()),
       );
       added += fresh.length;
     }
@@ -72,6 +73,7 @@ export async function addSet(
       total: ids.length,
     });
   }
+  if (importId !== null) project.imports.finish(importId);
   return { added, known, split, problems };
 }
 
@@ -82,7 +84,6 @@ function importOnce(project: Project, set: PredictionSet, facts: SetFacts, who: 
     if (importId === null) {
       importId = project.imports.begin(`${facts.name} (${facts.run})`, who);
       set.setImports([...facts.imports, importId]);
-      project.imports.finish(importId);
     }
     return importId;
   };

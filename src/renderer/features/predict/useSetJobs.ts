@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { PredictionFilter, PredictionSetSummary } from '@shared/contract/predictions';
 import { studio } from '../../api/studioClient';
 import { useNames } from '../../i18n/names';
+import { useChosenRun } from '../../stores/chosenRun';
 import { useJobs } from '../../stores/jobs';
 import { useNotices } from '../../stores/notices';
 import { usePredictions } from './store';
@@ -13,6 +14,7 @@ export function useSetJobs() {
   const jobs = useJobs();
   const notices = useNotices();
   const predictions = usePredictions();
+  const chosenRun = useChosenRun();
 
   /** Begins, or goes on. */
   async function run(set: Pick<PredictionSetSummary, 'id' | 'name'>): Promise<void> {
@@ -38,6 +40,8 @@ export function useSetJobs() {
     await predictions.refreshSets();
     if (end.outcome === 'failed' && end.error) notices.failed(t('predict.add.failed'), end.error);
     if (!end.result) return;
+    // Annotate suggests by the run that predicted, at once.
+    chosenRun.choose(set.run);
     const { added, known, split, problems } = end.result;
     const parts = [
       t('predict.add.done', { count: n(added), split: splitName(split) }, added),

@@ -50,6 +50,7 @@ export const predict = {
       start: 'Predict',
       noRuns: 'A run predicts, and none has learnt anything yet. Train one first.',
     },
+    header: { by: '{run}, {checkpoint} checkpoint (step {step})', best: 'best', newest: 'newest' },
     drop: {
       here: 'Drop photos or a folder to predict on them',
       failed: 'What was dropped could not be read',
@@ -86,6 +87,7 @@ export const predict = {
       most: '{head}: most {measure}',
     },
     problems: {
+      others: 'Nothing was lost: all other photos were predicted on.',
       title: 'Photos that could not be predicted on, and why',
       none: 'Every photo could be read',
       back: 'Back to the results',

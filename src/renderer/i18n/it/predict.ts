@@ -53,6 +53,7 @@ export const predict: Translated<typeof english> = {
       start: 'Prevedi',
       noRuns: 'A prevedere è un addestramento, e nessuno ha ancora imparato nulla. Addestrane uno.',
     },
+    header: { by: '{run}, punto {checkpoint} (passo {step})', best: 'migliore', newest: 'ultimo' },
     drop: {
       here: 'Lascia qui foto o una cartella per prevedere su di esse',
       failed: 'Ciò che è stato trascinato non si può leggere',
@@ -89,6 +90,7 @@ export const predict: Translated<typeof english> = {
       most: '{head}: {measure} massima',
     },
     problems: {
+      others: 'Nulla si è perso: su tutte le altre foto si è previsto.',
       title: 'Foto su cui non si è potuto prevedere, e perché',
       none: 'Ogni foto si è potuta leggere',
       back: 'Torna ai risultati',
