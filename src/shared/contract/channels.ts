@@ -30,6 +30,7 @@ import type {
   PageReport,
   EvaluateReport,
   ExportReport,
+  ImportFormat,
   ImportReport,
   PredictReport,
   ProjectSummary,
@@ -77,6 +78,8 @@ export const requests = {
     z.object({ folder: path, mode: z.enum(['create', 'write', 'read']) }).strict(),
   ),
   'project.summary': answering<ProjectSummary>()(none),
+  /** Closes and removes the open project, if it was made just now and nothing has come into it. */
+  'project.discard': answering<{ readonly discarded: boolean }>()(none),
   /** MTFL, from where it is published by default. */
   'datasets.download': startsJob(
     z
@@ -122,6 +125,8 @@ export const requests = {
   ),
   'journal.undo': answering<JournalEntry | null>()(none),
   'journal.redo': answering<JournalEntry | null>()(none),
+  /** What an import would find, before a project is made for it. */
+  'datasets.inspect': answering<{ readonly format: ImportFormat }>()(z.object({ path }).strict()),
   'datasets.import': startsJob(z.object({ path }).strict()),
   /** Draws faces with exact labels, laid out as MTFL; no project is needed for it. */
   'datasets.draw': startsJob(
