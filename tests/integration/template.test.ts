@@ -132,10 +132,10 @@ describe('an attribute that a person adds', () => {
     });
     for (const run of ['before', 'after']) {
       const again = await withStudio(project, (studio) => evaluated(studio, run));
-      expect(again.metrics['landmarks/nme']).toBeGreaterThan(0);
+      expect(again.metrics['nme/landmarks']).toBeGreaterThan(0);
       expect(counted(again, 'pose')).toBe(again.faces);
       if (run === 'before') continue;
-      expect(again.metrics['landmarks/nme']).toBeCloseTo(evaluation.metrics['landmarks/nme']!, 6);
+      expect(again.metrics['nme/landmarks']).toBeCloseTo(evaluation.metrics['nme/landmarks']!, 6);
       expect(counted(again, 'light')).toBe(6);
       expect(again.confusion['light']!.values).toEqual(['from_left', 'even', 'from_right']);
     }

@@ -189,7 +189,11 @@ export class Journal {
 
   private templateStep(change: TemplateChange): TemplateStep {
     const before = this.template.current;
-    return { change, before, after: templateAfter(this.database, this.table.formerTemplates(), before, change) };
+    return {
+      change,
+      before,
+      after: templateAfter(this.database, this.table.formerTemplates(), before, change),
+    };
   }
 
   /** One step in one transaction, told when it is committed. */

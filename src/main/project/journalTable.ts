@@ -93,9 +93,7 @@ export class JournalTable {
   }
 
   changeCount(entryId: number): number {
-    return numberIn(
-      this.database.first('SELECT count(*) FROM journal_changes WHERE entry_id = ?', entryId),
-    );
+    return numberIn(this.database.first('SELECT count(*) FROM journal_changes WHERE entry_id = ?', entryId));
   }
 
   /** In their order, all or a stretch of it. */

@@ -63,7 +63,9 @@ export async function undoImport(
   job: JobContext,
 ): Promise<StepReport> {
   job.progress({ phase: 'undoing an import', done: 0 });
-  return timed(async () => ofEntry(project, project.journal.undoImport(importId, keepWorkedOn, personName())));
+  return timed(async () =>
+    ofEntry(project, project.journal.undoImport(importId, keepWorkedOn, personName())),
+  );
 }
 
 export async function redoImport(project: Project, importId: number, job: JobContext): Promise<StepReport> {
@@ -73,7 +75,14 @@ export async function redoImport(project: Project, importId: number, job: JobCon
 
 type Untimed = Omit<StepReport, 'seconds'>;
 
-const nothing: Untimed = { kind: 'edit', entryId: null, faces: 0, sample: null, template: null, import: null };
+const nothing: Untimed = {
+  kind: 'edit',
+  entryId: null,
+  faces: 0,
+  sample: null,
+  template: null,
+  import: null,
+};
 
 async function timed(work: () => Promise<Untimed>): Promise<StepReport> {
   const startedMs = performance.now();
