@@ -25,7 +25,7 @@ export class SettingsPage {
     // The keyboard begins in the name.
     await this.page.keyboard.type(name);
     await dialog.getByText(kind, { exact: true }).click();
-    if (values.length > 0) await dialog.getByLabel('Values').fill(values.join('\n'));
+    if (values.length > 0) await dialog.getByRole('textbox', { name: 'Values' }).fill(values.join('\n'));
     await dialog.getByRole('button', { name: 'Add attribute' }).click();
     await expect(this.page.getByRole('article', { name })).toBeVisible();
   }

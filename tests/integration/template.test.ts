@@ -5,6 +5,7 @@ import type { Answer, Channel, Params } from '@shared/contract/channels';
 import { runJob } from '@shared/contract/client';
 import type { EvaluateReport, SuggestReport } from '@shared/contract/reports';
 import type { Attribute } from '@shared/domain/attribute';
+import type { TemplateChange } from '@shared/domain/templateChange';
 import { describe, expect, it } from 'vitest';
 import { createStudio, type Studio } from '../../src/main/studio';
 import { drawMtfl } from '../support/drawnMtfl';
@@ -51,6 +52,10 @@ async function evaluated(studio: Studio, run: string): Promise<EvaluateReport> {
   return end.result;
 }
 
+/** The contract's lists can be written to, the domain's cannot. */
+const asChange = (change: TemplateChange) => change as Params<'template.change'>['change'];
+const added = (attribute: Attribute) => asChange({ kind: 'attribute-added', attribute });
+
 const hat: Attribute = {
   ...{ id: 'hat', name: 'Hat', kind: 'boolean', mirrorSwaps: [] },
   values: [
@@ -77,8 +82,8 @@ describe('an attribute that a person adds', () => {
     await facet(...train, 'before');
 
     await withStudio(project, async (studio) => {
-      await ask(studio, 'template.change', { change: { kind: 'attribute-added', attribute: hat } });
-      await ask(studio, 'template.change', { change: { kind: 'attribute-added', attribute: light } });
+      await ask(studio, 'template.change', { change: added(hat) });
+      await ask(studio, 'template.change', { change: added(light) });
       const edits = [1, 2, 3, 4, 5, 6].flatMap((faceId) => [
         { kind: 'attribute' as const, faceId, attribute: 'hat', to: faceId % 2 === 0 ? 'yes' : 'no' },
         { kind: 'attribute' as const, faceId, attribute: 'light', to: light.values[faceId % 3]!.id },
@@ -111,7 +116,7 @@ describe('an attribute that a person adds', () => {
       const [left, even, right] = light.values;
       const changed = { ...light, values: [right!, { ...left!, name: 'Left' }], mirrorSwaps: [] };
       await ask(studio, 'template.change', {
-        change: { kind: 'attribute-changed', attribute: changed },
+        change: asChange({ kind: 'attribute-changed', attribute: changed }),
         moves: { [even!.id]: 'from_left' },
       });
       const scheme = await ask(studio, 'template.readScheme', {
@@ -122,7 +127,7 @@ describe('an attribute that a person adds', () => {
           ],
         }),
       });
-      await ask(studio, 'template.change', { change: { kind: 'scheme-changed', scheme } });
+      await ask(studio, 'template.change', { change: asChange({ kind: 'scheme-changed', scheme }) });
 
       // What the run said in its own values, of those that are left.
       const suggestion = await ask(studio, 'faces.suggestion', { faceId: 1, run: 'after' });

@@ -25,7 +25,11 @@ export async function importIntoProject(
   const fit = new TemplateFit(format, project.template);
   const sink: FaceSink = {
     addSource: (source) => project.sources.add(source),
-    add: (batch) => project.faces.upsertImported(batch.map((face) => fit.fit(face)), openRecord()),
+    add: (batch) =>
+      project.faces.upsertImported(
+        batch.map((face) => fit.fit(face)),
+        openRecord(),
+      ),
   };
   try {
     const report =
@@ -33,7 +37,12 @@ export async function importIntoProject(
         ? await importPhotos(path, sink, job, project.folder)
         : await importMtfl(path, sink, job, { archivesFolder: join(project.folder, 'sources') });
     project.imports.finish(openRecord());
-    return { ...report, format, importId: openRecord(), problems: [...fit.problems(path), ...report.problems] };
+    return {
+      ...report,
+      format,
+      importId: openRecord(),
+      problems: [...fit.problems(path), ...report.problems],
+    };
   } finally {
     if (importId !== null) project.journal.recordImport(importId, personName());
   }

@@ -51,8 +51,12 @@ function refuseLongStep(project: Project, direction: 'undo' | 'redo'): void {
     });
   }
   if (next.changes > largestStep) {
-    fail('step-is-large', `The next step changes ${next.changes} labels: it is undone and done again as a job.`, {
-      changes: next.changes,
-    });
+    fail(
+      'step-is-large',
+      `The next step changes ${next.changes} labels: it is undone and done again as a job.`,
+      {
+        changes: next.changes,
+      },
+    );
   }
 }

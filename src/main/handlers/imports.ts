@@ -4,11 +4,7 @@ import type { ProjectNews } from './news';
 import { startingOn, type HandlersOf, type OpenProject } from './room';
 
 /** Imports that were made, each of which can be undone and done again. */
-export function importHandlers(
-  open: OpenProject,
-  jobs: JobRunner,
-  news: ProjectNews,
-): HandlersOf<'imports'> {
+export function importHandlers(open: OpenProject, jobs: JobRunner, news: ProjectNews): HandlersOf<'imports'> {
   const start = startingOn(open, jobs);
   return {
     'imports.list': () =>
@@ -17,9 +13,7 @@ export function importHandlers(
         workedOn: open.current.imports.workedOn(id),
       })),
     'imports.undo': ({ importId, keepWorkedOn }) =>
-      start((project, job) =>
-        undoImport(project, importId, keepWorkedOn, job).finally(() => news.flush()),
-      ),
+      start((project, job) => undoImport(project, importId, keepWorkedOn, job).finally(() => news.flush())),
     'imports.redo': ({ importId }) =>
       start((project, job) => redoImport(project, importId, job).finally(() => news.flush())),
   };

@@ -14,11 +14,10 @@ export function templateHandlers(
 ): HandlersOf<'template'> {
   const start = startingOn(open, jobs);
   return {
-    'template.change': ({ change, moves }) => open.current.journal.changeTemplate(change, moves, personName()),
+    'template.change': ({ change, moves }) =>
+      open.current.journal.changeTemplate(change, moves, personName()),
     'template.changeMany': ({ change, moves }) =>
-      start((project, job) =>
-        changeTemplateOfMany(project, change, moves, job).finally(() => news.flush()),
-      ),
+      start((project, job) => changeTemplateOfMany(project, change, moves, job).finally(() => news.flush())),
     'template.usage': () => templateUsage(open.current),
     'template.readScheme': ({ text, name }) => readScheme(text, name),
   };

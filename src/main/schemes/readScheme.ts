@@ -16,7 +16,11 @@ const ownSchema = z.object({
     .array(
       z.union([
         id,
-        z.object({ id, name: z.string().min(1).max(100).optional(), aliases: z.array(id).max(20).default([]) }),
+        z.object({
+          id,
+          name: z.string().min(1).max(100).optional(),
+          aliases: z.array(id).max(20).default([]),
+        }),
       ]),
     )
     .min(1)
@@ -24,9 +28,7 @@ const ownSchema = z.object({
   /** The point on the image's left first. */
   symmetricPairs: z.array(pair).max(250).optional(),
   edges: z.array(pair).max(2000).default([]),
-  eyes: z
-    .object({ left: z.array(id).max(100), right: z.array(id).max(100) })
-    .optional(),
+  eyes: z.object({ left: z.array(id).max(100), right: z.array(id).max(100) }).optional(),
 });
 
 /**
@@ -82,7 +84,9 @@ function checked<Schema extends z.ZodType>(schema: Schema, content: unknown, nam
   if (result.success) return result.data;
   return refuse(
     name,
-    result.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'The file'}: ${message}.`),
+    result.error.issues.map(
+      ({ path, message }) => `${path.map(String).join('.') || 'The file'}: ${message}.`,
+    ),
   );
 }
 

@@ -6,7 +6,6 @@ const sides: readonly (readonly [RegExp, string])[] = [
   [/(^|[^a-z])r([^a-z]|$)/i, 'l'],
 ];
 
-
 /** Points that differ by left and right in their ids only, as pairs, the left one first. */
 export function pairsByName(ids: readonly string[]): (readonly [string, string])[] {
   const known = new Set(ids);

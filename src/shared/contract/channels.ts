@@ -92,8 +92,8 @@ export const requests = {
   ),
   /** What the project labels: its landmark scheme and attributes. */
   'project.template': answering<Template>()(none),
-  /** Changes what is labelled, as a step of the journal. */
-  'template.change': answering<JournalEntry>()(changeTemplateSchema),
+  /** Changes what is labelled, as a step of the journal; null when nothing changed. */
+  'template.change': answering<JournalEntry | null>()(changeTemplateSchema),
   /** The same where more labels have to follow than can within an answer. */
   'template.changeMany': startsJob(changeTemplateSchema),
   'template.usage': answering<TemplateUsage>()(none),

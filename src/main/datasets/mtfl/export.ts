@@ -39,9 +39,10 @@ export async function exportMtfl(
       const landmarks = places.map((place) => face.landmarks[place]);
       const reason = unfit(face, landmarks);
       if (reason === null) {
-        rows.push(formatRow({ ...face, landmarks: landmarks as Landmark[], attributes: valueIds(face) }, separator));
-      }
-      else problems.push(notInFormat(face, reason));
+        rows.push(
+          formatRow({ ...face, landmarks: landmarks as Landmark[], attributes: valueIds(face) }, separator),
+        );
+      } else problems.push(notInFormat(face, reason));
     }
     if (rows.length === 0) continue;
     const file = resolve(folder, name);

@@ -46,6 +46,14 @@ describe('a new attribute', () => {
     expect(project.journal.redo('me')).toBeNull();
   });
 
+  it('that changes nothing is no step', () => {
+    const project = projectOf(1);
+    const [gender] = mtflTemplate.attributes;
+    const change = { kind: 'attribute-changed', attribute: { ...gender! } } as const;
+    expect(project.journal.changeTemplate(change, {}, 'me')).toBeNull();
+    expect(project.journal.next('undo')).toBeNull();
+  });
+
   it('is there after the project is opened again', () => {
     const project = projectOf(1);
     add(project, light);
@@ -80,7 +88,7 @@ describe('a value that is taken away', () => {
     const fewer = { ...light, values: [light.values[1]!, light.values[2]!] };
     const change = { kind: 'attribute-changed', attribute: fewer } as const;
     const entry = project.journal.changeTemplate(change, { dark: 'harsh' }, 'me');
-    expect(entry.faceIds).toEqual([1]);
+    expect(entry?.faceIds).toEqual([1]);
     expect([1, 2, 3, 4].map((id) => labelOf(project, id))).toEqual(['harsh', 'even', 'harsh', null]);
     expect(templateUsage(project).attributes['light']).toEqual({
       faces: 3,
