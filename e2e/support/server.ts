@@ -13,6 +13,10 @@ export class Server {
     private readonly project: string | null,
   ) {}
 
+  get processId(): number {
+    return this.child!.pid!;
+  }
+
   /** Answers the address that lets a browser in, once. */
   async start(): Promise<string> {
     const project = this.project === null ? [] : ['--project', this.project];

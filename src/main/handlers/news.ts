@@ -48,6 +48,11 @@ export class ProjectNews {
           name: 'predictions.changed',
           payload: { run: name },
         });
+        return;
+      }
+      case 'evaluation': {
+        const { name } = project.runs.get(change.runId);
+        this.emit({ name: 'evaluations.changed', payload: { run: name, split: change.split } });
       }
     }
   }

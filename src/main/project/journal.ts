@@ -6,7 +6,7 @@ import type { TemplateChange, ValueMoves } from '@shared/domain/templateChange';
 import { fail } from '@shared/result';
 import { BulkSteps, type BulkContext, type BulkStep } from './bulkSteps';
 import type { ChangeFeed } from './changes';
-import type { Database } from './database';
+import { type Database, numberIn } from './database';
 import type { ImportRepository, TakenBack } from './faces/importRepository';
 import { labelsOf } from './faces/labelReader';
 import { JournalTable, type NextStep, type TemplateStep } from './journalTable';
@@ -188,6 +188,11 @@ export class Journal {
       },
       ...this.table.entriesOf(faceId),
     ];
+  }
+
+  /** How far the journal goes; 0 while nothing was ever edited. */
+  lastId(): number {
+    return numberIn(this.database.first('SELECT max(id) FROM journal'));
   }
 
   private templateStep(change: TemplateChange): TemplateStep {

@@ -59,7 +59,7 @@ export class Project {
     this.facets = new FacetRepository(database, template);
     this.journal = new Journal(database, template, this.imports, this.changes);
     this.runs = new RunRepository(database, template, folder, lock !== null || WriterLock.isHeld(folder));
-    this.evaluations = new EvaluationRepository(database, this.runs);
+    this.evaluations = new EvaluationRepository(database, this.runs, this.changes);
     this.predictions = new PredictionRepository(database, this.runs, this.changes);
   }
 

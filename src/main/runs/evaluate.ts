@@ -2,6 +2,7 @@ import type { ParsedParams } from '@shared/contract/channels';
 import type { EvaluateReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import { fail } from '@shared/result';
+import { allTargets } from '../project/results/headTargets';
 import { prepareFaces } from './faceTables';
 import { constantFloors } from './floors';
 import { modelContext, type RunServices } from './services';
@@ -13,6 +14,7 @@ export async function evaluateRun(
 ): Promise<EvaluateReport> {
   const { project, engines, reader, job } = services;
   const run = project.runs.get(runName);
+  const labelsRead = { readAt: new Date().toISOString(), journalId: project.journal.lastId() };
   const columns = project.faces.forLearning({ splits: [split] }, run.template);
   if (columns.count === 0) {
     const known = Object.keys(project.faces.splits()).join(', ') || 'none yet';
@@ -40,6 +42,7 @@ export async function evaluateRun(
     { split, checkpoint, globalStep, seconds, engine, metrics, floors, confusion },
     table.faceIds,
     result.faces,
+    { ...labelsRead, targets: allTargets(run.configuration.heads, run.template, table) },
   );
   return { run: run.name, split, faces: table.count, metrics, floors, confusion, engine, seconds, problems };
 }

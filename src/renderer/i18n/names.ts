@@ -23,8 +23,10 @@ export function useNames() {
   function valueName(attribute: Attribute | undefined, value: string | null): string {
     if (value === null) return t('common.notLabelled');
     const own = attribute?.values.find((known) => known.id === value)?.name ?? value;
-    return translated(`value.${value}`, own);
+    return translatedValue(value, own);
   }
+  /** The same where the name that the data gives is at hand without its attribute. */
+  const translatedValue = (value: string, own: string): string => translated(`value.${value}`, own);
 
   function labelName(attribute: Attribute | undefined, label: AttributeLabel): string {
     if (label === null) return t('common.notLabelled');
@@ -44,7 +46,17 @@ export function useNames() {
   /** Phases are sentences, not keys: they are looked up as they are. */
   const phaseName = (phase: string): string => (tm('phase') as Record<string, string>)[phase] ?? phase;
 
-  return { attributeName, headName, pointName, splitName, valueName, labelName, failureText, phaseName };
+  return {
+    attributeName,
+    headName,
+    pointName,
+    splitName,
+    valueName,
+    translatedValue,
+    labelName,
+    failureText,
+    phaseName,
+  };
 }
 
 export type Names = ReturnType<typeof useNames>;

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import type { HistoryEntry, JournalEntry } from '../domain/journal';
 import type { LandmarkScheme } from '../domain/landmarkScheme';
 import type { Template } from '../domain/template';
+import {
+  examinePathsSchema,
+  notifySchema,
+  showMenuSchema,
+  showProgressSchema,
+  type ExaminedPath,
+} from './desktop';
 import { faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
 import {
   choosePathsSchema,
@@ -10,6 +17,13 @@ import {
   type HostDescription,
   type RecentProject,
 } from './host';
+import {
+  evaluatedHeadSchema,
+  mistakesSchema,
+  type EvaluationView,
+  type HeadInsightView,
+  type Mistakes,
+} from './inspect';
 import type { JobList } from './jobs';
 import {
   faceIdsSchema,
@@ -22,6 +36,24 @@ import {
   type LibraryFacets,
   type LibraryWindow,
 } from './library';
+import {
+  addSetSchema,
+  createSetSchema,
+  oneSetSchema,
+  predictedPhotoSchema,
+  predictionFacetsSchema,
+  predictionProblemsSchema,
+  predictionWindowSchema,
+  saveSetSchema,
+  type AddedPredictions,
+  type PredictedPhotoDetails,
+  type PredictionFacets,
+  type PredictionProblems,
+  type PredictionReport,
+  type PredictionSetSummary,
+  type PredictionWindow,
+  type SavedPredictions,
+} from './predictions';
 import type {
   BenchReport,
   DoctorReport,
@@ -47,6 +79,17 @@ import {
   type StepReport,
 } from './steps';
 import { changeTemplateSchema, readSchemeSchema, type TemplateUsage } from './template';
+import type { TensorFlowOffer } from './tensorFlow';
+import {
+  previewSchema,
+  runNameSchema as runName,
+  trainedRunSchema,
+  trainSchema,
+  type AugmentationPreview,
+  type LiveTraining,
+  type RunHistory,
+  type TrainingPlan,
+} from './training';
 import { webAddress } from './webAddress';
 
 /**
@@ -63,7 +106,6 @@ function answering<Answer>() {
 
 const none = z.object({}).strict();
 const path = z.string().min(1);
-const runName = z.string().min(1).max(100);
 const startsJob = answering<{ readonly jobId: string }>();
 
 export const requests = {
@@ -74,6 +116,12 @@ export const requests = {
   'host.listFolder': answering<FolderListing>()(listFolderSchema),
   /** The newest first. */
   'host.recentProjects': answering<readonly RecentProject[]>()(none),
+  /** The desktop's own: see `desktop.ts`. */
+  'host.showMenu': answering<null>()(showMenuSchema),
+  'host.showProgress': answering<null>()(showProgressSchema),
+  /** False when the window is being looked at, or the system shows no notifications. */
+  'host.notify': answering<{ readonly shown: boolean }>()(notifySchema),
+  'host.examinePaths': answering<readonly ExaminedPath[]>()(examinePathsSchema),
   'project.open': answering<ProjectSummary>()(
     z.object({ folder: path, mode: z.enum(['create', 'write', 'read']) }).strict(),
   ),
@@ -142,25 +190,7 @@ export const requests = {
   ),
   'datasets.export': startsJob(z.object({ folder: path, format: z.enum(['mtfl']) }).strict()),
   'runs.list': answering<readonly RunSummary[]>()(none),
-  'runs.train': startsJob(
-    z
-      .object({
-        /** Default: studio; for a run that is resumed, whichever it has. */
-        preset: z.enum(['tutorial', 'studio']).optional(),
-        name: runName.optional(),
-        heads: z.array(z.string().min(1)).min(1).optional(),
-        weights: z.record(z.string(), z.number()).optional(),
-        steps: z.number().int().positive().optional(),
-        epochs: z.number().positive().optional(),
-        batchSize: z.number().int().min(1).max(4096).optional(),
-        learningRate: z.number().positive().optional(),
-        /** A validation pass goes with each checkpoint. */
-        checkpointEverySteps: z.number().int().positive().optional(),
-        seed: z.number().int().optional(),
-        resume: z.boolean().optional(),
-      })
-      .strict(),
-  ),
+  'runs.train': startsJob(trainSchema),
   'runs.evaluate': startsJob(
     z.object({ run: runName, split: z.string().min(1), checkpoint: z.enum(['newest', 'best']) }).strict(),
   ),
@@ -180,8 +210,44 @@ export const requests = {
   'runs.suggest': startsJob(z.object({ run: runName, checkpoint: z.enum(['newest', 'best']) }).strict()),
   /** A page about a run's newest evaluation; `pictures` are files shown on it. */
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
+  /** The newest evaluation of a run on each split, the last made first. */
+  'inspect.evaluations': answering<readonly EvaluationView[]>()(z.object({ run: runName }).strict()),
+  /** Everything that is shown of one head of an evaluation. */
+  'inspect.head': answering<HeadInsightView>()(evaluatedHeadSchema),
+  /** A stretch of the faces that a head got wrong, the worst first. */
+  'inspect.mistakes': answering<Mistakes>()(mistakesSchema),
+  /** Sets of predictions on photos, kept in the project: the newest first. */
+  'predictions.list': answering<readonly PredictionSetSummary[]>()(none),
+  /** A set that waits for `predictions.run`; photos that a browser has uploaded move into it. */
+  'predictions.create': answering<PredictionSetSummary>()(createSetSchema),
+  /** Predicts on the photos that have not been looked at: begins, or goes on where it was stopped. */
+  'predictions.run': startsJob(oneSetSchema),
+  'predictions.delete': answering<null>()(oneSetSchema),
+  /** A stretch of a set's grid. */
+  'predictions.window': answering<PredictionWindow>()(predictionWindowSchema),
+  'predictions.facets': answering<PredictionFacets>()(predictionFacetsSchema),
+  'predictions.photo': answering<PredictedPhotoDetails>()(predictedPhotoSchema),
+  /** Photos and folders that could not be read, and why. */
+  'predictions.problems': answering<PredictionProblems>()(predictionProblemsSchema),
+  'predictions.save': startsJob(saveSetSchema),
+  /** Photos become faces of the project without labels, with what was predicted as suggestions. */
+  'predictions.add': startsJob(addSetSchema),
+  /** Takes that back: the faces leave the project. */
+  'predictions.takeBack': answering<PredictionSetSummary>()(oneSetSchema),
+  /** What the project can train: presets with their heads, each with its labels and a constant's floor. */
+  'training.plan': answering<TrainingPlan>()(none),
+  'training.preview': answering<AugmentationPreview>()(previewSchema),
+  /** How a run went, whole; events tell how it goes on. */
+  'training.history': answering<RunHistory>()(trainedRunSchema),
+  'training.live': answering<readonly LiveTraining[]>()(none),
+  /** Stops it at the next batch with a checkpoint, to go on from with `runs.train` and `resume`. */
+  'training.pause': answering<{ readonly pausing: boolean }>()(trainedRunSchema),
+  /** Ends a run for good, at the next batch where it is at work; its checkpoints stay. */
+  'training.stop': answering<{ readonly stopping: boolean }>()(trainedRunSchema),
   /** Sets TensorFlow up where it can be; `retry` also after a failure that is remembered. */
   'system.prepare': startsJob(z.object({ retry: z.boolean() }).strict()),
+  /** Whether TensorFlow is there, and how it would be fetched. */
+  'system.tensorFlow': answering<TensorFlowOffer>()(none),
   'system.examine': startsJob(none),
   /** Measures on an MTFL folder or zip. */
   'system.bench': startsJob(z.object({ data: path }).strict()),
@@ -214,6 +280,9 @@ export interface JobResults {
   readonly 'runs.predict': PredictReport;
   readonly 'runs.suggest': SuggestReport;
   readonly 'runs.report': PageReport;
+  readonly 'predictions.run': PredictionReport;
+  readonly 'predictions.save': SavedPredictions;
+  readonly 'predictions.add': AddedPredictions;
   readonly 'system.prepare': DoctorReport['tensorflow'];
   readonly 'system.examine': DoctorReport;
   readonly 'system.bench': BenchReport;

@@ -113,6 +113,10 @@ export interface RunSummary {
   readonly failure: string | null;
   /** Newest evaluation by split. */
   readonly evaluations: Readonly<Record<string, Metrics>>;
+  /** What a constant scored in it, by the same names. */
+  readonly floors: Readonly<Record<string, Metrics>>;
+  /** Of the newest validation pass of its training. */
+  readonly validation: Metrics | null;
 }
 
 export interface ProjectSummary {

@@ -3,8 +3,9 @@ import type { EngineDescription, Metrics } from '../learning/results';
 import type { Template } from './template';
 
 /**
- * created → training → finished (its duration is over), stopped (by a person, resumable), failed (with a
- * reason, resumable from its last checkpoint) or interrupted (its process died, resumable).
+ * created → training → finished (its duration is over, or a person has ended it before), stopped (paused by a person,
+ * resumable), failed (with a reason, resumable from its last checkpoint) or interrupted (its process ended or died,
+ * resumable).
  */
 export type RunState = 'created' | 'training' | 'finished' | 'stopped' | 'failed' | 'interrupted';
 

@@ -70,6 +70,22 @@ export class FaceRepository {
     return fail('face-unknown', `The project has no face ${ids.find((id) => !known.has(id))}.`);
   }
 
+  /** The first faces of some images of a source, by path; `withdrawn` since the import that brought it was undone. */
+  idsByPath(
+    sourceId: number,
+    paths: readonly string[],
+  ): Map<string, { readonly id: number; readonly withdrawn: boolean }> {
+    const rows = this.database.all(
+      `SELECT path, faces.id, withdrawn FROM images JOIN faces ON image_id = images.id
+       WHERE source_id = ? AND index_in_image = 0 AND path IN (SELECT value FROM json_each(?))`,
+      sourceId,
+      JSON.stringify(paths),
+    );
+    return new Map(
+      rows.map((row) => [String(row['path']), { id: Number(row['id']), withdrawn: row['withdrawn'] === 1 }]),
+    );
+  }
+
   /** What the label file says of a face, whatever a person has changed since. */
   original(id: number): FaceLabels {
     return this.reader.originals([id]).get(id) ?? labelsOf(stateOf(this.get(id)));

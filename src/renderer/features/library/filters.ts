@@ -23,6 +23,7 @@ export function choicesOf(filter: LibraryFilter): Choice[] {
     ...flags.flatMap((flag) => (filter[flag] ? [{ facet: 'state', value: flag }] : [])),
     ...many('box', filter.boxDrawnBy),
     ...many('contradicts', filter.contradicted?.heads),
+    ...many('evaluated', filter.evaluated && [filter.evaluated.head]),
   ];
 }
 
@@ -65,6 +66,10 @@ export function withChoice(filter: LibraryFilter, choice: Choice, run: string | 
       const heads = someOf(flipped(filter.contradicted?.heads, value ?? ''));
       const of = filter.contradicted?.run ?? run;
       return compact({ ...filter, contradicted: heads && of ? { run: of, heads } : undefined });
+    }
+    case 'evaluated': {
+      const { evaluated: _, ...rest } = filter;
+      return rest;
     }
     default:
       return filter;

@@ -118,7 +118,7 @@ export const useLibrary = defineStore('library', () => {
   }
 
   function follow(event: StudioEvent): void {
-    if (event.name !== 'faces.changed' && event.name !== 'predictions.changed') return;
+    if (!['faces.changed', 'predictions.changed', 'evaluations.changed'].includes(event.name)) return;
     if (attended) refreshSoon();
     else missed = true;
   }

@@ -86,6 +86,8 @@ export const runSummary: RunSummary = {
   createdAt: '2026-01-01T00:00:00.000Z',
   engine,
   failure: null,
+  floors: {},
+  validation: null,
   evaluations: { testing: { loss: 1 } },
 };
 
