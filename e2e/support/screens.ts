@@ -75,4 +75,37 @@ export const screens: readonly Screen[] = [
     },
     leave: escape,
   },
+  {
+    name: 'settings',
+    show: async (page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('navigation').getByRole('button', { name: /^Pose/ }).click();
+      await expect(page.getByRole('article', { name: 'Pose' })).toBeVisible();
+    },
+  },
+  {
+    name: 'settings-landmarks',
+    show: async (page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('region', { name: 'Landmarks' }).getByRole('button').click();
+      await expect(page.getByRole('article', { name: 'Landmarks' })).toBeVisible();
+    },
+  },
+  {
+    name: 'settings-imports',
+    show: async (page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Imports' }).click();
+      await expect(page.getByRole('article', { name: 'Imports' }).getByRole('row')).toHaveCount(2);
+    },
+  },
+  {
+    name: 'settings-new',
+    show: async (page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Add an attribute…' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+    leave: escape,
+  },
 ];

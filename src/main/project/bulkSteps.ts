@@ -22,8 +22,11 @@ export interface BulkContext {
   readonly progress: (done: number, total: number) => void;
 }
 
-/** Faces of one transaction: whoever labels meanwhile waits this long at most. */
-const facesAtOnce = 400;
+/** Whoever labels meanwhile waits for a part of about this length. */
+const partMs = 40;
+/** Faces of a part: as many as the last one took its time for. */
+const facesAtFirst = 100;
+const facesAtMost = 2_000;
 
 interface Parts {
   readonly database: Database;
@@ -44,9 +47,13 @@ export class BulkSteps {
   /** One change of many faces. Fails with `edit-invalid` and `face-unknown` before anything is written. */
   async apply(edit: Edit, faceIds: readonly number[], who: string, context: BulkContext): Promise<BulkStep> {
     const step = new GrowingStep(this.parts, 'edit', null, who);
-    for (let start = 0; start < faceIds.length && !context.signal.aborted; start += facesAtOnce) {
-      step.add(faceIds.slice(start, start + facesAtOnce).map((faceId) => ({ ...edit, faceId })));
-      context.progress(Math.min(start + facesAtOnce, faceIds.length), faceIds.length);
+    const pace = new Pace();
+    let done = 0;
+    while (done < faceIds.length && !context.signal.aborted) {
+      const part = faceIds.slice(done, done + pace.size);
+      pace.measure(() => step.add(part.map((faceId) => ({ ...edit, faceId }))));
+      done += part.length;
+      context.progress(done, faceIds.length);
       await nextTurn();
     }
     return step.result;
@@ -64,10 +71,14 @@ export class BulkSteps {
   ): Promise<BulkStep> {
     const { database, table, template, feed } = this.parts;
     const step = new GrowingStep(this.parts, 'edit', null, who);
-    for (let start = 0; start < edits.length; start += facesAtOnce) {
+    const pace = new Pace();
+    let done = 0;
+    while (done < edits.length) {
       if (context.signal.aborted) return step.result;
-      step.add(edits.slice(start, start + facesAtOnce));
-      context.progress(Math.min(start + facesAtOnce, edits.length), edits.length);
+      const part = edits.slice(done, done + pace.size);
+      pace.measure(() => step.add(part));
+      done += part.length;
+      context.progress(done, edits.length);
       await nextTurn();
     }
     const entryId = database.transaction(() => {
@@ -88,9 +99,14 @@ export class BulkSteps {
   ): Promise<BulkStep> {
     const total = this.parts.table.changeCount(editId);
     const step = this.started(kind, editId, who);
+    const pace = new Pace();
     let done = 0;
     while (done < total && !signal.aborted) {
-      done += this.addPart(step, kind, editId, done, total);
+      const count = Math.min(pace.size, total - done);
+      pace.measure(() =>
+        this.addPart(step, kind, editId, kind === 'undo' ? total - done - count : done, count),
+      );
+      done += count;
       progress(done, total);
       await nextTurn();
     }
@@ -98,9 +114,11 @@ export class BulkSteps {
     const opposite = kind === 'undo' ? 'redo' : 'undo';
     const back = this.started(opposite, editId, who);
     while (done > 0) {
-      const count = Math.min(facesAtOnce, done);
+      const count = Math.min(pace.size, done);
       done -= count;
-      this.addPart(back, opposite, editId, total - done - count, total, count);
+      pace.measure(() =>
+        this.addPart(back, opposite, editId, kind === 'undo' ? total - done - count : done, count),
+      );
       progress(done, total);
       await nextTurn();
     }
@@ -127,23 +145,33 @@ export class BulkSteps {
     return step.result;
   }
 
-  /** The next changes of an edit, from the end when it is undone; answers how many. */
+  /** A stretch of an edit's changes, undone or done again. */
   private addPart(
     step: GrowingStep,
     kind: 'undo' | 'redo',
     editId: number,
-    done: number,
-    total: number,
-    atMost = facesAtOnce,
-  ): number {
-    const count = Math.min(atMost, total - done);
-    const changes = this.parts.table.changes(editId, kind === 'undo' ? total - done - count : done, count);
+    from: number,
+    count: number,
+  ): void {
+    const changes = this.parts.table.changes(editId, from, count);
     step.add(
       kind === 'redo'
         ? changes.map((change) => editOf(change, change.after))
         : changes.toReversed().map((change) => editOf(change, change.before)),
     );
-    return count;
+  }
+}
+
+/** How many faces a part has, so that parts take the time they should on this machine. */
+class Pace {
+  size = facesAtFirst;
+
+  measure(work: () => void): void {
+    const startedMs = performance.now();
+    work();
+    const fitting = (this.size * partMs) / Math.max(1, performance.now() - startedMs);
+    // Not more than twice: one quick part says little.
+    this.size = Math.max(20, Math.min(facesAtMost, this.size * 2, Math.round(fitting)));
   }
 }
 

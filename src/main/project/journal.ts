@@ -1,5 +1,5 @@
 import { largestStep } from '@shared/contract/steps';
-import { type FaceEdit, editsBetween } from '@shared/domain/edit';
+import { type FaceEdit, editsBetween, sameValue } from '@shared/domain/edit';
 import type { Change, HistoryEntry, JournalEntry } from '@shared/domain/journal';
 import type { Template } from '@shared/domain/template';
 import type { TemplateChange, ValueMoves } from '@shared/domain/templateChange';
@@ -50,13 +50,14 @@ export class Journal {
 
   /**
    * Changes what is labelled, as one step with the labels that have to follow: `moves` says what becomes of those
-   * that say a value which goes (without a word, no label). Fails with `template-invalid`, and `attribute-known`
+   * that say a value which goes (without a word, no label). Null when it changes nothing. Fails with `template-invalid`, and `attribute-known`
    * for a new attribute that labels of a former one would contradict; with `step-is-large` where more labels have to
    * follow than within an answer's time.
    */
-  changeTemplate(change: TemplateChange, moves: ValueMoves, who: string): JournalEntry {
+  changeTemplate(change: TemplateChange, moves: ValueMoves, who: string): JournalEntry | null {
     return this.step(() => {
       const step = this.templateStep(change);
+      if (sameValue(step.before, step.after)) return null;
       const edits = faceEditsFor(this.database, step.before, change, moves);
       if (edits.length > largestStep) {
         fail('step-is-large', `${edits.length} labels have to follow this change: it is made as a job.`);
@@ -64,7 +65,7 @@ export class Journal {
       const changes = this.writer.write(edits);
       this.template.replace(step.after);
       return this.append('edit', null, changes, who, step);
-    })!;
+    });
   }
 
   /** The same of any number of labels. */
@@ -101,15 +102,17 @@ export class Journal {
   /** Undoes the last step that is not undone, whatever it is; null when there is none. Fails as `undoImport` does. */
   undo(who: string): JournalEntry | null {
     const next = this.next('undo');
-    if (next?.importId != null) return this.undoImport(next.importId, false, who);
-    return this.step(() => (next ? this.writeAgain('undo', next.editId, who) : null));
+    if (next === null) return null;
+    if (next.importId !== null) return this.undoImport(next.importId, false, who);
+    return this.step(() => this.writeAgain('undo', next.editId, who));
   }
 
   /** Does the last undone step again; null when there is none, or when something was edited since. */
   redo(who: string): JournalEntry | null {
     const next = this.next('redo');
-    if (next?.importId != null) return this.redoImport(next.importId, who);
-    return this.step(() => (next ? this.writeAgain('redo', next.editId, who) : null));
+    if (next === null) return null;
+    if (next.importId !== null) return this.redoImport(next.importId, who);
+    return this.step(() => this.writeAgain('redo', next.editId, who));
   }
 
   /** Puts an import among the steps that can be undone: when it has ended, well or not. */

@@ -37,6 +37,8 @@ export class Project {
   /** Tells what this process commits. */
   readonly changes = new ChangeFeed();
   private readonly currentTemplate: ProjectTemplate;
+  /** What was made for it by this process: its folder too, or only the files in it; null for one that was there. */
+  madeNow: 'folder' | 'files' | null = null;
 
   constructor(
     folder: string,
@@ -122,12 +124,14 @@ function create(folder: string, template: Template, existing: 'refuse' | 'open')
   const [problem] = templateProblems(template);
   if (problem !== undefined) fail('template-invalid', `The project’s template cannot be used. ${problem}`);
   const absolute = resolve(folder);
+  const wasThere = existsSync(absolute);
   makeFolder(absolute);
   let isNew = false;
   const project = openForWriting(absolute, (database) => {
     isNew = true;
     writeTemplate(database, template);
   });
+  if (isNew) project.madeNow = wasThere ? 'files' : 'folder';
   if (isNew || existing === 'open') return project;
   project.close();
   return fail('project-exists', `${absolute} already holds a project. Open it, or choose another folder.`);

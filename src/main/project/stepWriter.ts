@@ -11,7 +11,7 @@ import type { Change } from '@shared/domain/journal';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
 import type { Database } from './database';
-import { LabelReader, labelsOf } from './faces/labelReader';
+import { LabelReader, labelsOf, stateOf } from './faces/labelReader';
 import { LabelWriter } from './faces/labelWriter';
 import type { ProjectTemplate } from './projectTemplate';
 
@@ -30,7 +30,9 @@ export class StepWriter {
 
   /** Fails with `edit-invalid` and `face-unknown`. */
   write(edits: readonly FaceEdit[]): Change[] {
-    const before = this.reader.states([...new Set(edits.map((edit) => edit.faceId))]);
+    const records = this.reader.records([...new Set(edits.map((edit) => edit.faceId))]);
+    const before = new Map(records.map((record) => [record.id, stateOf(record)]));
+    const wereEdited = new Set(records.filter(({ edited }) => edited).map(({ id }) => id));
     const after = new Map(before);
     const changes: Change[] = [];
     for (const edit of edits) {
@@ -44,18 +46,27 @@ export class StepWriter {
     }
     const originals = this.reader.originals([...after.keys()]);
     for (const [faceId, state] of after) {
-      this.writeFace(faceId, before.get(faceId)!, state, originals.get(faceId));
+      const edited = this.writeFace(faceId, before.get(faceId)!, state, originals.get(faceId));
+      if (edited !== null && edited !== wereEdited.has(faceId)) this.writer.setEdited(faceId, edited);
     }
     return changes;
   }
 
-  /** `kept`: what the label file says; undefined for a face that is edited for the first time. */
-  private writeFace(faceId: number, before: FaceState, after: FaceState, kept: FaceLabels | undefined): void {
-    if (before === after) return;
+  /**
+   * `kept`: what the label file says; undefined for a face that is edited for the first time. Answers whether the
+   * labels differ from the file's now; null where nothing changed.
+   */
+  private writeFace(
+    faceId: number,
+    before: FaceState,
+    after: FaceState,
+    kept: FaceLabels | undefined,
+  ): boolean | null {
+    if (before === after) return null;
     const original = kept ?? labelsOf(before);
     if (!kept) this.writer.keepOriginal(faceId, original);
     this.writer.update(faceId, before, after);
-    this.writer.setEdited(faceId, editsBetween(this.template, after, original).length > 0);
+    return editsBetween(this.template, after, original).length > 0;
   }
 }
 

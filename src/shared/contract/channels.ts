@@ -62,6 +62,7 @@ import type {
   PageReport,
   EvaluateReport,
   ExportReport,
+  ImportFormat,
   ImportReport,
   PredictReport,
   ProjectSummary,
@@ -125,6 +126,8 @@ export const requests = {
     z.object({ folder: path, mode: z.enum(['create', 'write', 'read']) }).strict(),
   ),
   'project.summary': answering<ProjectSummary>()(none),
+  /** Closes and removes the open project, if it was made just now and nothing has come into it. */
+  'project.discard': answering<{ readonly discarded: boolean }>()(none),
   /** MTFL, from where it is published by default. */
   'datasets.download': startsJob(
     z
@@ -137,8 +140,8 @@ export const requests = {
   ),
   /** What the project labels: its landmark scheme and attributes. */
   'project.template': answering<Template>()(none),
-  /** Changes what is labelled, as a step of the journal. */
-  'template.change': answering<JournalEntry>()(changeTemplateSchema),
+  /** Changes what is labelled, as a step of the journal; null when nothing changed. */
+  'template.change': answering<JournalEntry | null>()(changeTemplateSchema),
   /** The same where more labels have to follow than can within an answer. */
   'template.changeMany': startsJob(changeTemplateSchema),
   'template.usage': answering<TemplateUsage>()(none),
@@ -170,6 +173,8 @@ export const requests = {
   ),
   'journal.undo': answering<JournalEntry | null>()(none),
   'journal.redo': answering<JournalEntry | null>()(none),
+  /** What an import would find, before a project is made for it. */
+  'datasets.inspect': answering<{ readonly format: ImportFormat }>()(z.object({ path }).strict()),
   'datasets.import': startsJob(z.object({ path }).strict()),
   /** Draws faces with exact labels, laid out as MTFL; no project is needed for it. */
   'datasets.draw': startsJob(

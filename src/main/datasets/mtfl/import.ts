@@ -66,7 +66,8 @@ export async function importMtfl(
   return importer.report(startedMs);
 }
 
-async function kindOf(path: string): Promise<'folder' | 'archive'> {
+/** Fails with `dataset-missing` where there is neither folder nor file. */
+export async function kindOf(path: string): Promise<'folder' | 'archive'> {
   let stats: Stats;
   try {
     stats = await stat(path);

@@ -38,13 +38,10 @@ export class LabelWriter {
     if (!sameValue(before.landmarks, after.landmarks)) this.setLandmarks(faceId, after.landmarks);
     if (!sameValue(before.box, after.box)) this.setBox(faceId, after.box);
     this.updateLabels(faceId, before.attributes, after.attributes);
-    this.database.run(
-      'UPDATE faces SET split = ?, flagged = ?, deleted = ? WHERE id = ?',
-      after.split,
-      after.flagged ? 1 : 0,
-      after.deleted ? 1 : 0,
-      faceId,
-    );
+    // Each column that is named is written in its indices again, changed or not.
+    if (before.split !== after.split) this.setColumn(faceId, 'split', after.split);
+    if (before.flagged !== after.flagged) this.setColumn(faceId, 'flagged', after.flagged ? 1 : 0);
+    if (before.deleted !== after.deleted) this.setColumn(faceId, 'deleted', after.deleted ? 1 : 0);
   }
 
   /** Keeps what the label file says of a face that is edited for the first time. */
@@ -72,7 +69,7 @@ export class LabelWriter {
   }
 
   setEdited(faceId: number, edited: boolean): void {
-    this.database.run('UPDATE faces SET edited = ? WHERE id = ?', edited ? 1 : 0, faceId);
+    this.setColumn(faceId, 'edited', edited ? 1 : 0);
   }
 
   setOrigin(faceId: number, origin: LabelOrigin): void {
@@ -82,6 +79,14 @@ export class LabelWriter {
       origin.line,
       faceId,
     );
+  }
+
+  private setColumn(
+    faceId: number,
+    column: 'split' | 'flagged' | 'deleted' | 'edited',
+    value: string | number,
+  ): void {
+    this.database.run(`UPDATE faces SET ${column} = ? WHERE id = ?`, value, faceId);
   }
 
   private storedLandmarks(faceId: number): readonly Landmark[] {

@@ -123,6 +123,22 @@ export const settings = {
       import: 'Import of {path}',
     },
   },
+  source: {
+    title: 'Where the faces come from',
+    ways: { path: 'A folder or zip', download: 'Download MTFL' },
+    pathText:
+      'MTFL: training.txt, testing.txt and the image folders. Photos: everything below the folder, each photo a face.',
+    folder: 'Keep MTFL.zip in',
+    downloadText:
+      'From its authors’ server; look there for what it may be used for. A download that is broken off goes on where it was.',
+    address: 'Address',
+    published: 'Where it is published',
+    start: 'Download and import',
+    running: 'Downloading MTFL…',
+    failed: 'MTFL could not be downloaded',
+    stopped: 'The download was stopped',
+    stoppedText: 'What was downloaded until then is kept: the next time it goes on from there.',
+  },
   undoImport: {
     title: 'Undo this import?',
     text: '{count} face came with it and leaves the project. It comes back as it was when the import is done again. | {count} faces came with it and leave the project. They come back as they were when the import is done again.',

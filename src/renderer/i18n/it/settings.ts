@@ -126,6 +126,22 @@ export const settings: Translated<typeof english> = {
       import: 'Importazione di {path}',
     },
   },
+  source: {
+    title: 'Da dove vengono i volti',
+    ways: { path: 'Una cartella o uno zip', download: 'Scarica MTFL' },
+    pathText:
+      'MTFL: training.txt, testing.txt e le cartelle delle immagini. Foto: tutto ciò che sta sotto la cartella, ogni foto un volto.',
+    folder: 'Tieni MTFL.zip in',
+    downloadText:
+      'Dal server dei suoi autori; guarda lì per che cosa si può usare. Uno scaricamento interrotto riprende da dove era.',
+    address: 'Indirizzo',
+    published: 'Dove è pubblicato',
+    start: 'Scarica e importa',
+    running: 'Scaricamento di MTFL…',
+    failed: 'Non è stato possibile scaricare MTFL',
+    stopped: 'Lo scaricamento è stato fermato',
+    stoppedText: 'Ciò che è stato scaricato resta: la prossima volta riprende da lì.',
+  },
   undoImport: {
     title: 'Annullare questa importazione?',
     text: '{count} volto è venuto con essa e lascia il progetto. Torna com’era quando l’importazione si ripete. | {count} volti sono venuti con essa e lasciano il progetto. Tornano com’erano quando l’importazione si ripete.',
