@@ -30,10 +30,7 @@ export interface Studio extends StudioClient {
  * The composition root: builds the services and binds the contract to them. It knows neither window nor
  * terminal; `host` answers what only the door can.
  */
-export function createStudio(
-  host: HostHandlers = windowless,
-  wished: Partial<Surroundings> = {},
-): Studio {
+export function createStudio(host: HostHandlers = windowless, wished: Partial<Surroundings> = {}): Studio {
   const surroundings = { ...plainSurroundings, ...wished };
   const listeners = new Set<(event: StudioEvent) => void>();
   const emit = (event: StudioEvent): void => {

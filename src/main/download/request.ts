@@ -30,10 +30,7 @@ export async function requestFile(
     if (!redirects.has(response.status) || to === null) return refuse(file, at, response);
     at = redirected(file, at, to);
   }
-  return fail(
-    'redirect-refused',
-    `${address} leads from one address to another without end. ${otherwise}`,
-  );
+  return fail('redirect-refused', `${address} leads from one address to another without end. ${otherwise}`);
 }
 
 function headersFor(resumption: Resumption | null): Record<string, string> {
@@ -52,11 +49,7 @@ function redirected({ address, otherwise }: RemoteFile, at: string, to: string):
   );
 }
 
-function refuse(
-  { address, otherwise }: RemoteFile,
-  at: string,
-  { status, statusText }: Response,
-): never {
+function refuse({ address, otherwise }: RemoteFile, at: string, { status, statusText }: Response): never {
   const words = `${status}${statusText === '' ? '' : ` ${statusText}`}`;
   if (passing.has(status)) throw new ConnectionBroken(`the server answered ${words}`);
   const place = at === address ? at : `${at}, where ${address} leads to`;

@@ -39,5 +39,6 @@ export function createDesktopClient<SystemFile>(
 /** The process behind the window is ending, or has failed: the window goes with it. */
 const studioGone: Failure = {
   code: 'connection-lost',
-  message: 'The studio did not answer, so that nobody knows whether this was done. Start Facet again, and look.',
+  message:
+    'The studio did not answer, so that nobody knows whether this was done. Start Facet again, and look.',
 };

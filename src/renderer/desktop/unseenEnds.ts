@@ -13,10 +13,7 @@ export interface LongEnd {
 
 /** Remembers when each job was first heard of, and which jobs took long enough to be told of at their end. */
 export class LongJobs {
-  private readonly begun = new Map<
-    string,
-    { readonly atMs: number; readonly channel: JobChannel | null }
-  >();
+  private readonly begun = new Map<string, { readonly atMs: number; readonly channel: JobChannel | null }>();
 
   constructor(private readonly clock: () => number = () => performance.now()) {}
 

@@ -83,11 +83,7 @@ async function download(
 ): Promise<Found> {
   const part = await PartFile.open(target).catch((thrown: unknown) => failWriting(thrown, target));
   try {
-    await fetchWhole(
-      part,
-      { ...wish, otherwise: byHand(wish.address), phase: 'downloading MTFL (MB)' },
-      job,
-    );
+    await fetchWhole(part, { ...wish, otherwise: byHand(wish.address), phase: 'downloading MTFL (MB)' }, job);
     const rows = await checkDelivered(part, target, wish.address, job);
     await part.moveTo(target);
     return { bytes: part.bytes, resumedBytes: part.resumedBytes, alreadyThere: false, rows };

@@ -7,7 +7,8 @@ const names: Readonly<Record<string, string>> = {
   ArrowRight: 'Right',
   '+': 'Plus',
 };
-const known = /^(?:[A-Z0-9]|F\d{1,2}|Up|Down|Left|Right|Plus|Space|Tab|Enter|Escape|Delete|Backspace|Home|End|PageUp|PageDown|CommandOrControl|Alt|Shift|[!-/:-@[-`{-~])$/;
+const known =
+  /^(?:[A-Z0-9]|F\d{1,2}|Up|Down|Left|Right|Plus|Space|Tab|Enter|Escape|Delete|Backspace|Home|End|PageUp|PageDown|CommandOrControl|Alt|Shift|[!-/:-@[-`{-~])$/;
 
 /**
  * A chord of the window as Electron spells it; null for what Electron has no word for. On a Mac the menu acts on its

@@ -25,12 +25,10 @@ export function menuTemplate(
   deeds: MenuDeeds,
   platform: NodeJS.Platform,
 ): Template[] {
-  const items = menus.map(
-    ({ label, items: shown }): Template => ({
-      label: plain(label),
-      submenu: shown.map((item) => itemOf(item, recent, deeds, platform)),
-    }),
-  );
+  const items = menus.map(({ label, items: shown }): Template => ({
+    label: plain(label),
+    submenu: shown.map((item) => itemOf(item, recent, deeds, platform)),
+  }));
   return platform === 'darwin' ? [{ role: 'appMenu' }, ...items, { role: 'windowMenu' }] : items;
 }
 

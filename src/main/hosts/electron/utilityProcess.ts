@@ -14,10 +14,9 @@ export function startUtility(
   return (file, words, environment) => {
     const child = fork(file, [...words], {
       // Electron wants every value to be there.
-      env: Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined)) as Record<
-        string,
-        string
-      >,
+      env: Object.fromEntries(
+        Object.entries(environment).filter(([, value]) => value !== undefined),
+      ) as Record<string, string>,
       execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe'],
       serviceName: 'Facet: learning',

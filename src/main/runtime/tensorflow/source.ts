@@ -11,7 +11,11 @@ export type WheelSource =
  * By the application itself where an address is known and the wheel is pinned by its hash, for there is nobody else
  * to vouch for it; else by pip, which has an index of its own, checks hashes and resolves NVIDIA's libraries.
  */
-export function wheelSource(choice: TensorFlowWheels, machine: Machine, shipped: Shipped): WheelSource | null {
+export function wheelSource(
+  choice: TensorFlowWheels,
+  machine: Machine,
+  shipped: Shipped,
+): WheelSource | null {
   const { tensorflow, nvidia } = choice;
   const isPinned = tensorflow.sha256 !== null && nvidia.length === 0;
   if (shipped.address !== null && isPinned) {
@@ -44,7 +48,10 @@ export function obstacleOf(choice: TensorFlowWheels, machine: Machine, shipped: 
   const [free, needed] = [machine.freeDiskBytes, choice.neededDiskBytes].map((bytes) =>
     (bytes / 1e9).toFixed(1),
   );
-  return { code: 'disk-full', message: `the cache has ${free} GB of free disk, TensorFlow needs ${needed} GB` };
+  return {
+    code: 'disk-full',
+    message: `the cache has ${free} GB of free disk, TensorFlow needs ${needed} GB`,
+  };
 }
 
 /** Fails with what `obstacleOf` answers. */

@@ -20,8 +20,10 @@ export const desktop = {
     refused: {
       missing: 'There is nothing at {path} any more. Look where it was moved to.',
       several: 'Only one project or data set can be taken at a time. Drop them one by one.',
-      photos: 'Single photos are predicted on: go to Predict, and drop them there. Or drop the folder that they are in.',
-      unknown: '{path} is neither a project nor a data set that Facet reads: a folder, a zip, a CSV or a JSON file.',
+      photos:
+        'Single photos are predicted on: go to Predict, and drop them there. Or drop the folder that they are in.',
+      unknown:
+        '{path} is neither a project nor a data set that Facet reads: a folder, a zip, a CSV or a JSON file.',
     },
   },
   resume: {

@@ -5,4 +5,13 @@ import { failures, phases } from './failures';
 import { library, welcome } from './library';
 import { shell } from './shell';
 
-export default { ...shell, ...welcome, ...library, ...annotate, ...desktop, ...domain, ...failures, ...phases };
+export default {
+  ...shell,
+  ...welcome,
+  ...library,
+  ...annotate,
+  ...desktop,
+  ...domain,
+  ...failures,
+  ...phases,
+};

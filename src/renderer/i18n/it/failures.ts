@@ -60,7 +60,8 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'download-interrupted': 'Lo scaricamento si è interrotto più volte. Riprova più tardi: riprende da lì.',
     'download-failed': 'Lo scaricamento non è riuscito. Controlla la rete e riprova.',
     'web-page': 'Invece del file è arrivata una pagina. Forse questa rete chiede prima di accedere.',
-    'wheel-hash': 'Ciò che è arrivato non è il file atteso, ed è stato tolto. Riprova, o controlla l’indirizzo.',
+    'wheel-hash':
+      'Ciò che è arrivato non è il file atteso, ed è stato tolto. Riprova, o controlla l’indirizzo.',
     'wheel-size': 'Ciò che è arrivato non ha la grandezza attesa, ed è stato tolto. Riprova.',
     'wheel-broken': 'Ciò che è arrivato è rovinato o incompleto. Riprova.',
     'load-failed': 'TensorFlow è arrivato ma qui non si carica. Si continua con WebAssembly.',

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  brokenConnection,
-  ConnectionBroken,
-} from '../../../../src/main/download/connectionBroken';
+import { brokenConnection, ConnectionBroken } from '../../../../src/main/download/connectionBroken';
 import { ArchiveServer } from '../../../support/archiveServer';
 
 async function thrownBy(work: Promise<unknown>): Promise<unknown> {

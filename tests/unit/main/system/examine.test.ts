@@ -22,7 +22,11 @@ afterEach(() => vi.unstubAllEnvs());
 
 describe('prepareTensorFlow', () => {
   it('answers in one line what was chosen', async () => {
-    const { installed, summary } = await prepareTensorFlow(new TensorFlowSetup(plainSurroundings), job(), false);
+    const { installed, summary } = await prepareTensorFlow(
+      new TensorFlowSetup(plainSurroundings),
+      job(),
+      false,
+    );
     expect(installed).toBe(false);
     expect(summary).toMatch(/^TensorFlow is not used: [^\n]+$/);
   });

@@ -52,7 +52,9 @@ describe.skipIf(!isBuilt)('the desktop (needs a build)', () => {
 
   it('stands where it stood, and remembers where it is put', async () => {
     const bounds = { x: 300, y: 100, width: 1200, height: 800 };
-    const { standIn, places } = await startedDesktop({ kept: { bounds, maximized: true, fullScreen: false } });
+    const { standIn, places } = await startedDesktop({
+      kept: { bounds, maximized: true, fullScreen: false },
+    });
     expect(standIn.window.options).toMatchObject(bounds);
     expect(standIn.window.maximized).toBe(true);
     standIn.window.close();

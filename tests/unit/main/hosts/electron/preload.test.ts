@@ -26,7 +26,10 @@ function load() {
     },
     webUtils: { getPathForFile: (file: string) => `/path/of/${file}` },
   };
-  runInContext(readFileSync(built, 'utf8'), createContext({ require: () => electron, exports: {}, module: {} }));
+  runInContext(
+    readFileSync(built, 'utf8'),
+    createContext({ require: () => electron, exports: {}, module: {} }),
+  );
   return { bridge: exposed as unknown as DesktopBridge<string>, listeners, sent, invoked };
 }
 

@@ -1,5 +1,9 @@
 import { EventEmitter } from 'node:events';
-import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions, MessageBoxOptions } from 'electron';
+import type {
+  BrowserWindowConstructorOptions,
+  MenuItemConstructorOptions,
+  MessageBoxOptions,
+} from 'electron';
 import type { StudioEvent } from '../../../../../src/shared/contract/events';
 import type { DesktopRuntime } from '../../../../../src/main/hosts/electron/desktop';
 
@@ -119,7 +123,7 @@ export class StandIn {
 
   constructor() {
     StandInWindow.opened.length = 0;
-    const standIn = this;
+    const { ports, notifications } = this;
     this.runtime = {
       app: this.app,
       BrowserWindow: StandInWindow,
@@ -142,7 +146,7 @@ export class StandIn {
         readonly port1 = new StandInPort();
         readonly port2 = new StandInPort();
         constructor() {
-          standIn.ports.push(this.port1);
+          ports.push(this.port1);
         }
       },
       nativeTheme: { shouldUseDarkColors: true },
@@ -152,7 +156,7 @@ export class StandIn {
           super();
         }
         show(): void {
-          standIn.notifications.push(this.options);
+          notifications.push(this.options);
         }
       },
       protocol: {
