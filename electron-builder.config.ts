@@ -33,6 +33,9 @@ export default {
         // Its binding is built when packaging, or is in the user's cache: see docs/adr/0003.
         '!node_modules/@tensorflow/tfjs-node-gpu/{binding,deps,lib,scripts,src}/**/*',
         '!node_modules/@tensorflow/**/*.d.ts',
+        // Builds for browsers, and sources.
+        '!node_modules/echarts/{dist,i18n,theme}/**/*',
+        '!node_modules/zod/src/**/*',
       ],
     },
   ],
