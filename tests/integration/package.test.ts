@@ -100,7 +100,8 @@ async function firstWord(backend: 'wasm' | 'tensorflow', libraryPaths: readonly 
 }
 
 async function runStaged(code: string): Promise<string> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { cwd: stage });
+  const words = ['--input-type=module', '-e', code];
+  const child = spawn(process.execPath, words, { cwd: stage, timeout: 60_000 });
   let out = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -161,8 +162,9 @@ describe.skipIf(!isBuilt)('the package (needs a build)', () => {
       import { SVGRenderer } from 'echarts/renderers';
       use([LineChart, GridComponent, SVGRenderer]);
       const chart = init(null, null, { renderer: 'svg', ssr: true, width: 40, height: 30 });
-      chart.setOption({ xAxis: {}, yAxis: {}, series: [{ type: 'line', data: [[1, 2]] }] });
-      console.log(chart.renderToSVGString().slice(0, 4));`;
+      chart.setOption({ animation: false, xAxis: {}, yAxis: {}, series: [{ type: 'line', data: [[1, 2]] }] });
+      console.log(chart.renderToSVGString().slice(0, 4));
+      chart.dispose();`;
     expect(await runStaged(code)).toBe('<svg');
   });
 
