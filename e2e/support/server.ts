@@ -15,6 +15,10 @@ export class Server {
     private readonly environment: NodeJS.ProcessEnv = {},
   ) {}
 
+  get processId(): number {
+    return this.child!.pid!;
+  }
+
   /** Answers the address that lets a browser in, once. */
   async start(): Promise<string> {
     skipInElectron();

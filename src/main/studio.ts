@@ -4,24 +4,34 @@ import { createDispatcher } from './dispatch';
 import { datasetHandlers } from './handlers/datasets';
 import { faceHandlers } from './handlers/faces';
 import { windowless, type HostHandlers } from './handlers/host';
+import { inspectHandlers } from './handlers/inspect';
 import { libraryHandlers } from './handlers/library';
 import { ProjectNews } from './handlers/news';
+import { predictionHandlers } from './handlers/predictions';
 import { projectHandlers } from './handlers/project';
 import { OpenProject } from './handlers/room';
+import { importHandlers } from './handlers/imports';
 import { runHandlers } from './handlers/runs';
 import { systemHandlers } from './handlers/system';
+import { templateHandlers } from './handlers/template';
+import { trainingHandlers } from './handlers/training';
 import { FacePictures } from './images/facePictures';
 import { JobRunner } from './jobs/jobRunner';
 import { engineIn } from './learning/engine/channel';
 import { startEngine } from './learning/engine/client';
 import { pictureSource } from './library/pictureSource';
+import { predictedPictureSource, type PredictedFaceName } from './prediction/sets/pictureSource';
+import { UploadInbox } from './prediction/uploads/uploadInbox';
 import { EngineRoom } from './runs/engineRoom';
+import { Trainings } from './runs/trainings';
 import { TensorFlowSetup } from './runtime/tensorflow/setup';
 import { plainSurroundings, type Surroundings } from './surroundings';
 
 export interface Studio extends StudioClient {
-  /** Pictures of the open project's faces, for the host's own door: by a face's id, never by a path. */
-  readonly pictures: FacePictures;
+  /** Pictures of the open project's faces and predictions, for the host's own door: by their ids, never by a path. */
+  readonly pictures: FacePictures<number | PredictedFaceName>;
+  /** Where a door without paths brings the photos that it is handed. */
+  readonly uploads: UploadInbox;
   /** Stops every job, ends the engine and closes the project. */
   close(): Promise<void>;
 }
@@ -46,20 +56,33 @@ export function createStudio(host: HostHandlers = windowless, wished: Partial<Su
   );
   const news = new ProjectNews(emit);
   const open = new OpenProject((project, change) => news.tell(project, change));
-  const pictures = new FacePictures((faceId) => pictureSource(open.current, faceId));
+  const trainings = new Trainings();
+  const training = trainingHandlers(open, jobs, trainings, emit);
+  const pictures = new FacePictures((subject: number | PredictedFaceName) =>
+    typeof subject === 'number'
+      ? pictureSource(open.current, subject)
+      : predictedPictureSource(open.current, open.predictionSets, subject),
+  );
+  const uploads = new UploadInbox(() => open.current.cacheFolder);
   return {
     request: createDispatcher({
       ...host,
       ...projectHandlers(open, emit),
       ...libraryHandlers(open),
-      ...faceHandlers(open),
+      ...faceHandlers(open, jobs, news),
+      ...templateHandlers(open, jobs, news),
+      ...importHandlers(open, jobs, news),
       ...datasetHandlers(open, jobs, news),
-      ...runHandlers(open, jobs, engines, emit, news),
+      ...runHandlers(open, jobs, engines, emit, news, trainings),
+      ...training.handlers,
+      ...inspectHandlers(open),
+      ...predictionHandlers({ open, jobs, engines, inbox: uploads, emit, news }),
       ...systemHandlers(jobs, engines, tensorFlow, surroundings),
       'jobs.list': () => jobs.list(),
       'jobs.cancel': ({ jobId }) => ({ cancelled: jobs.cancel(jobId) }),
     }),
     pictures,
+    uploads,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -68,6 +91,7 @@ export function createStudio(host: HostHandlers = windowless, wished: Partial<Su
       await jobs.close();
       await engines.close();
       await pictures.close();
+      await training.close();
       open.close();
     },
   };

@@ -4,14 +4,21 @@ import type { Handlers } from '../dispatch';
 import type { JobRunner, RunningJob } from '../jobs/jobRunner';
 import { Library } from '../library/library';
 import type { ProjectChange } from '../project/changes';
+import { PredictionSets } from '../prediction/sets/predictionSets';
 import type { Project } from '../project/project';
 
 /** The handlers of one room of the contract: `runs.train`, `runs.list`, … */
 export type HandlersOf<Room extends string> = Pick<Handlers, Extract<keyof Handlers, `${Room}.${string}`>>;
 
+interface Opened {
+  readonly project: Project;
+  readonly library: Library;
+  readonly predictionSets: PredictionSets;
+}
+
 /** The studio's one open project. */
 export class OpenProject {
-  private opened: { readonly project: Project; readonly library: Library } | null = null;
+  private opened: Opened | null = null;
   private jobsAtWork = 0;
 
   /** `told` hears of everything that the open project commits. */
@@ -25,6 +32,11 @@ export class OpenProject {
   /** Fails with `no-project`. */
   get library(): Library {
     return this.required.library;
+  }
+
+  /** Fails with `no-project`. */
+  get predictionSets(): PredictionSets {
+    return this.required.predictionSets;
   }
 
   /**
@@ -49,7 +61,7 @@ export class OpenProject {
       library.follow(change);
       this.told(project, change);
     });
-    this.opened = { project, library };
+    this.opened = { project, library, predictionSets: new PredictionSets(project) };
     return project;
   }
 
@@ -60,11 +72,12 @@ export class OpenProject {
   }
 
   close(): void {
+    this.opened?.predictionSets.close();
     this.opened?.project.close();
     this.opened = null;
   }
 
-  private get required(): { readonly project: Project; readonly library: Library } {
+  private get required(): Opened {
     return this.opened ?? fail('no-project', 'No project is open; open or create one first.');
   }
 }

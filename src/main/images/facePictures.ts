@@ -30,18 +30,18 @@ const cores = Math.min(availableParallelism(), 4);
 type Drawing = (source: PictureSource) => Promise<Uint8Array>;
 
 /**
- * Pictures of faces, made when they are asked for and kept on disk by what they are made of. What is wrong with an
+ * Pictures of faces, of the project by their ids and of others by whatever names them, made when they are asked for and kept on disk by what they are made of. What is wrong with an
  * image (`image-missing`, `image-broken`, `image-too-large`, `image-unsupported`) or box (`region-invalid`), `face-unknown`, `no-project`,
  * `picture-size` and `cancelled` are values.
  */
-export class FacePictures {
+export class FacePictures<Subject = number> {
   private readonly making = new NewestFirst<Picture>(cores + 1);
   private reader: CropReader | null = null;
   private cache: PictureCache | null = null;
   private readonly closed = new AbortController();
 
   constructor(
-    private readonly sourceOf: (faceId: number) => PictureSource,
+    private readonly sourceOf: (subject: Subject) => PictureSource,
     private readonly maximumBytes = maximumCacheBytes,
   ) {}
 
@@ -49,18 +49,18 @@ export class FacePictures {
    * The square around the face as the network sees it, and a little more, as a WebP of `sizePx`²; `sizePx` one of
    * `thumbnailSizesPx`. An abort says that nobody waits for it any more.
    */
-  thumbnail(faceId: number, sizePx: number, signal?: AbortSignal): Promise<Result<Picture>> {
+  thumbnail(subject: Subject, sizePx: number, signal?: AbortSignal): Promise<Result<Picture>> {
     const wanted = { kind: 'thumbnail', sizePx, sizes: thumbnailSizesPx };
-    return this.answer(faceId, wanted, signal, async ({ face, imageFile }) => {
+    return this.answer(subject, wanted, signal, async ({ face, imageFile }) => {
       const { drawThumbnail } = await import('./drawPicture');
       return drawThumbnail(face, imageFile, sizePx, await this.startedReader());
     });
   }
 
   /** The whole upright image, no side over `sizePx` (one of `imageSizesPx`), never enlarged. */
-  image(faceId: number, sizePx: number, signal?: AbortSignal): Promise<Result<Picture>> {
+  image(subject: Subject, sizePx: number, signal?: AbortSignal): Promise<Result<Picture>> {
     const wanted = { kind: 'image', sizePx, sizes: imageSizesPx };
-    return this.answer(faceId, wanted, signal, async ({ imageFile }) => {
+    return this.answer(subject, wanted, signal, async ({ imageFile }) => {
       const { drawImage } = await import('./drawPicture');
       return drawImage(imageFile, sizePx);
     });
@@ -75,7 +75,7 @@ export class FacePictures {
   }
 
   private async answer(
-    faceId: number,
+    subject: Subject,
     wanted: { readonly kind: string; readonly sizePx: number; readonly sizes: readonly number[] },
     signal: AbortSignal | undefined,
     draw: Drawing,
@@ -86,7 +86,7 @@ export class FacePictures {
       if (!sizes.includes(sizePx)) {
         fail('picture-size', `A face’s ${kind} comes in ${sizes.join(', ')} pixels, not in ${sizePx}.`);
       }
-      const source = this.sourceOf(faceId);
+      const source = this.sourceOf(subject);
       const cache = this.cacheIn(source.cacheFolder);
       const key = keyOf(source, kind, sizePx);
       const bytes = await cache.get(key);

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
 import { fail } from '@shared/result';
 import { hasImageExtension } from '../images/imageFile';
+import type { JobContext } from '../jobs/context';
 
 export interface Photo {
   readonly file: string;
@@ -14,6 +15,8 @@ export interface Photo {
 export interface FoundPhotos {
   /** Sorted by name; each file once, however often it was named. */
   readonly photos: readonly Photo[];
+  /** The deepest folder that holds all inputs. */
+  readonly home: string;
   /** Folders that could not be read. */
   readonly problems: readonly Problem[];
 }
@@ -23,8 +26,12 @@ export interface FoundPhotos {
  * (whatever they are called). Hidden files and folders are passed over, and so is `outputFolder`, whose overlays
  * would be predicted next time; a symbolic link is followed once. Fails with input-missing.
  */
-export async function findPhotos(inputs: readonly string[], outputFolder: string): Promise<FoundPhotos> {
-  const walk = new Walk(await realpath(outputFolder).catch(() => null));
+export async function findPhotos(
+  inputs: readonly string[],
+  outputFolder: string,
+  context?: JobContext,
+): Promise<FoundPhotos> {
+  const walk = new Walk(await realpath(outputFolder).catch(() => null), context);
   const roots: string[] = [];
   for (const input of inputs.map((path) => resolve(path))) {
     const stats = await stat(input).catch(() => null);
@@ -37,7 +44,7 @@ export async function findPhotos(inputs: readonly string[], outputFolder: string
   const photos = [...walk.files].map((file) => ({ file, name: relative(home, file).split(sep).join('/') }));
   // By code unit: the same order on every machine and in every language.
   photos.sort((first, second) => (first.name < second.name ? -1 : 1));
-  return { photos, problems: walk.problems };
+  return { photos, home, problems: walk.problems };
 }
 
 class Walk {
@@ -45,13 +52,19 @@ class Walk {
   readonly problems: Problem[] = [];
   private readonly entered = new Set<string>();
 
-  constructor(private readonly passedOver: string | null) {}
+  constructor(
+    private readonly passedOver: string | null,
+    private readonly context?: JobContext,
+  ) {}
 
   add(file: string): void {
     this.files.add(file);
   }
 
+  /** Rejects when the job is stopped. */
   async enter(folder: string): Promise<void> {
+    this.context?.signal.throwIfAborted();
+    this.context?.progress({ phase: 'looking for photos', done: this.files.size });
     try {
       const real = await realpath(folder);
       if (real === this.passedOver || this.entered.has(real)) return;
@@ -60,6 +73,7 @@ class Walk {
         if (!name.startsWith('.')) await this.visit(join(folder, name));
       }
     } catch (thrown) {
+      this.context?.signal.throwIfAborted();
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       this.problems.push({ file: folder, code: 'folder-unreadable', reason });
     }
@@ -83,7 +97,8 @@ function commonFolder(folders: readonly string[]): string {
   return common;
 }
 
-function isBelow(folder: string, ancestor: string): boolean {
+/** Whether it is the folder itself, or in it at any depth. */
+export function isBelow(folder: string, ancestor: string): boolean {
   const path = relative(ancestor, folder);
   return path === '' || (path.split(sep)[0] !== '..' && resolve(ancestor, path) === folder);
 }

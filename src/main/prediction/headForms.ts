@@ -1,24 +1,9 @@
-import type { Attribute, AttributeValue } from '@shared/domain/attribute';
+import type { Attribute } from '@shared/domain/attribute';
 import type { HeadConfiguration } from '@shared/learning/configuration';
+import type { HeadForm, NamedHeadForm } from '@shared/learning/headForm';
 import type { ModelContext } from '../learning/engine/protocol';
 
-/** What the numbers of a head mean to a person. */
-export type HeadForm =
-  /** x, y of each point; 'pixels' of the photo, or 'fractions' of the region that the network was shown. */
-  | { readonly kind: 'points'; readonly pointIds: readonly string[]; readonly unit: 'pixels' | 'fractions' }
-  /** A probability a value; with `single`, one number: the probability of the second of two values. */
-  | { readonly kind: 'classes'; readonly values: readonly AttributeValue[]; readonly single: boolean }
-  /** A probability a tag. */
-  | { readonly kind: 'tags'; readonly values: readonly AttributeValue[] }
-  /** Numbers, named. */
-  | { readonly kind: 'numbers'; readonly names: readonly string[] };
-
-export interface NamedHeadForm {
-  readonly head: string;
-  /** The attribute it predicts; null for points. */
-  readonly attribute: string | null;
-  readonly form: HeadForm;
-}
+export type { HeadForm, NamedHeadForm } from '@shared/learning/headForm';
 
 /** The forms of a model's heads, in their order. */
 export function headForms({ configuration, attributes }: ModelContext): readonly NamedHeadForm[] {

@@ -4,10 +4,13 @@ import type { ModelContext } from '../learning/engine/protocol';
 import type { NamedHeadForm } from './headForms';
 import type { PredictedFace, PredictedPhoto } from './predictedFace';
 
+/** What of a model tells how its words and points are drawn. */
+export type DrawnModel = Pick<ModelContext, 'scheme' | 'attributes'>;
+
 /** What is drawn on a photo: each face's points, and below it the words for all else that was predicted. */
 export function overlayOf(
   photo: PredictedPhoto,
-  model: ModelContext,
+  model: DrawnModel,
   forms: readonly NamedHeadForm[],
 ): Overlay {
   return {
@@ -19,7 +22,7 @@ export function overlayOf(
 function captionItem(
   { head, attribute, form }: NamedHeadForm,
   face: PredictedFace,
-  model: ModelContext,
+  model: DrawnModel,
 ): CaptionItem[] {
   const value = face.values.get(head);
   if (!value) return [];

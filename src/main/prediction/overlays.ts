@@ -3,10 +3,9 @@ import { dirname, join } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
 import { ExpectedError } from '@shared/result';
 import { drawOverlay } from '../images/overlay';
-import type { ModelContext } from '../learning/engine/protocol';
 import type { NamedHeadForm } from './headForms';
 import { writingFailure } from './outputs/diskFull';
-import { overlayOf } from './overlayContent';
+import { overlayOf, type DrawnModel } from './overlayContent';
 import type { PredictedPhoto } from './predictedFace';
 
 /** sharp draws on threads of its own: enough in flight to keep a few cores busy. */
@@ -18,7 +17,7 @@ export class Overlays {
 
   constructor(
     readonly folder: string,
-    private readonly model: ModelContext,
+    private readonly model: DrawnModel,
     private readonly forms: readonly NamedHeadForm[],
   ) {}
 

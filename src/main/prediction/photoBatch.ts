@@ -11,8 +11,8 @@ import type { Photo } from './findPhotos';
 /** A message to a reader's thread. */
 const photosAtOnce = 32;
 
-export interface PhotoBatch {
-  readonly photos: readonly Photo[];
+export interface PhotoBatch<Named extends Photo = Photo> {
+  readonly photos: readonly Named[];
   readonly origins: readonly Result<CropOrigin>[];
   /** Crops of the photos that could be read, one after the other. */
   readonly pixels: Uint8Array;
@@ -22,11 +22,11 @@ export interface PhotoBatch {
  * Reads the crops of some photos, spread over all of the reader's threads. A photo counts as one face: all of
  * it, framed as the network's training images were.
  */
-export async function readPhotoBatch(
-  photos: readonly Photo[],
+export async function readPhotoBatch<Named extends Photo>(
+  photos: readonly Named[],
   specification: CropSpecification,
   reader: CropReader,
-): Promise<PhotoBatch> {
+): Promise<PhotoBatch<Named>> {
   const framing: Framing = { kind: specification.mode === 'image' ? 'whole-image' : 'square-around-image' };
   const requests = photos.map(({ file }) => ({ file, framing }));
   const chunks: Promise<CropBatch>[] = [];

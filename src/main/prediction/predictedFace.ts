@@ -43,12 +43,23 @@ export function predictedFace(
   region: Region,
   forms: readonly NamedHeadForm[],
 ): PredictedFace {
+  return understood(region, forms, (head) => {
+    const output = outputs.heads[head];
+    if (!output) throw new Error(`The engine answered nothing for the head ${head}.`);
+    return output.values.subarray(row * output.width, (row + 1) * output.width);
+  });
+}
+
+/** The same from the numbers that each head says of the face. */
+export function understood(
+  region: Region,
+  forms: readonly NamedHeadForm[],
+  numbersOf: (head: string) => Float32Array,
+): PredictedFace {
   const points = new Map<string, Point>();
   const values = new Map<string, PredictedValue>();
   for (const { head, form } of forms) {
-    const output = outputs.heads[head];
-    if (!output) throw new Error(`The engine answered nothing for the head ${head}.`);
-    const numbers = output.values.subarray(row * output.width, (row + 1) * output.width);
+    const numbers = numbersOf(head);
     if (form.kind === 'points') addPoints(points, form, numbers, region);
     else values.set(head, predictedValue(form, numbers));
   }

@@ -9,8 +9,9 @@ import type { Failure } from '@shared/result';
  */
 export function useNames() {
   const { t, te, tm, n, locale } = useI18n();
-  /** English is the data's own language, where a name may have been changed. */
-  const translated = (key: string, own: string): string => (locale.value !== 'en' && te(key) ? t(key) : own);
+  /** English is the data's own language; a name that a person has changed is theirs in every language. */
+  const translated = (key: string, own: string): string =>
+    locale.value !== 'en' && te(key) && te(key, 'en') && t(key, {}, { locale: 'en' }) === own ? t(key) : own;
 
   const attributeName = (attribute: Pick<Attribute, 'id' | 'name'>): string =>
     translated(`attribute.${attribute.id}`, attribute.name);
@@ -22,8 +23,10 @@ export function useNames() {
   function valueName(attribute: Attribute | undefined, value: string | null): string {
     if (value === null) return t('common.notLabelled');
     const own = attribute?.values.find((known) => known.id === value)?.name ?? value;
-    return translated(`value.${value}`, own);
+    return translatedValue(value, own);
   }
+  /** The same where the name that the data gives is at hand without its attribute. */
+  const translatedValue = (value: string, own: string): string => translated(`value.${value}`, own);
 
   function labelName(attribute: Attribute | undefined, label: AttributeLabel): string {
     if (label === null) return t('common.notLabelled');
@@ -43,7 +46,17 @@ export function useNames() {
   /** Phases are sentences, not keys: they are looked up as they are. */
   const phaseName = (phase: string): string => (tm('phase') as Record<string, string>)[phase] ?? phase;
 
-  return { attributeName, headName, pointName, splitName, valueName, labelName, failureText, phaseName };
+  return {
+    attributeName,
+    headName,
+    pointName,
+    splitName,
+    valueName,
+    translatedValue,
+    labelName,
+    failureText,
+    phaseName,
+  };
 }
 
 export type Names = ReturnType<typeof useNames>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HistoryEntry, JournalEntry } from '../domain/journal';
+import type { LandmarkScheme } from '../domain/landmarkScheme';
 import type { Template } from '../domain/template';
 import {
   examinePathsSchema,
@@ -16,6 +17,13 @@ import {
   type HostDescription,
   type RecentProject,
 } from './host';
+import {
+  evaluatedHeadSchema,
+  mistakesSchema,
+  type EvaluationView,
+  type HeadInsightView,
+  type Mistakes,
+} from './inspect';
 import type { JobList } from './jobs';
 import {
   faceIdsSchema,
@@ -28,6 +36,24 @@ import {
   type LibraryFacets,
   type LibraryWindow,
 } from './library';
+import {
+  addSetSchema,
+  createSetSchema,
+  oneSetSchema,
+  predictedPhotoSchema,
+  predictionFacetsSchema,
+  predictionProblemsSchema,
+  predictionWindowSchema,
+  saveSetSchema,
+  type AddedPredictions,
+  type PredictedPhotoDetails,
+  type PredictionFacets,
+  type PredictionProblems,
+  type PredictionReport,
+  type PredictionSetSummary,
+  type PredictionWindow,
+  type SavedPredictions,
+} from './predictions';
 import type {
   BenchReport,
   DoctorReport,
@@ -43,7 +69,26 @@ import type {
   SuggestReport,
   TrainReport,
 } from './reports';
+import {
+  editManySchema,
+  redoImportSchema,
+  stepAgainSchema,
+  undoImportSchema,
+  type ImportSummary,
+  type StepReport,
+} from './steps';
+import { changeTemplateSchema, readSchemeSchema, type TemplateUsage } from './template';
 import type { TensorFlowOffer } from './tensorFlow';
+import {
+  previewSchema,
+  runNameSchema as runName,
+  trainedRunSchema,
+  trainSchema,
+  type AugmentationPreview,
+  type LiveTraining,
+  type RunHistory,
+  type TrainingPlan,
+} from './training';
 import { webAddress } from './webAddress';
 
 /**
@@ -60,7 +105,6 @@ function answering<Answer>() {
 
 const none = z.object({}).strict();
 const path = z.string().min(1);
-const runName = z.string().min(1).max(100);
 const startsJob = answering<{ readonly jobId: string }>();
 
 export const requests = {
@@ -93,6 +137,21 @@ export const requests = {
   ),
   /** What the project labels: its landmark scheme and attributes. */
   'project.template': answering<Template>()(none),
+  /** Changes what is labelled, as a step of the journal. */
+  'template.change': answering<JournalEntry>()(changeTemplateSchema),
+  /** The same where more labels have to follow than can within an answer. */
+  'template.changeMany': startsJob(changeTemplateSchema),
+  'template.usage': answering<TemplateUsage>()(none),
+  /** A landmark scheme from a file's text, checked and not yet taken over. */
+  'template.readScheme': answering<LandmarkScheme>()(readSchemeSchema),
+  /** The newest first. */
+  'imports.list': answering<readonly ImportSummary[]>()(none),
+  'imports.undo': startsJob(undoImportSchema),
+  'imports.redo': startsJob(redoImportSchema),
+  /** One edit of many faces: one step of the journal. */
+  'faces.editMany': startsJob(editManySchema),
+  /** Undoes or does again what the next two refuse as `step-is-large` or `step-is-import`. */
+  'journal.again': startsJob(stepAgainSchema),
   /** A stretch of the Library's grid. */
   'library.window': answering<LibraryWindow>()(faceWindowSchema),
   /** Ids in the Library's order: for a selection, and for walking through it. */
@@ -126,25 +185,7 @@ export const requests = {
   ),
   'datasets.export': startsJob(z.object({ folder: path, format: z.enum(['mtfl']) }).strict()),
   'runs.list': answering<readonly RunSummary[]>()(none),
-  'runs.train': startsJob(
-    z
-      .object({
-        /** Default: studio; for a run that is resumed, whichever it has. */
-        preset: z.enum(['tutorial', 'studio']).optional(),
-        name: runName.optional(),
-        heads: z.array(z.string().min(1)).min(1).optional(),
-        weights: z.record(z.string(), z.number()).optional(),
-        steps: z.number().int().positive().optional(),
-        epochs: z.number().positive().optional(),
-        batchSize: z.number().int().min(1).max(4096).optional(),
-        learningRate: z.number().positive().optional(),
-        /** A validation pass goes with each checkpoint. */
-        checkpointEverySteps: z.number().int().positive().optional(),
-        seed: z.number().int().optional(),
-        resume: z.boolean().optional(),
-      })
-      .strict(),
-  ),
+  'runs.train': startsJob(trainSchema),
   'runs.evaluate': startsJob(
     z.object({ run: runName, split: z.string().min(1), checkpoint: z.enum(['newest', 'best']) }).strict(),
   ),
@@ -164,6 +205,40 @@ export const requests = {
   'runs.suggest': startsJob(z.object({ run: runName, checkpoint: z.enum(['newest', 'best']) }).strict()),
   /** A page about a run's newest evaluation; `pictures` are files shown on it. */
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
+  /** The newest evaluation of a run on each split, the last made first. */
+  'inspect.evaluations': answering<readonly EvaluationView[]>()(z.object({ run: runName }).strict()),
+  /** Everything that is shown of one head of an evaluation. */
+  'inspect.head': answering<HeadInsightView>()(evaluatedHeadSchema),
+  /** A stretch of the faces that a head got wrong, the worst first. */
+  'inspect.mistakes': answering<Mistakes>()(mistakesSchema),
+  /** Sets of predictions on photos, kept in the project: the newest first. */
+  'predictions.list': answering<readonly PredictionSetSummary[]>()(none),
+  /** A set that waits for `predictions.run`; photos that a browser has uploaded move into it. */
+  'predictions.create': answering<PredictionSetSummary>()(createSetSchema),
+  /** Predicts on the photos that have not been looked at: begins, or goes on where it was stopped. */
+  'predictions.run': startsJob(oneSetSchema),
+  'predictions.delete': answering<null>()(oneSetSchema),
+  /** A stretch of a set's grid. */
+  'predictions.window': answering<PredictionWindow>()(predictionWindowSchema),
+  'predictions.facets': answering<PredictionFacets>()(predictionFacetsSchema),
+  'predictions.photo': answering<PredictedPhotoDetails>()(predictedPhotoSchema),
+  /** Photos and folders that could not be read, and why. */
+  'predictions.problems': answering<PredictionProblems>()(predictionProblemsSchema),
+  'predictions.save': startsJob(saveSetSchema),
+  /** Photos become faces of the project without labels, with what was predicted as suggestions. */
+  'predictions.add': startsJob(addSetSchema),
+  /** Takes that back: the faces leave the project. */
+  'predictions.takeBack': answering<PredictionSetSummary>()(oneSetSchema),
+  /** What the project can train: presets with their heads, each with its labels and a constant's floor. */
+  'training.plan': answering<TrainingPlan>()(none),
+  'training.preview': answering<AugmentationPreview>()(previewSchema),
+  /** How a run went, whole; events tell how it goes on. */
+  'training.history': answering<RunHistory>()(trainedRunSchema),
+  'training.live': answering<readonly LiveTraining[]>()(none),
+  /** Stops it at the next batch with a checkpoint, to go on from with `runs.train` and `resume`. */
+  'training.pause': answering<{ readonly pausing: boolean }>()(trainedRunSchema),
+  /** Ends a run for good, at the next batch where it is at work; its checkpoints stay. */
+  'training.stop': answering<{ readonly stopping: boolean }>()(trainedRunSchema),
   /** Sets TensorFlow up where it can be; `retry` also after a failure that is remembered. */
   'system.prepare': startsJob(z.object({ retry: z.boolean() }).strict()),
   /** Whether TensorFlow is there, and how it would be fetched. */
@@ -187,6 +262,11 @@ export type Answer<Name extends Channel> = Requests[Name]['answer'];
 /** By the channel that starts the job. */
 export interface JobResults {
   readonly 'datasets.download': DownloadReport;
+  readonly 'template.changeMany': StepReport;
+  readonly 'imports.undo': StepReport;
+  readonly 'imports.redo': StepReport;
+  readonly 'faces.editMany': StepReport;
+  readonly 'journal.again': StepReport;
   readonly 'datasets.import': ImportReport;
   readonly 'datasets.draw': DrawReport;
   readonly 'datasets.export': ExportReport;
@@ -195,6 +275,9 @@ export interface JobResults {
   readonly 'runs.predict': PredictReport;
   readonly 'runs.suggest': SuggestReport;
   readonly 'runs.report': PageReport;
+  readonly 'predictions.run': PredictionReport;
+  readonly 'predictions.save': SavedPredictions;
+  readonly 'predictions.add': AddedPredictions;
   readonly 'system.prepare': DoctorReport['tensorflow'];
   readonly 'system.examine': DoctorReport;
   readonly 'system.bench': BenchReport;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { textReply, type Reply } from '../reply';
+import { takesBody } from './uploadRoute';
 
 /** Longer ones are no address of ours. */
 const longestTarget = 2048;
@@ -12,13 +13,13 @@ type Request = Pick<IncomingMessage, 'headers' | 'method' | 'url'>;
  */
 export function refusalOf(request: Request, own: ReadonlySet<string>): Reply | null {
   const { headers, method, url: target = '' } = request;
-  if (method !== 'GET' && method !== 'HEAD') {
+  const isUpload = takesBody(method, target);
+  if (!isUpload && method !== 'GET' && method !== 'HEAD') {
     const reply = textReply(405, 'Only GET and HEAD are answered here.');
     return { ...reply, headers: { ...reply.headers, allow: 'GET, HEAD' } };
   }
-  if (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0) {
-    return textReply(413, 'A request has no body here.');
-  }
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0;
+  if (hasBody && method !== 'PUT') return textReply(413, 'A request has no body here.');
   if (target.length > longestTarget) return textReply(414, 'The address is too long.');
   // Also `//host/…` and `http://host/…`, which name another server.
   if (!/^\/(?![/\\])/.test(target)) return textReply(400, 'This is no address of this server.');
@@ -26,6 +27,8 @@ export function refusalOf(request: Request, own: ReadonlySet<string>): Reply | n
     return textReply(403, 'Facet answers under the address that it printed, and under no other name.');
   }
   if (headers.origin !== undefined && !isOwnOrigin(request)) return foreign();
+  // What changes something is asked for by a page of ours, which says so; a browser lets no page leave it out.
+  if (isUpload && !isOwnOrigin(request)) return foreign();
   return isForeignFetch(request) ? foreign() : null;
 }
 

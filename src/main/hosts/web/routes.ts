@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { uploadsPath } from '@shared/contract/predictions';
 import { sessionPath } from '@shared/contract/socket';
 import type { Assets } from '../assets';
 import { replyWithPicture, type PictureMaker } from '../pictureRoute';
@@ -9,6 +10,7 @@ import { sessionCookie, sessionSecretOf } from './cookies';
 import type { LoginTokens } from './loginTokens';
 import { pageReply } from './pages';
 import type { Sessions } from './sessions';
+import { replyToUpload, type UploadTaker } from './uploadRoute';
 
 export const loginPath = '/login';
 
@@ -17,6 +19,8 @@ export interface Asked {
   readonly headers: IncomingMessage['headers'];
   readonly method: string | undefined;
   readonly url: string | undefined;
+  /** Nothing of it is read unless a route does. */
+  readonly body?: AsyncIterable<Uint8Array>;
   /** The other end's address. */
   readonly caller: string;
   /** Aborts when nobody waits for the answer any more. */
@@ -26,6 +30,8 @@ export interface Asked {
 export interface RouteContext {
   readonly assets: Assets;
   readonly pictures: PictureMaker;
+  /** Where dropped photos go; none are taken without it. */
+  readonly uploads?: UploadTaker;
   readonly tokens: LoginTokens;
   readonly sessions: Sessions;
   readonly attempts: Attempts;
@@ -52,6 +58,8 @@ export class Routes {
     if (!loggedIn) return refuseStranger(asked);
     if (pathname === sessionPath)
       return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
+    if (pathname === uploadsPath || pathname.startsWith(`${uploadsPath}/`))
+      return this.upload(asked, pathname);
     const picture = await replyWithPicture(
       this.context.pictures,
       { pathname, searchParams },
@@ -59,6 +67,12 @@ export class Routes {
       asked.signal,
     );
     return picture ?? (await this.asset(pathname, asked));
+  }
+
+  private async upload({ method, headers, body }: Asked, pathname: string): Promise<Reply> {
+    const { uploads } = this.context;
+    if (!uploads || !body) return notFound;
+    return replyToUpload(uploads, { method, pathname, contentLength: headers['content-length'], body });
   }
 
   private login(asked: Asked, parameters: URLSearchParams, loggedIn: boolean): Reply {

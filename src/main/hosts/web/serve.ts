@@ -58,6 +58,7 @@ export async function serve(options: ServeOptions, { out, error }: ServeOutput):
         attempts: new Attempts(),
         bound,
         pictures: whole.pictures,
+        uploads: whole.uploads,
         port: options.port ?? defaultPort,
         sessionsFor: (port) => new Sessions(sessionsFile(bound.ip, port, folder)),
         studio,

@@ -17,7 +17,10 @@ const limits = {
   connections: 256,
   headerBytes: 16 * 1024,
   headersTimeoutMs: 10_000,
-  requestTimeoutMs: 20_000,
+  /** For a photo over a slow line; one that stops coming is cut off sooner. */
+  requestTimeoutMs: 300_000,
+  /** A body that brings nothing for so long does not come any more. */
+  bodyPauseMs: 20_000,
   checkIntervalMs: 2_000,
 } as const;
 
@@ -130,7 +133,8 @@ class Door {
     response.on('close', () => gone.abort());
     try {
       const caller = request.socket.remoteAddress ?? '';
-      return await this.routes.answer({ headers, method, url, caller, signal: gone.signal });
+      const body = bodyOf(request);
+      return await this.routes.answer({ headers, method, url, caller, signal: gone.signal, body });
     } catch (thrown) {
       return thrownReply(thrown);
     }
@@ -151,6 +155,21 @@ class Door {
     if (request.url !== socketPath) return notFound;
     if (!this.routes.isLoggedIn(request)) return textReply(401, 'Log in first.');
     return this.sockets.isFull ? textReply(503, 'Too many windows are open. Close one.') : null;
+  }
+}
+
+/** A request's body as it comes; rejects when it stops coming. What nobody reads of it is let go by. */
+async function* bodyOf(request: IncomingMessage): AsyncGenerator<Uint8Array> {
+  const impatience = setTimeout(() => request.destroy(new Error('paused')), limits.bodyPauseMs);
+  try {
+    // Not destroyed when its reader has seen enough: the answer goes over the same connection.
+    for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      impatience.refresh();
+      yield piece;
+    }
+  } finally {
+    clearTimeout(impatience);
+    request.resume();
   }
 }
 

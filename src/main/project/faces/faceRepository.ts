@@ -4,6 +4,7 @@ import type { FaceRecord } from '@shared/domain/faceRecord';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
 import { type Database, numberIn } from '../database';
+import type { ProjectTemplate } from '../projectTemplate';
 import { type FaceFilter, type FaceOrder, filterCondition, orderClause } from './faceFilter';
 import type { ImportCounts, ImportedFace, ImportRepository } from './importRepository';
 import { LabelReader, labelsOf, stateOf } from './labelReader';
@@ -22,7 +23,7 @@ export class FaceRepository {
 
   constructor(
     private readonly database: Database,
-    private readonly template: Template,
+    private readonly template: ProjectTemplate,
     private readonly imports: ImportRepository,
     private readonly sourceFolder: (sourceId: number) => string,
   ) {
@@ -69,6 +70,22 @@ export class FaceRepository {
     return fail('face-unknown', `The project has no face ${ids.find((id) => !known.has(id))}.`);
   }
 
+  /** The first faces of some images of a source, by path; `withdrawn` since the import that brought it was undone. */
+  idsByPath(
+    sourceId: number,
+    paths: readonly string[],
+  ): Map<string, { readonly id: number; readonly withdrawn: boolean }> {
+    const rows = this.database.all(
+      `SELECT path, faces.id, withdrawn FROM images JOIN faces ON image_id = images.id
+       WHERE source_id = ? AND index_in_image = 0 AND path IN (SELECT value FROM json_each(?))`,
+      sourceId,
+      JSON.stringify(paths),
+    );
+    return new Map(
+      rows.map((row) => [String(row['path']), { id: Number(row['id']), withdrawn: row['withdrawn'] === 1 }]),
+    );
+  }
+
   /** What the label file says of a face, whatever a person has changed since. */
   original(id: number): FaceLabels {
     return this.reader.originals([id]).get(id) ?? labelsOf(stateOf(this.get(id)));
@@ -81,8 +98,8 @@ export class FaceRepository {
   }
 
   /** Labels and image facts of many faces as plain arrays, in the order of their ids. */
-  forLearning(filter: FaceFilter = {}): LearningFaces {
-    return readLearningFaces(this.database, this.template, filter, this.sourceFolder);
+  forLearning(filter: FaceFilter = {}, template: Template = this.template): LearningFaces {
+    return readLearningFaces(this.database, template, this.template.columns, filter, this.sourceFolder);
   }
 
   /** Number of faces by split. */

@@ -3,11 +3,15 @@ import { type FaceLabels, type FaceState, sameValue } from '@shared/domain/edit'
 import type { Box, Landmark } from '@shared/domain/face';
 import type { LabelOrigin } from '@shared/domain/faceRecord';
 import type { Database } from '../database';
-import { encodePoints, encodeVisibility, labelRows } from './labelCodec';
+import type { ProjectTemplate } from '../projectTemplate';
+import { decodeLandmarks, encodePoints, encodeVisibility, labelRows } from './labelCodec';
 
 /** Writes faces to their tables; called by the import and the journal only, inside their transactions. */
 export class LabelWriter {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly template: ProjectTemplate,
+  ) {}
 
   insert(
     place: { readonly imageId: number; readonly indexInImage: number; readonly importId: number },
@@ -48,7 +52,7 @@ export class LabelWriter {
     this.database.run(
       'INSERT INTO original_labels (face_id, labels) VALUES (?, ?)',
       faceId,
-      JSON.stringify(original),
+      JSON.stringify(this.stored(original, () => this.storedLandmarks(faceId))),
     );
   }
 
@@ -56,9 +60,15 @@ export class LabelWriter {
   replaceOriginal(faceId: number, original: FaceLabels): void {
     this.database.run(
       'UPDATE original_labels SET labels = ? WHERE face_id = ?',
-      JSON.stringify(original),
+      JSON.stringify(this.stored(original, () => this.originalLandmarks(faceId))),
       faceId,
     );
+  }
+
+  /** Labels as they are kept for later, under whichever template: see `PointColumns`. */
+  stored(labels: FaceLabels, before: () => readonly Landmark[] = () => []): FaceLabels {
+    const { columns, scheme } = this.template;
+    return { ...labels, landmarks: columns.write(labels.landmarks, scheme, before) };
   }
 
   setEdited(faceId: number, edited: boolean): void {
@@ -74,7 +84,19 @@ export class LabelWriter {
     );
   }
 
-  private setLandmarks(faceId: number, landmarks: readonly Landmark[]): void {
+  private storedLandmarks(faceId: number): readonly Landmark[] {
+    const row = this.database.first('SELECT points, visibility FROM landmarks WHERE face_id = ?', faceId);
+    return row ? decodeLandmarks(row['points'] as Uint8Array, row['visibility'] as Uint8Array) : [];
+  }
+
+  private originalLandmarks(faceId: number): readonly Landmark[] {
+    const row = this.database.first('SELECT labels FROM original_labels WHERE face_id = ?', faceId);
+    return row ? (JSON.parse(String(row['labels'])) as FaceLabels).landmarks : [];
+  }
+
+  private setLandmarks(faceId: number, wanted: readonly Landmark[]): void {
+    const { columns, scheme } = this.template;
+    const landmarks = columns.write(wanted, scheme, () => this.storedLandmarks(faceId));
     this.database.run(
       `INSERT INTO landmarks (face_id, points, visibility) VALUES (?, ?, ?)
        ON CONFLICT (face_id) DO UPDATE SET points = excluded.points, visibility = excluded.visibility`,

@@ -1,10 +1,13 @@
-import type { LibraryTile, LibraryWindow } from '@shared/contract/library';
+import type { LibraryTile } from '@shared/contract/library';
 import type { Failure, Result } from '@shared/result';
 
-type Fetch = (offset: number, limit: number) => Promise<Result<LibraryWindow>>;
+type Fetch<Tile> = (
+  offset: number,
+  limit: number,
+) => Promise<Result<{ readonly total: number; readonly tiles: readonly Tile[] }>>;
 
-interface Page {
-  readonly tiles: readonly LibraryTile[];
+interface Page<Tile> {
+  readonly tiles: readonly Tile[];
   /** What it shows may have changed since it was fetched. */
   readonly stale: boolean;
 }
@@ -20,25 +23,25 @@ export interface TilePagesHooks {
  * The tiles of one query, fetched a page at a time as they are looked at. A hundred thousand faces cost no more
  * memory than the pages near the last look.
  */
-export class TilePages {
-  private readonly pages = new Map<number, Page>();
+export class TilePages<Tile extends { readonly id: number } = LibraryTile> {
+  private readonly pages = new Map<number, Page<Tile>>();
   private readonly asked = new Set<number>();
   private generation = 0;
   private wanted: readonly [number, number] = [0, -1];
 
   constructor(
-    private readonly fetch: Fetch,
+    private readonly fetch: Fetch<Tile>,
     private readonly hooks: TilePagesHooks,
     private readonly pageSize = 200,
     private readonly mostPages = 30,
   ) {}
 
-  at(index: number): LibraryTile | undefined {
+  at(index: number): Tile | undefined {
     return this.pages.get(Math.floor(index / this.pageSize))?.tiles[index % this.pageSize];
   }
 
   /** A face's tile, if it is at hand. */
-  find(id: number): LibraryTile | undefined {
+  find(id: number): Tile | undefined {
     for (const { tiles } of this.pages.values()) {
       const tile = tiles.find((candidate) => candidate.id === id);
       if (tile) return tile;
@@ -82,7 +85,7 @@ export class TilePages {
   }
 
   /** The pages longest not looked at go first. */
-  private touch(number: number, page: Page): void {
+  private touch(number: number, page: Page<Tile>): void {
     this.pages.delete(number);
     this.pages.set(number, page);
     for (const oldest of this.pages.keys()) {

@@ -19,5 +19,5 @@ export const domain = {
     right: 'Right',
     right_profile: 'Right profile',
   },
-  split: { training: 'Training', testing: 'Test', validation: 'Validation' },
+  split: { training: 'Training', testing: 'Test', validation: 'Validation', unassigned: 'Unassigned' },
 } as const;

@@ -9,7 +9,10 @@ export const welcome = {
     openProject: 'Open a project',
     openProjectText: 'A folder in which Facet has worked before.',
     drawn: 'Try it with drawn faces',
-    drawnText: 'No data at hand: Facet draws some hundred faces with exact labels, to look around in.',
+    drawnText:
+      'No data at hand: Facet draws faces with exact labels and trains on them. A model to look at, in about two minutes.',
+    drawnOptions: 'Choose where, and how many faces…',
+    drawnCount: 'Faces to draw',
     recent: 'Recent projects',
     missing: 'Not there any more',
     opening: 'Opening {folder}…',
@@ -18,9 +21,7 @@ export const welcome = {
     projectFolderText: 'Where the labels are kept. It is created if it is not there.',
     create: 'Create and import',
     drawnFolderText: 'Pictures and labels are written here; a new folder is made.',
-    draw: 'Draw {count} faces',
-    drawing: 'Drawing faces…',
-    drawFailed: 'The faces could not be drawn',
+    draw: 'Draw {count} faces and train',
     starting: 'Looking for the studio…',
   },
   folder: {

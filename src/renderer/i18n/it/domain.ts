@@ -21,5 +21,5 @@ export const domain: Translated<typeof english> = {
     right: 'Destra',
     right_profile: 'Profilo destro',
   },
-  split: { training: 'Addestramento', testing: 'Prova', validation: 'Verifica' },
+  split: { training: 'Addestramento', testing: 'Prova', validation: 'Verifica', unassigned: 'Non assegnata' },
 };

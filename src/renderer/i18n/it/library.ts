@@ -13,7 +13,9 @@ export const welcome: Translated<typeof englishWelcome> = {
     openProjectText: 'Una cartella in cui Facet ha già lavorato.',
     drawn: 'Prova con volti disegnati',
     drawnText:
-      'Senza dati sottomano: Facet disegna qualche centinaio di volti con etichette esatte, per guardarsi intorno.',
+      'Nessun dato a portata di mano: Facet disegna volti con etichette esatte e vi addestra una rete. Un modello da guardare, in circa due minuti.',
+    drawnOptions: 'Scegli dove, e quanti volti…',
+    drawnCount: 'Volti da disegnare',
     recent: 'Progetti recenti',
     missing: 'Non c’è più',
     opening: 'Apertura di {folder}…',
@@ -22,9 +24,7 @@ export const welcome: Translated<typeof englishWelcome> = {
     projectFolderText: 'Dove si conservano le etichette. Se non c’è, viene creata.',
     create: 'Crea e importa',
     drawnFolderText: 'Qui si scrivono le immagini e le etichette; la cartella viene creata.',
-    draw: 'Disegna {count} volti',
-    drawing: 'Disegno dei volti…',
-    drawFailed: 'Non è stato possibile disegnare i volti',
+    draw: 'Disegna {count} volti e addestra',
     starting: 'Ricerca dello studio…',
   },
   folder: {

@@ -1,0 +1,143 @@
+import type { StudioEvent } from '@shared/contract/events';
+import type { JobRunner, RunningJob } from '../jobs/jobRunner';
+import { createSet } from '../prediction/sets/createSet';
+import { photoDetails, tilesOf } from '../prediction/sets/views';
+import type { PredictionSet } from '../prediction/sets/predictionSet';
+import type { UploadInbox } from '../prediction/uploads/uploadInbox';
+import type { Project } from '../project/project';
+import type { EngineRoom } from '../runs/engineRoom';
+import { personName } from '../runtime/person';
+import type { ProjectNews } from './news';
+import { startingOn, type HandlersOf, type OpenProject, type StartedJob } from './room';
+
+/** A set that grows is told of no more often than this. */
+const grownIntervalMs = 250;
+
+export interface PredictionRoom {
+  readonly open: OpenProject;
+  readonly jobs: JobRunner;
+  readonly engines: EngineRoom;
+  readonly inbox: UploadInbox;
+  readonly emit: (event: StudioEvent) => void;
+  readonly news: ProjectNews;
+}
+
+/** Sets of predictions on photos. What a job needs is loaded by it. */
+export function predictionHandlers(room: PredictionRoom): HandlersOf<'predictions'> {
+  const { open, inbox, engines, emit, news } = room;
+  const tellListed = (set: number | null): void => emit({ name: 'predictions.listed', payload: { set } });
+  const start = startingOnSets(room, tellListed);
+  return {
+    'predictions.list': () => open.predictionSets.list(),
+    'predictions.create': async (wishes) => {
+      const sets = open.predictionSets;
+      const { id } = await createSet(open.current, sets, inbox, wishes);
+      tellListed(id);
+      return sets.summary(id);
+    },
+    'predictions.run': ({ set: id }) =>
+      start(id, async (project, set, job) => {
+        const [{ predictSet }, { startCropReader }] = await Promise.all([
+          import('../runs/predictSet'),
+          import('../images/cropReader'),
+        ]);
+        tellListed(id);
+        const reader = startCropReader();
+        try {
+          const services = { project, engines, reader, emit, job };
+          return await predictSet(services, set, { grown: tellGrown(set, emit) });
+        } finally {
+          await reader.close();
+        }
+      }),
+    'predictions.delete': async ({ set }) => {
+      await open.predictionSets.delete(set);
+      tellListed(set);
+      return null;
+    },
+    'predictions.window': async ({ set: id, query, offset, limit }) => {
+      const sets = open.predictionSets;
+      const ids = (await sets.index(id)).select(query);
+      return {
+        total: ids.length,
+        offset,
+        tiles: tilesOf(sets.get(id), [...ids.subarray(offset, offset + limit)]),
+      };
+    },
+    'predictions.facets': async ({ set, filter }) => (await open.predictionSets.index(set)).facets(filter),
+    'predictions.photo': ({ set, photo }) => photoDetails(open.current, open.predictionSets.get(set), photo),
+    'predictions.problems': ({ set: id, offset, limit }) => {
+      const set = open.predictionSets.get(id);
+      return { total: set.problemCount(), problems: set.problems(offset, limit) };
+    },
+    'predictions.save': ({ set: id, ...wishes }) => {
+      const sets = open.predictionSets;
+      const set = sets.get(id);
+      return startingOn(
+        open,
+        room.jobs,
+      )(async (project, job) => {
+        const { saveSet } = await import('../prediction/sets/saveSet');
+        const { attributes } = project.template;
+        return saveSet(set, await sets.index(id), { ...wishes, attributes, context: job });
+      });
+    },
+    'predictions.add': ({ set: id, split, filter }) => {
+      const sets = open.predictionSets;
+      return start(id, async (project, set, job) => {
+        const { addSet } = await import('../prediction/sets/addSet');
+        const options = { split, filter, who: personName(), context: job };
+        return await addSet(project, set, await sets.index(id), options).finally(() => news.flush());
+      });
+    },
+    'predictions.takeBack': ({ set: id }) => {
+      const sets = open.predictionSets;
+      const { imports } = sets.get(id).facts();
+      const standing = open.current.imports
+        .list()
+        .filter((record) => imports.includes(record.id) && record.undoneAt === null);
+      // The newest first: it may have been built upon the others.
+      for (const record of standing) open.current.imports.undo(record.id, personName());
+      news.flush();
+      tellListed(id);
+      return sets.summary(id);
+    },
+  };
+}
+
+type SetWork = (project: Project, set: PredictionSet, job: RunningJob) => Promise<unknown>;
+
+/** Jobs that write to a set, one at a time. Refused at once with `set-unknown` or `set-at-work`. */
+function startingOnSets(
+  { open, jobs }: PredictionRoom,
+  tellListed: (set: number) => void,
+): (id: number, work: SetWork) => StartedJob {
+  return (id, work) => {
+    const sets = open.predictionSets;
+    const set = sets.get(id);
+    const held = sets.hold(id);
+    const started = startingOn(
+      open,
+      jobs,
+    )((project, job) =>
+      work(project, set, job).finally(() => {
+        held.release();
+        tellListed(id);
+      }),
+    );
+    held.by(started.jobId);
+    return started;
+  };
+}
+
+function tellGrown(set: PredictionSet, emit: (event: StudioEvent) => void): () => void {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  return () => {
+    const nowMs = performance.now();
+    if (nowMs - lastMs < grownIntervalMs) return;
+    lastMs = nowMs;
+    const { done, failed, faces } = set.counts();
+    const total = set.facts().photoCount;
+    emit({ name: 'predictions.grown', payload: { set: set.id, done, failed, faces, total } });
+  };
+}

@@ -1,0 +1,386 @@
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { PredictionSetState } from '@shared/contract/predictions';
+import type { Problem } from '@shared/contract/jobs';
+import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
+import type { NamedHeadForm } from '@shared/learning/headForm';
+import { fail, type Failure } from '@shared/result';
+import type { ImageSize, Region } from '../../images/region';
+import { Database, numberIn, type Row } from '../../project/database';
+import { parsed } from '../../project/json';
+import type { Photo } from '../findPhotos';
+import { checkTables, makeTables } from './schema';
+
+/** What a set is, as it was asked for. */
+export interface SetOrder {
+  readonly name: string;
+  readonly runId: number;
+  readonly run: string;
+  readonly checkpoint: 'newest' | 'best';
+  readonly scheme: LandmarkScheme;
+  readonly heads: readonly NamedHeadForm[];
+  readonly inputs: readonly string[];
+  readonly uploaded: boolean;
+}
+
+export interface SetFacts extends SetOrder {
+  readonly globalStep: number | null;
+  readonly home: string | null;
+  readonly state: Exclude<PredictionSetState, 'interrupted'>;
+  readonly failure: Failure | null;
+  readonly createdAt: string;
+  readonly seconds: number;
+  readonly photoCount: number | null;
+  readonly imports: readonly number[];
+}
+
+export interface SetPhoto extends Photo {
+  readonly position: number;
+}
+
+export interface LookedAtPhoto extends SetPhoto, ImageSize {
+  readonly contentHash: string;
+}
+
+export interface SetFace {
+  /** 1 for the set's first face; ascends with the photos. */
+  readonly id: number;
+  readonly photo: number;
+  readonly indexInPhoto: number;
+  readonly region: Region;
+  readonly outputs: Float32Array;
+}
+
+/** What became of one photo. */
+export type PhotoOutcome = { readonly position: number } & (
+  | { readonly failure: Failure }
+  | {
+      readonly image: ImageSize;
+      readonly contentHash: string;
+      readonly faces: readonly Omit<SetFace, 'id' | 'photo' | 'indexInPhoto'>[];
+    }
+);
+
+export interface SetCounts {
+  readonly done: number;
+  readonly failed: number;
+  readonly faces: number;
+}
+
+/** Rows that a question takes out of the file at once. */
+const rowsAtOnce = 2000;
+
+/** A set's file: its order, its photos, and what was predicted on them. A photo's result is written once, or not yet. */
+export class PredictionSet {
+  private constructor(
+    readonly id: number,
+    readonly folder: string,
+    private readonly database: Database,
+  ) {}
+
+  static create(id: number, folder: string, order: SetOrder): PredictionSet {
+    const database = new Database(fileIn(folder), { readOnly: false });
+    try {
+      // Every commit reaches the disk before it counts as done, as in the project.
+      database.execute('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+      database.transaction(() => {
+        makeTables(database);
+        database.run(
+          `INSERT INTO prediction_set
+             (id, name, run_id, run, checkpoint, scheme, heads, inputs, uploaded, state, created_at)
+           VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)`,
+          order.name,
+          order.runId,
+          order.run,
+          order.checkpoint,
+          JSON.stringify(order.scheme),
+          JSON.stringify(order.heads),
+          JSON.stringify(order.inputs),
+          order.uploaded ? 1 : 0,
+          new Date().toISOString(),
+        );
+      });
+      return new PredictionSet(id, folder, database);
+    } catch (thrown) {
+      database.close();
+      throw thrown;
+    }
+  }
+
+  /** Fails with `set-unreadable`. */
+  static open(id: number, folder: string, mode: 'read' | 'write'): PredictionSet {
+    const database = new Database(fileIn(folder), { readOnly: mode === 'read' });
+    try {
+      checkTables(database);
+      if (mode === 'write') database.execute('PRAGMA synchronous = FULL');
+      return new PredictionSet(id, folder, database);
+    } catch (thrown) {
+      database.close();
+      throw thrown;
+    }
+  }
+
+  facts(): SetFacts {
+    const row = this.database.first('SELECT * FROM prediction_set')!;
+    return {
+      name: String(row['name']),
+      runId: Number(row['run_id']),
+      run: String(row['run']),
+      checkpoint: row['checkpoint'] as SetOrder['checkpoint'],
+      scheme: parsed<LandmarkScheme>(row['scheme'])!,
+      heads: parsed<NamedHeadForm[]>(row['heads'])!,
+      inputs: parsed<string[]>(row['inputs'])!,
+      uploaded: row['uploaded'] === 1,
+      globalStep: numberOrNull(row['global_step']),
+      home: row['home'] === null ? null : this.absolute(String(row['home'])),
+      state: row['state'] as SetFacts['state'],
+      failure: parsed<Failure>(row['failure']),
+      createdAt: String(row['created_at']),
+      seconds: Number(row['seconds']),
+      photoCount: numberOrNull(row['photo_count']),
+      imports: parsed<number[]>(row['imports'])!,
+    };
+  }
+
+  setState(state: SetFacts['state'], failure: Failure | null = null): void {
+    const text = failure === null ? null : JSON.stringify({ code: failure.code, message: failure.message });
+    this.database.run('UPDATE prediction_set SET state = ?, failure = ?', state, text);
+  }
+
+  addSeconds(seconds: number): void {
+    this.database.run('UPDATE prediction_set SET seconds = seconds + ?', seconds);
+  }
+
+  setImports(imports: readonly number[]): void {
+    this.database.run('UPDATE prediction_set SET imports = ?', JSON.stringify(imports));
+  }
+
+  /** The photos to look at, in their order; those with a failure have been looked at already. */
+  list(
+    home: string,
+    photos: readonly (Photo & { readonly failure?: Failure | null })[],
+    folderProblems: readonly Problem[],
+  ): void {
+    this.database.transaction(() => {
+      photos.forEach(({ file, name, failure }, position) => {
+        this.database.run(
+          'INSERT INTO photos (position, path, name, failure_code, failure_reason) VALUES (?, ?, ?, ?, ?)',
+          position,
+          this.stored(file),
+          name,
+          failure?.code ?? null,
+          failure?.message ?? null,
+        );
+      });
+      for (const { file, code, reason } of folderProblems) {
+        this.database.run('INSERT INTO folder_problems VALUES (?, ?, ?)', file, code, reason);
+      }
+      this.database.run(
+        'UPDATE prediction_set SET home = ?, photo_count = ?',
+        this.stored(home),
+        photos.length,
+      );
+    });
+  }
+
+  /** Photos that nobody has looked at yet, in their order. */
+  waiting(): SetPhoto[] {
+    return this.database
+      .all(
+        `SELECT position, path, name FROM photos
+         WHERE content_hash IS NULL AND failure_code IS NULL ORDER BY position`,
+      )
+      .map((row) => this.readPhoto(row));
+  }
+
+  /**
+   * Writes what became of some photos, all or nothing; a photo that has been looked at stays as it is. Fails with
+   * `prediction-run-changed` where another checkpoint than the set's has predicted.
+   */
+  record(globalStep: number | null, outcomes: readonly PhotoOutcome[]): void {
+    this.database.transaction(() => {
+      if (globalStep !== null) this.checkStep(globalStep);
+      for (const outcome of outcomes) this.recordOne(outcome);
+    });
+  }
+
+  counts(): SetCounts {
+    const waiting = numberIn(
+      this.database.first('SELECT count(*) FROM photos WHERE content_hash IS NULL AND failure_code IS NULL'),
+    );
+    const listed = numberIn(this.database.first('SELECT photo_count FROM prediction_set'));
+    const failed = numberIn(
+      this.database.first('SELECT count(*) FROM photos WHERE failure_code IS NOT NULL'),
+    );
+    // Faces are only ever added: the last one's number is how many there are.
+    const faces = numberIn(this.database.first('SELECT max(id) FROM faces'));
+    return { done: listed - waiting, failed, faces };
+  }
+
+  problemCount(): number {
+    return this.counts().failed + numberIn(this.database.first('SELECT count(*) FROM folder_problems'));
+  }
+
+  /** Folders first, then photos in their order. */
+  problems(offset: number, limit: number): Problem[] {
+    return this.database
+      .all(
+        `SELECT file, code, reason FROM (
+           SELECT 0 AS part, rowid AS place, path AS file, code, reason FROM folder_problems
+           UNION ALL
+           SELECT 1, position, name, failure_code, failure_reason FROM photos WHERE failure_code IS NOT NULL
+         ) ORDER BY part, place LIMIT ? OFFSET ?`,
+        limit,
+        offset,
+      )
+      .map((row) => ({
+        file: String(row['file']),
+        code: String(row['code']),
+        reason: String(row['reason']),
+      }));
+  }
+
+  /** A photo that was predicted on. Fails with `photo-unknown`. */
+  photo(position: number): LookedAtPhoto {
+    const [photo] = this.photos([position]);
+    return photo ?? fail('photo-unknown', `This set has no predicted photo ${position}.`);
+  }
+
+  /** In the order of the positions; those without a prediction are left out. */
+  photos(positions: readonly number[]): LookedAtPhoto[] {
+    const rows = this.database.all(
+      `SELECT * FROM photos WHERE content_hash IS NOT NULL AND position IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(positions),
+    );
+    const known = new Map(rows.map((row) => [Number(row['position']), this.readLookedAt(row)]));
+    return positions.flatMap((position) => known.get(position) ?? []);
+  }
+
+  /** In the order of the ids. */
+  faces(ids: readonly number[]): SetFace[] {
+    const rows = this.database.all(
+      'SELECT * FROM faces WHERE id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(ids),
+    );
+    const known = new Map(rows.map((row) => [Number(row['id']), readFace(row)]));
+    return ids.flatMap((id) => known.get(id) ?? []);
+  }
+
+  facesOf(photo: number): SetFace[] {
+    return this.database
+      .all('SELECT * FROM faces WHERE photo = ? ORDER BY index_in_photo', photo)
+      .map(readFace);
+  }
+
+  /** Some faces after the one named, with their photos' names; none when there are no more. */
+  facesAfter(id: number): (SetFace & { readonly name: string })[] {
+    return this.database
+      .all(
+        `SELECT faces.*, name FROM faces JOIN photos ON position = photo
+         WHERE faces.id > ? ORDER BY faces.id LIMIT ?`,
+        id,
+        rowsAtOnce,
+      )
+      .map((row) => ({ ...readFace(row), name: String(row['name']) }));
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  private checkStep(globalStep: number): void {
+    const known = numberOrNull(this.database.first('SELECT global_step FROM prediction_set')!['global_step']);
+    if (known === null) this.database.run('UPDATE prediction_set SET global_step = ?', globalStep);
+    else if (known !== globalStep) {
+      fail(
+        'prediction-run-changed',
+        `These predictions were begun with step ${known} of the run, which has been trained on to step ` +
+          `${globalStep}. One set comes from one checkpoint: begin another.`,
+      );
+    }
+  }
+
+  private recordOne(outcome: PhotoOutcome): void {
+    const isWaiting = 'position = ? AND content_hash IS NULL AND failure_code IS NULL';
+    if ('failure' in outcome) {
+      this.database.run(
+        `UPDATE photos SET failure_code = ?, failure_reason = ? WHERE ${isWaiting}`,
+        outcome.failure.code,
+        outcome.failure.message,
+        outcome.position,
+      );
+      return;
+    }
+    const { changes } = this.database.run(
+      `UPDATE photos SET width_px = ?, height_px = ?, content_hash = ? WHERE ${isWaiting}`,
+      outcome.image.widthPx,
+      outcome.image.heightPx,
+      outcome.contentHash,
+      outcome.position,
+    );
+    if (changes === 0) return;
+    outcome.faces.forEach(({ region, outputs }, index) => {
+      this.database.run(
+        `INSERT INTO faces (photo, index_in_photo, x, y, width, height, outputs) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        outcome.position,
+        index,
+        region.x,
+        region.y,
+        region.width,
+        region.height,
+        new Uint8Array(outputs.buffer, outputs.byteOffset, outputs.byteLength),
+      );
+    });
+  }
+
+  private readPhoto(row: Row): SetPhoto {
+    return {
+      position: Number(row['position']),
+      file: this.absolute(String(row['path'])),
+      name: String(row['name']),
+    };
+  }
+
+  private readLookedAt(row: Row): LookedAtPhoto {
+    return {
+      ...this.readPhoto(row),
+      widthPx: Number(row['width_px']),
+      heightPx: Number(row['height_px']),
+      contentHash: String(row['content_hash']),
+    };
+  }
+
+  private stored(path: string): string {
+    const within = relative(this.folder, path);
+    const isInside = within !== '' && within.split(sep)[0] !== '..' && !isAbsolute(within);
+    return isInside ? within.split(sep).join('/') : path;
+  }
+
+  private absolute(path: string): string {
+    return resolve(this.folder, path);
+  }
+}
+
+function fileIn(folder: string): string {
+  return join(folder, 'predictions.db');
+}
+
+function readFace(row: Row): SetFace {
+  const blob = row['outputs'] as Uint8Array;
+  return {
+    id: Number(row['id']),
+    photo: Number(row['photo']),
+    indexInPhoto: Number(row['index_in_photo']),
+    region: {
+      x: Number(row['x']),
+      y: Number(row['y']),
+      width: Number(row['width']),
+      height: Number(row['height']),
+    },
+    // A copy begins where a float may begin.
+    outputs: new Float32Array(blob.slice().buffer),
+  };
+}
+
+function numberOrNull(value: Row[string] | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value);
+}
