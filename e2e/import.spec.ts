@@ -20,7 +20,7 @@ test('an import with a broken row says line by line what was skipped, and why', 
   await dialog.getByRole('textbox', { name: 'Folder or zip' }).fill(faces);
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   const report = window.getByRole('dialog', { name: '60 faces imported' });
-  await expect(report.getByText('Skipped rows, and why')).toBeVisible();
+  await expect(report.getByText('Skipped, and why')).toBeVisible();
   await expect(report.getByRole('listitem').filter({ hasText: 'Line 50' })).toContainText('gone.jpg');
   await expect(report.getByRole('listitem').filter({ hasText: 'Line 51' })).toBeVisible();
   await report.getByRole('button', { name: 'Show the faces' }).click();

@@ -15,7 +15,7 @@ test.describe('the shell', () => {
     for (const text of ['Connected', 'project', '60 faces', 'Saved'])
       await expect(status).toContainText(text);
     const rail = window.getByRole('navigation', { name: 'Places' }).getByRole('button');
-    await expect(rail).toHaveText(['Library', 'Annotate']);
+    await expect(rail).toHaveText(['Library', 'Annotate', 'Train']);
   });
 
   test('finds every command by Ctrl+K, and faces by their names', async ({ library, window }) => {
@@ -72,24 +72,6 @@ test.describe('the welcome screen', () => {
       await page.keyboard.press('Control+o');
       await page.getByRole('button', { name: project }).click();
       await expect(page.getByRole('grid')).toBeVisible();
-      expect(troubles).toEqual([]);
-    } finally {
-      await server.end();
-    }
-  });
-
-  test('draws faces for whoever has none, and ends in the Library', async ({ page, folder }) => {
-    const server = new Server(join(folder, 'state'), null);
-    try {
-      const troubles = watch(page);
-      await page.goto(await server.start());
-      await page.getByRole('button', { name: 'Try it with drawn faces' }).click();
-      await page.getByRole('textbox', { name: 'Project folder' }).fill(join(folder, 'drawn'));
-      await page.getByRole('button', { name: 'Draw 400 faces' }).click();
-      await expect(page.getByRole('progressbar', { name: 'Drawing faces…' })).toBeVisible();
-      await expect(page.getByRole('dialog', { name: '400 faces imported' })).toBeVisible({ timeout: 90_000 });
-      await page.getByRole('button', { name: 'Show the faces' }).click();
-      await expect(page.getByRole('grid').getByRole('gridcell').first().locator('img')).toBeVisible();
       expect(troubles).toEqual([]);
     } finally {
       await server.end();

@@ -4,19 +4,28 @@ import { createDispatcher } from './dispatch';
 import { datasetHandlers } from './handlers/datasets';
 import { faceHandlers } from './handlers/faces';
 import { windowless, type HostHandlers } from './handlers/host';
+import { inspectHandlers } from './handlers/inspect';
 import { libraryHandlers } from './handlers/library';
 import { ProjectNews } from './handlers/news';
 import { predictionHandlers } from './handlers/predictions';
 import { projectHandlers } from './handlers/project';
 import { OpenProject } from './handlers/room';
+import { importHandlers } from './handlers/imports';
 import { runHandlers } from './handlers/runs';
 import { systemHandlers } from './handlers/system';
+import { templateHandlers } from './handlers/template';
+import { trainingHandlers } from './handlers/training';
 import { FacePictures } from './images/facePictures';
 import { JobRunner } from './jobs/jobRunner';
+import { engineIn } from './learning/engine/channel';
+import { startEngine } from './learning/engine/client';
 import { pictureSource } from './library/pictureSource';
 import { predictedPictureSource, type PredictedFaceName } from './prediction/sets/pictureSource';
 import { UploadInbox } from './prediction/uploads/uploadInbox';
 import { EngineRoom } from './runs/engineRoom';
+import { Trainings } from './runs/trainings';
+import { TensorFlowSetup } from './runtime/tensorflow/setup';
+import { plainSurroundings, type Surroundings } from './surroundings';
 
 export interface Studio extends StudioClient {
   /** Pictures of the open project's faces and predictions, for the host's own door: by their ids, never by a path. */
@@ -31,15 +40,24 @@ export interface Studio extends StudioClient {
  * The composition root: builds the services and binds the contract to them. It knows neither window nor
  * terminal; `host` answers what only the door can.
  */
-export function createStudio(host: HostHandlers = windowless): Studio {
+export function createStudio(host: HostHandlers = windowless, wished: Partial<Surroundings> = {}): Studio {
+  const surroundings = { ...plainSurroundings, ...wished };
   const listeners = new Set<(event: StudioEvent) => void>();
   const emit = (event: StudioEvent): void => {
     for (const listener of listeners) listener(event);
   };
   const jobs = new JobRunner(emit);
-  const engines = new EngineRoom();
+  const tensorFlow = new TensorFlowSetup(surroundings);
+  const openChannel = engineIn(surroundings.startProcess);
+  const engines = new EngineRoom(
+    'auto',
+    (options) => startEngine({ ...options, openChannel }),
+    (job) => tensorFlow.forEngine(job),
+  );
   const news = new ProjectNews(emit);
   const open = new OpenProject((project, change) => news.tell(project, change));
+  const trainings = new Trainings();
+  const training = trainingHandlers(open, jobs, trainings, emit);
   const pictures = new FacePictures((subject: number | PredictedFaceName) =>
     typeof subject === 'number'
       ? pictureSource(open.current, subject)
@@ -51,11 +69,15 @@ export function createStudio(host: HostHandlers = windowless): Studio {
       ...host,
       ...projectHandlers(open, emit),
       ...libraryHandlers(open),
-      ...faceHandlers(open),
+      ...faceHandlers(open, jobs, news),
+      ...templateHandlers(open, jobs, news),
+      ...importHandlers(open, jobs, news),
       ...datasetHandlers(open, jobs, news),
-      ...runHandlers(open, jobs, engines, emit, news),
+      ...runHandlers(open, jobs, engines, emit, news, trainings),
+      ...training.handlers,
+      ...inspectHandlers(open),
       ...predictionHandlers({ open, jobs, engines, inbox: uploads, emit, news }),
-      ...systemHandlers(jobs),
+      ...systemHandlers(jobs, engines, tensorFlow, surroundings),
       'jobs.list': () => jobs.list(),
       'jobs.cancel': ({ jobId }) => ({ cancelled: jobs.cancel(jobId) }),
     }),
@@ -69,6 +91,7 @@ export function createStudio(host: HostHandlers = windowless): Studio {
       await jobs.close();
       await engines.close();
       await pictures.close();
+      await training.close();
       open.close();
     },
   };

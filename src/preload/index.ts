@@ -1,13 +1,23 @@
-/** The only bridge between window and studio: a function and a stream, no Electron object passes. */
-import { contextBridge, ipcRenderer } from 'electron';
-import type { StudioEvent } from '../shared/contract/events';
+/** The only bridge between window and studio: three functions and plain data, no object of Electron's passes. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { DesktopBridge } from '../shared/contract/desktop';
 
-contextBridge.exposeInMainWorld('facet', {
-  request: (channel: string, params: unknown): Promise<unknown> =>
-    ipcRenderer.invoke('facet:request', channel, params),
-  subscribe: (listener: (event: StudioEvent) => void): (() => void) => {
-    const relay = (_event: unknown, payload: StudioEvent): void => listener(payload);
-    ipcRenderer.on('facet:event', relay);
-    return () => void ipcRenderer.off('facet:event', relay);
+const bridge: DesktopBridge<File> = {
+  request: (channel, params) => ipcRenderer.invoke('facet:request', channel, params),
+  listen: (listener) => {
+    let port: MessagePort | null = null;
+    const receive = (event: { readonly ports: readonly MessagePort[] }): void => {
+      port = event.ports[0] ?? null;
+      if (port !== null) port.onmessage = ({ data }) => listener(data);
+    };
+    ipcRenderer.once('facet:events', receive);
+    ipcRenderer.send('facet:listen');
+    return () => {
+      ipcRenderer.off('facet:events', receive);
+      port?.close();
+    };
   },
-});
+  pathOf: (file) => webUtils.getPathForFile(file),
+};
+
+contextBridge.exposeInMainWorld('facet', bridge);

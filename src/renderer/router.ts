@@ -13,10 +13,17 @@ export const router = createRouter({
       component: () => import('./features/annotate/AnnotatePlace.vue'),
     },
     {
+      path: '/train/:run?',
+      name: 'train',
+      component: () => import('./features/train/TrainPlace.vue'),
+    },
+    { path: '/inspect', name: 'inspect', component: () => import('./features/inspect/InspectPlace.vue') },
+    {
       path: '/predict/:set(\\d+|new)?',
       name: 'predict',
       component: () => import('./features/predict/PredictPlace.vue'),
     },
+    { path: '/settings', name: 'settings', component: () => import('./features/settings/SettingsPlace.vue') },
     { path: '/:anything(.*)*', redirect: '/library' },
   ],
 });

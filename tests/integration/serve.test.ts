@@ -141,7 +141,7 @@ describe('facet serve', () => {
     const again = await ended(facetProcess(state, ['runs', ...project, '--json']));
     expect(again).toMatchObject({ exitCode: 0 });
     const [run] = (JSON.parse(again.out) as { runs: { state: string; globalStep: number }[] }).runs;
-    expect(run).toMatchObject({ state: 'stopped' });
+    expect(run).toMatchObject({ state: 'interrupted' });
     expect(run!.globalStep).toBeGreaterThan(0);
   });
 

@@ -1,3 +1,4 @@
+import type { ImportReport } from '@shared/contract/reports';
 import type { ImportedFace } from '../project/faces/importRepository';
 
 /** Where an importer puts what it reads: the project's store, for one import. */
@@ -17,3 +18,6 @@ export interface SinkCounts {
   readonly updated: number;
   readonly unchanged: number;
 }
+
+/** What an importer can say of its import by itself. */
+export type DatasetReport = Omit<ImportReport, 'format' | 'importId'>;

@@ -15,6 +15,7 @@ export function datasetHandlers(
       starting(jobs)(async (job) =>
         (await import('../datasets/download/download')).downloadMtfl(wishes, job),
       ),
+    'datasets.inspect': async ({ path }) => (await import('../datasets/formatOf')).inspectDataset(path),
     // What was imported until it failed or was stopped stays, and is told as well.
     'datasets.import': ({ path }) =>
       start((project, job) => importIntoProject(project, path, job).finally(() => news.flush())),

@@ -33,12 +33,26 @@ export class ProjectNews {
           payload: { kind: 'import', entryId: null, faceIds: null },
         });
         return;
+      case 'template':
+        this.emit({ name: 'template.changed', payload: { entryId: change.entryId } });
+        return;
+      case 'bulk':
+        this.tellNowAndThen('bulk', {
+          name: 'faces.changed',
+          payload: { kind: 'edit', entryId: null, faceIds: null },
+        });
+        return;
       case 'predictions': {
         const { name } = project.runs.get(change.runId);
         this.tellNowAndThen(`predictions ${change.runId}`, {
           name: 'predictions.changed',
           payload: { run: name },
         });
+        return;
+      }
+      case 'evaluation': {
+        const { name } = project.runs.get(change.runId);
+        this.emit({ name: 'evaluations.changed', payload: { run: name, split: change.split } });
       }
     }
   }

@@ -15,6 +15,7 @@ export function projectHandlers(
       emit({ name: 'project.opened', payload: { folder: project.folder } });
       return summarize(project);
     },
+    'project.discard': () => ({ discarded: open.discard() }),
     'project.summary': () => summarize(open.current),
     'project.template': () => open.current.template,
   };

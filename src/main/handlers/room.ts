@@ -5,6 +5,7 @@ import type { JobRunner, RunningJob } from '../jobs/jobRunner';
 import { Library } from '../library/library';
 import type { ProjectChange } from '../project/changes';
 import { PredictionSets } from '../prediction/sets/predictionSets';
+import { isLeftover, removeLeftover } from '../project/leftover';
 import type { Project } from '../project/project';
 
 /** The handlers of one room of the contract: `runs.train`, `runs.list`, … */
@@ -63,6 +64,15 @@ export class OpenProject {
     });
     this.opened = { project, library, predictionSets: new PredictionSets(project) };
     return project;
+  }
+
+  /** Closes and removes a project that was made just now and got nothing; says whether it did. */
+  discard(): boolean {
+    const { current } = this;
+    if (this.jobsAtWork > 0 || !isLeftover(current)) return false;
+    this.close();
+    removeLeftover(current);
+    return true;
   }
 
   /** Keeps the project open until the function that is answered is called. */

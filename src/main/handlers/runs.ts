@@ -3,6 +3,7 @@ import type { JobRunner } from '../jobs/jobRunner';
 import type { EngineRoom } from '../runs/engineRoom';
 import { runSummaries } from '../runs/list';
 import type { RunServices } from '../runs/services';
+import type { Trainings } from '../runs/trainings';
 import type { ProjectNews } from './news';
 import { startingOn, type HandlersOf, type OpenProject, type StartedJob } from './room';
 
@@ -12,6 +13,7 @@ export function runHandlers(
   engines: EngineRoom,
   emit: (event: StudioEvent) => void,
   news: ProjectNews,
+  trainings: Trainings,
 ): HandlersOf<'runs'> {
   const startJob = startingOn(open, jobs);
   const start = (work: (services: RunServices) => Promise<unknown>, toldAtTheEnd?: ProjectNews): StartedJob =>
@@ -28,7 +30,10 @@ export function runHandlers(
   return {
     'runs.list': () => runSummaries(open.current),
     'runs.train': (wishes) =>
-      start(async (services) => (await import('../runs/train')).trainRun(services, wishes)),
+      start(
+        async (services) => (await import('../runs/trainAndGoOn')).trainAndGoOn(services, wishes, trainings),
+        news,
+      ),
     'runs.evaluate': (wishes) =>
       start(async (services) => (await import('../runs/evaluate')).evaluateRun(services, wishes)),
     'runs.predict': (wishes) =>

@@ -78,7 +78,7 @@ export class JobRunner {
   /** Cancels everything and waits until each job has left its last unit of work whole. */
   async close(): Promise<void> {
     const jobs = [...this.running.values()];
-    for (const job of jobs) job.abort.abort();
+    for (const job of jobs) job.abort.abort(new StudioClosing());
     await Promise.all(jobs.map((job) => job.ended));
   }
 
@@ -93,6 +93,14 @@ export class JobRunner {
     const end = { jobId, outcome, result, ...error };
     this.ends = [...this.ends, end].slice(-mostEndsKept);
     this.emit({ name: 'job.end', payload: end });
+  }
+}
+
+/** Why a job is stopped that nobody stopped: the studio ends. */
+export class StudioClosing extends Error {
+  constructor() {
+    super('The studio is closing.');
+    this.name = 'AbortError';
   }
 }
 

@@ -18,7 +18,10 @@ export type Subject =
   | 'box'
   | 'name'
   | 'contradicted'
+  | 'evaluated'
   | 'deleted';
+
+export type EvaluatedCondition = NonNullable<LibraryFilter['evaluated']>;
 
 export type Conditions = ReadonlyMap<Subject, FaceSet>;
 
@@ -30,11 +33,13 @@ export interface ConditionSources {
   readonly named: (part: string) => FaceSet;
   /** Faces whose label one of the run's heads contradicts. */
   readonly contradicted: (run: string, heads: readonly string[]) => FaceSet;
+  /** Faces with an outcome in an evaluation. */
+  readonly evaluated: (condition: EvaluatedCondition) => FaceSet;
 }
 
 /**
  * The faces that meet each condition of a filter, by itself. A filter that says nothing of deleted faces means
- * those that are not. Fails with `unknown-attribute`, `run-unknown` and `unknown-head`.
+ * those that are not. Fails with `unknown-attribute`, `run-unknown` and `unknown-head`, and as `evaluatedHead` does.
  */
 export function conditionsOf(filter: LibraryFilter, sources: ConditionSources): Conditions {
   const { index, template } = sources;
@@ -64,6 +69,7 @@ export function conditionsOf(filter: LibraryFilter, sources: ConditionSources): 
     const { run, heads } = filter.contradicted;
     conditions.set('contradicted', sources.contradicted(run, heads));
   }
+  if (filter.evaluated) conditions.set('evaluated', sources.evaluated(filter.evaluated));
   yesOrNo('deleted', filter.deleted ?? false);
   return conditions;
 }

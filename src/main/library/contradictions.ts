@@ -61,6 +61,7 @@ function choiceOf(template: Template, run: RunRecord, headName: string): Choice 
   if (target.from !== 'attribute') return null;
   const attribute = template.attributes.find(({ id }) => id === target.attribute);
   if (!attribute || attribute.kind === 'number') return null;
+  if (run.template.attributes.find(({ id }) => id === attribute.id)?.kind !== attribute.kind) return null;
   if (kind !== 'binary' && kind !== 'multi-class' && kind !== 'multi-label') return null;
   return {
     values: attribute.values.map(({ id }) => id),

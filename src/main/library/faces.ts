@@ -1,9 +1,12 @@
 import type { LibraryFilter, LibrarySort } from '@shared/contract/library';
+import type { HeadColumns } from '@shared/insight/headColumns';
+import { facesWith, mistakeRanks } from '@shared/insight/outcome';
 import type { RunRecord } from '@shared/domain/run';
 import type { ProjectChange } from '../project/changes';
 import type { Project } from '../project/project';
-import { conditionsOf, matching, type Conditions } from './conditions';
+import { conditionsOf, matching, type Conditions, type EvaluatedCondition } from './conditions';
 import { choosingHeads, contradictedBy, headOf } from './contradictions';
+import { evaluatedHead } from './evaluatedHead';
 import { FaceIndex } from './faceIndex';
 import type { FaceSet } from './faceSet';
 import { FaceNames } from './names';
@@ -13,6 +16,8 @@ import { inOrder, orderOf, type FaceOrder } from './orders';
 const mostOrders = 8;
 /** An edit of more faces than this is read anew as quickly as it is followed face by face. */
 const mostFollowed = 2_000;
+/** A grid asks for windows of one filter again and again. */
+const mostOutcomes = 8;
 
 /**
  * What the Library knows of a project's faces: sets, orders and names, read from the store when they are first
@@ -22,6 +27,7 @@ export class LibraryFaces {
   private index: FaceIndex | null = null;
   private names: FaceNames | null = null;
   private readonly orders = new Map<string, { readonly order: FaceOrder; readonly runId: number | null }>();
+  private readonly outcomes = new Map<string, FaceSet>();
   private outsideVersion: number;
 
   constructor(private readonly project: Project) {
@@ -29,8 +35,11 @@ export class LibraryFaces {
   }
 
   follow(change: ProjectChange): void {
-    if (change.kind === 'import') this.forget();
+    if (change.kind === 'import' || change.kind === 'template') this.forget();
+    else if (change.kind === 'bulk') this.index?.forgetEdited();
     else if (change.kind === 'predictions') this.forgetPredictions(change.runId);
+    // Sets and orders of evaluations are kept by the evaluation, and a new one is another.
+    else if (change.kind === 'evaluation') return;
     else if (change.faceIds.length > mostFollowed) this.index?.forgetEdited();
     // No edit changes a path or a prediction: orders and names stay.
     else this.index?.update(change.faceIds);
@@ -42,7 +51,10 @@ export class LibraryFaces {
    */
   refresh(): void {
     const version = this.project.outsideVersion();
-    if (version !== this.outsideVersion) this.forget();
+    if (version !== this.outsideVersion) {
+      this.project.readAgain();
+      this.forget();
+    }
     this.outsideVersion = version;
   }
 
@@ -53,6 +65,7 @@ export class LibraryFaces {
       template: this.project.template,
       named: (part) => this.named(part),
       contradicted: (run, heads) => this.contradicted(run, heads),
+      evaluated: (condition) => this.evaluated(condition),
     });
   }
 
@@ -81,6 +94,18 @@ export class LibraryFaces {
     return contradictedBy(this.currentIndex(), this.project.template, run, head);
   }
 
+  /** Faces with an outcome in the newest evaluation. Fails as `evaluatedHead` does. */
+  private evaluated(condition: EvaluatedCondition): FaceSet {
+    const { evaluation, columns } = evaluatedHead(this.project, condition);
+    const key = JSON.stringify([evaluation.id, condition.head, condition.outcome]);
+    const set = this.outcomes.get(key) ?? this.currentIndex().of(facesWith(columns, condition.outcome));
+    // Last in the map is asked for last.
+    this.outcomes.delete(key);
+    this.outcomes.set(key, set);
+    if (this.outcomes.size > mostOutcomes) this.outcomes.delete(this.outcomes.keys().next().value!);
+    return set;
+  }
+
   /** See `choosingHeads`. */
   choosingHeads(run: RunRecord): string[] {
     return choosingHeads(this.currentIndex(), this.project.template, run);
@@ -97,7 +122,7 @@ export class LibraryFaces {
   private order(sort: LibrarySort): FaceOrder {
     const present = this.currentIndex().set({ by: 'present' });
     const run = 'run' in sort ? this.project.runs.get(sort.run) : null;
-    const key = run && 'head' in sort ? JSON.stringify([run.id, sort.head, sort.by]) : sort.by;
+    const key = this.keyOf(sort, run);
     const known = this.orders.get(key) ?? {
       order: orderOf(this.listFor(sort, run), present),
       runId: run?.id ?? null,
@@ -107,6 +132,12 @@ export class LibraryFaces {
     this.orders.set(key, known);
     if (this.orders.size > mostOrders) this.orders.delete(this.orders.keys().next().value!);
     return known.order;
+  }
+
+  private keyOf(sort: LibrarySort, run: RunRecord | null): string {
+    if (!('head' in sort)) return sort.by;
+    const of = sort.by === 'mistake' ? evaluatedHead(this.project, sort).evaluation.id : run!.id;
+    return JSON.stringify([sort.by, of, sort.head]);
   }
 
   private listFor(sort: LibrarySort, run: RunRecord | null): readonly number[] {
@@ -119,6 +150,8 @@ export class LibraryFaces {
       case 'error':
       case 'confidence':
         return facets.byPrediction(run!.id, headOf(run!, sort.head).name, sort.by);
+      case 'mistake':
+        return byMistake(evaluatedHead(this.project, sort).columns);
     }
   }
 
@@ -131,5 +164,15 @@ export class LibraryFaces {
     this.index = null;
     this.names = null;
     this.orders.clear();
+    this.outcomes.clear();
   }
+}
+
+/** The least wrong first; faces that could not be measured are left out. */
+function byMistake(columns: HeadColumns): number[] {
+  const ranks = mistakeRanks(columns);
+  const rows = Array.from(ranks, (_, row) => row).filter((row) => !Number.isNaN(ranks[row]!));
+  // Among equals the lower id comes first when the worst are first.
+  rows.sort((first, second) => ranks[first]! - ranks[second]! || second - first);
+  return rows.map((row) => columns.faceIds[row]!);
 }

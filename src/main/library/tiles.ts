@@ -1,9 +1,11 @@
 import type { LibrarySort, LibraryTile } from '@shared/contract/library';
 import type { FaceRecord } from '@shared/domain/faceRecord';
+import { verdicts } from '@shared/insight/verdicts';
 import { thumbnailRegion, versionOf } from '../images/facePicture';
 import type { Project } from '../project/project';
 import { tagsIn } from '../project/results/outputRows';
 import { headOf } from './contradictions';
+import { evaluatedHead } from './evaluatedHead';
 
 /** What the grid shows of these faces, in their order. */
 export function tilesOf(project: Project, ids: Int32Array, sort: LibrarySort): LibraryTile[] {
@@ -27,6 +29,7 @@ function sortedBy(
   faceIds: readonly number[],
   sort: LibrarySort,
 ): (face: FaceRecord) => LibraryTile['sortedBy'] {
+  if (sort.by === 'mistake') return sortedByMistake(project, faceIds, sort);
   if (sort.by !== 'error' && sort.by !== 'confidence') return () => null;
   const run = project.runs.get(sort.run);
   const { kind, target } = headOf(run, sort.head);
@@ -39,6 +42,26 @@ function sortedBy(
     const value = hasTags && predicted !== null ? tagsIn(predicted).join(', ') : predicted;
     const label = target.from === 'attribute' ? face.attributes[target.attribute] : null;
     return { value, number: output[sort.by], label: typeof label === 'string' ? label : null };
+  };
+}
+
+/** The same by the newest evaluation; the label is today's, so that one sees which mistakes have been corrected. */
+function sortedByMistake(
+  project: Project,
+  faceIds: readonly number[],
+  sort: LibrarySort & { readonly by: 'mistake' },
+): (face: FaceRecord) => LibraryTile['sortedBy'] {
+  const { columns, target } = evaluatedHead(project, sort);
+  const said = verdicts(columns, faceIds);
+  return ({ id, attributes }) => {
+    const verdict = said.get(id);
+    if (!verdict) return null;
+    const label = target.from === 'attribute' ? attributes[target.attribute] : null;
+    return {
+      value: verdict.predicted?.join(', ') ?? null,
+      number: columns.form.form === 'choice' ? verdict.confidence : verdict.error,
+      label: typeof label === 'string' ? label : null,
+    };
   };
 }
 

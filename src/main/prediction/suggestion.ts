@@ -1,6 +1,8 @@
 import type { FaceSuggestion } from '@shared/contract/library';
 import type { Attribute } from '@shared/domain/attribute';
 import type { Landmark } from '@shared/domain/face';
+import type { RunRecord } from '@shared/domain/run';
+import type { Template } from '@shared/domain/template';
 import type { HeadConfiguration } from '@shared/learning/configuration';
 import type { Project } from '../project/project';
 import type { FaceOutput } from '../project/results/evaluationRepository';
@@ -11,18 +13,20 @@ type Outputs = Readonly<Record<string, FaceOutput>>;
 type SuggestedLabel = Omit<FaceSuggestion['attributes'][number], 'attribute'>;
 
 /**
- * What a run's stored prediction says of a face, as labels it could take over: points in pixels of the image,
- * those that no head predicts not labelled. Null where the face has no prediction. Fails with `run-unknown`.
+ * What a run's stored prediction says of a face, else its newest evaluation, as labels it could take over: points in pixels of the image,
+ * those that no head predicts not labelled. Null where neither has the face. Fails with `run-unknown`.
  */
 export function suggestionOf(project: Project, faceId: number, runName: string): FaceSuggestion | null {
   const run = project.runs.get(runName);
-  const outputs = project.predictions.ofFace(run.id, faceId);
+  const predicted = project.predictions.ofFace(run.id, faceId);
+  const outputs = Object.keys(predicted).length > 0 ? predicted : project.evaluations.ofFace(run.id, faceId);
   if (Object.keys(outputs).length === 0) return null;
   const { heads } = run.configuration;
   return {
     run: run.name,
-    landmarks: suggestedLandmarks(project, run.configuration, outputs),
+    landmarks: suggestedLandmarks(project.template, run, outputs),
     attributes: project.template.attributes.flatMap((attribute) => {
+      if (run.template.attributes.find(({ id }) => id === attribute.id)?.kind !== attribute.kind) return [];
       // The first, where several heads predict one attribute.
       const head = heads.find(({ name, target }) => {
         return target.from === 'attribute' && target.attribute === attribute.id && outputs[name];
@@ -33,21 +37,20 @@ export function suggestionOf(project: Project, faceId: number, runName: string):
   };
 }
 
-/** Stored points are in pixels of the image, whatever their head predicts (see `storedOutputs`). */
-function suggestedLandmarks(
-  { template }: Project,
-  configuration: Parameters<typeof headForms>[0]['configuration'],
-  outputs: Outputs,
-): Landmark[] | null {
+/**
+ * Stored points are in pixels of the image, whatever their head predicts (see `storedOutputs`); the heads know them
+ * by the run's own template.
+ */
+function suggestedLandmarks(template: Template, run: RunRecord, outputs: Outputs): Landmark[] | null {
   const points = new Map<string, Landmark>();
-  for (const { head, form } of headForms({ configuration, ...template })) {
+  for (const { head, form } of headForms({ configuration: run.configuration, ...run.template })) {
     const values = outputs[head]?.values;
     if (!values || form.kind !== 'points') continue;
     for (const [index, id] of form.pointIds.entries()) {
       points.set(id, { x: values[index * 2]!, y: values[index * 2 + 1]!, visibility: 2 });
     }
   }
-  if (points.size === 0) return null;
+  if (!template.scheme.points.some(({ id }) => points.has(id))) return null;
   return template.scheme.points.map(({ id }) => points.get(id) ?? { x: 0, y: 0, visibility: 0 });
 }
 
@@ -57,7 +60,10 @@ function suggestedLabel(
   { predicted, confidence, values }: FaceOutput,
 ): SuggestedLabel | null {
   if (predicted !== null) {
-    return { label: attribute.kind === 'tags' ? tagsIn(predicted) : predicted, confidence };
+    // A value that has been taken away since can be nobody's label any more.
+    const known = (id: string): boolean => attribute.values.some((value) => value.id === id);
+    if (attribute.kind === 'tags') return { label: tagsIn(predicted).filter(known), confidence };
+    return known(predicted) ? { label: predicted, confidence } : null;
   }
   const number = values[0];
   if (number === undefined || !Number.isFinite(number)) return null;

@@ -6,9 +6,14 @@ export type ProjectChange =
       readonly entryId: number;
       readonly faceIds: readonly number[];
     }
+  /** What is labelled is another. */
+  | { readonly kind: 'template'; readonly entryId: number }
+  /** A part of a step of many faces, too many to be followed one by one. */
+  | { readonly kind: 'bulk' }
   /** Faces came or went, or their files say something else: it may be any of them. */
   | { readonly kind: 'import' }
-  | { readonly kind: 'predictions'; readonly runId: number };
+  | { readonly kind: 'predictions'; readonly runId: number }
+  | { readonly kind: 'evaluation'; readonly runId: number; readonly split: string };
 
 /** Told by whoever writes, right after the commit, so that nobody who reads has to be remembered there. */
 export class ChangeFeed {

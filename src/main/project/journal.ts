@@ -1,40 +1,39 @@
-import {
-  type Edit,
-  type FaceEdit,
-  type FaceLabels,
-  type FaceState,
-  applyEdit,
-  editsBetween,
-  invertEdit,
-  sameValue,
-} from '@shared/domain/edit';
+import { largestStep } from '@shared/contract/steps';
+import { type FaceEdit, editsBetween, sameValue } from '@shared/domain/edit';
 import type { Change, HistoryEntry, JournalEntry } from '@shared/domain/journal';
 import type { Template } from '@shared/domain/template';
+import type { TemplateChange, ValueMoves } from '@shared/domain/templateChange';
 import { fail } from '@shared/result';
+import { BulkSteps, type BulkContext, type BulkStep } from './bulkSteps';
 import type { ChangeFeed } from './changes';
-import { type Database, type Row } from './database';
-import { LabelReader, labelsOf } from './faces/labelReader';
-import { LabelWriter } from './faces/labelWriter';
-
-/** The latest that happened to an edit, as a condition on `journal AS edit`: undone, or not. */
-const latestStep = `(SELECT kind FROM journal AS step WHERE step.edit_id = edit.id ORDER BY step.id DESC LIMIT 1)`;
+import { type Database, numberIn } from './database';
+import type { ImportRepository, TakenBack } from './faces/importRepository';
+import { labelsOf } from './faces/labelReader';
+import { JournalTable, type NextStep, type TemplateStep } from './journalTable';
+import type { ProjectTemplate } from './projectTemplate';
+import { editOf, StepWriter } from './stepWriter';
+import { faceEditsFor, templateAfter } from './templateSteps';
 
 /**
- * The one way in which labels change after their import. The journal only grows: what can be undone and done
- * again is read from it, so that both work without limit and across restarts. A new edit ends the redoing of
- * what was undone before it, as in any editor.
+ * The one way in which labels, what is labelled, and imports change and change back. The journal only grows: what
+ * can be undone and done again is read from it, so that both work without limit and across restarts. A new edit
+ * ends the redoing of what was undone before it, as in any editor.
  */
 export class Journal {
-  private readonly reader: LabelReader;
-  private readonly writer: LabelWriter;
+  /** Steps of many faces, a part at a time. */
+  readonly bulk: BulkSteps;
+  private readonly table: JournalTable;
+  private readonly writer: StepWriter;
 
   constructor(
     private readonly database: Database,
-    private readonly template: Template,
+    private readonly template: ProjectTemplate,
+    private readonly imports: ImportRepository,
     private readonly feed: ChangeFeed,
   ) {
-    this.reader = new LabelReader(database, template);
-    this.writer = new LabelWriter(database);
+    this.table = new JournalTable(database);
+    this.writer = new StepWriter(database, template);
+    this.bulk = new BulkSteps({ database, template, table: this.table, writer: this.writer, feed });
   }
 
   /**
@@ -43,30 +42,114 @@ export class Journal {
    */
   apply(edits: FaceEdit | readonly FaceEdit[], who: string): JournalEntry | null {
     const list = Array.isArray(edits) ? (edits as readonly FaceEdit[]) : [edits as FaceEdit];
-    return this.step(() => this.write('edit', null, list, who));
-  }
-
-  /** Undoes the last edit that is not undone; null when there is none. */
-  undo(who: string): JournalEntry | null {
     return this.step(() => {
-      const edit = this.database.first(
-        `SELECT id FROM journal AS edit WHERE kind = 'edit' AND ${latestStep} IS NOT 'undo'
-         ORDER BY id DESC LIMIT 1`,
-      );
-      return edit ? this.writeAgain('undo', Number(edit['id']), who) : null;
+      const changes = this.writer.write(list);
+      return changes.length === 0 ? null : this.append('edit', null, changes, who);
     });
   }
 
-  /** Does the last undone edit again; null when there is none, or when something was edited since. */
-  redo(who: string): JournalEntry | null {
+  /**
+   * Changes what is labelled, as one step with the labels that have to follow: `moves` says what becomes of those
+   * that say a value which goes (without a word, no label). Null when it changes nothing. Fails with `template-invalid`, and `attribute-known`
+   * for a new attribute that labels of a former one would contradict; with `step-is-large` where more labels have to
+   * follow than within an answer's time.
+   */
+  changeTemplate(change: TemplateChange, moves: ValueMoves, who: string): JournalEntry | null {
     return this.step(() => {
-      const undone = this.database.first(
-        `SELECT edit_id FROM journal AS latest
-         WHERE kind = 'undo' AND id > (SELECT max(id) FROM journal WHERE kind = 'edit')
-           AND NOT EXISTS (SELECT 1 FROM journal AS later WHERE later.edit_id = latest.edit_id AND later.id > latest.id)
-         ORDER BY id DESC LIMIT 1`,
-      );
-      return undone ? this.writeAgain('redo', Number(undone['edit_id']), who) : null;
+      const step = this.templateStep(change);
+      if (sameValue(step.before, step.after)) return null;
+      const edits = faceEditsFor(this.database, step.before, change, moves);
+      if (edits.length > largestStep) {
+        fail('step-is-large', `${edits.length} labels have to follow this change: it is made as a job.`);
+      }
+      const changes = this.writer.write(edits);
+      this.template.replace(step.after);
+      return this.append('edit', null, changes, who, step);
+    });
+  }
+
+  /** The same of any number of labels. */
+  async changeTemplateOfMany(
+    change: TemplateChange,
+    moves: ValueMoves,
+    who: string,
+    context: BulkContext,
+  ): Promise<BulkStep> {
+    const step = this.templateStep(change);
+    const edits = faceEditsFor(this.database, step.before, change, moves);
+    return this.bulk.changeTemplate(step, edits, who, context);
+  }
+
+  /** What a step changed about what is labelled; null for any other step. */
+  templateChangeOf(entryId: number): TemplateChange | null {
+    return this.table.templateStep(entryId)?.change ?? null;
+  }
+
+  /** Attributes that were taken away and can be brought back, the last first. */
+  formerAttributes(): Template['attributes'] {
+    const known = new Set(this.template.attributes.map(({ id }) => id));
+    const former = this.table.formerTemplates().flatMap(({ attributes }) => attributes);
+    return former.filter(({ id }, index) => {
+      return !known.has(id) && former.findIndex((other) => other.id === id) === index;
+    });
+  }
+
+  /** What undoing or doing again would be about; null where there is nothing to do. */
+  next(direction: 'undo' | 'redo'): NextStep | null {
+    return this.table.next(direction);
+  }
+
+  /** Undoes the last step that is not undone, whatever it is; null when there is none. Fails as `undoImport` does. */
+  undo(who: string): JournalEntry | null {
+    const next = this.next('undo');
+    if (next === null) return null;
+    if (next.importId !== null) return this.undoImport(next.importId, false, who);
+    return this.step(() => this.writeAgain('undo', next.editId, who));
+  }
+
+  /** Does the last undone step again; null when there is none, or when something was edited since. */
+  redo(who: string): JournalEntry | null {
+    const next = this.next('redo');
+    if (next === null) return null;
+    if (next.importId !== null) return this.redoImport(next.importId, who);
+    return this.step(() => this.writeAgain('redo', next.editId, who));
+  }
+
+  /** Puts an import among the steps that can be undone: when it has ended, well or not. */
+  recordImport(importId: number, who: string): void {
+    if (this.table.importEntry(importId) !== null) return;
+    const { imported, updated } = this.imports.get(importId);
+    // Read again and found as it was: there is nothing to undo.
+    if (imported + updated === 0) return;
+    this.database.transaction(() => {
+      this.table.addImport(this.table.append('edit', null, who).id, importId, null);
+    });
+  }
+
+  /** In any order, not only the last. Fails as `ImportRepository.undo` does. */
+  undoImport(importId: number, keepWorkedOn: boolean, who: string): JournalEntry {
+    this.recordImport(importId, who);
+    if (this.table.importEntry(importId) === null) {
+      const { path } = this.imports.get(importId);
+      fail('import-changed-nothing', `The import of ${path} changed nothing: there is nothing to undo.`);
+    }
+    return this.database.transaction(() => {
+      const takenBack = this.imports.undo(importId, who, keepWorkedOn);
+      return this.importStep('undo', importId, takenBack, who);
+    });
+  }
+
+  /** How many faces left the project when the import was undone last. */
+  withdrawnBy(importId: number): number {
+    return this.table.takenBack<TakenBack>(importId)?.withdrawn.length ?? 0;
+  }
+
+  /** Fails as `ImportRepository.redo` does. */
+  redoImport(importId: number, who: string): JournalEntry {
+    return this.database.transaction(() => {
+      const takenBack = this.table.takenBack<TakenBack>(importId);
+      this.imports.redo(importId, takenBack ?? { withdrawn: [], relabelled: [] });
+      return this.importStep('redo', importId, null, who);
     });
   }
 
@@ -75,17 +158,15 @@ export class Journal {
    * Which split a face is in is no label of it, and stays.
    */
   restoreOriginal(faceId: number, who: string): JournalEntry | null {
-    return this.step(() => {
-      const current = this.stateOf(faceId);
-      const original = this.reader.originals([faceId]).get(faceId) ?? labelsOf(current);
-      const edits = editsBetween(this.template, current, { ...original, split: current.split });
-      return this.write(
-        'edit',
-        null,
-        edits.map((edit) => ({ ...edit, faceId })),
-        who,
-      );
-    });
+    const { reader } = this.writer;
+    const current = reader.states([faceId]).get(faceId);
+    if (!current) fail('face-unknown', `The project has no face ${faceId}.`);
+    const original = reader.originals([faceId]).get(faceId) ?? labelsOf(current);
+    const edits = editsBetween(this.template, current, { ...original, split: current.split });
+    return this.apply(
+      edits.map((edit) => ({ ...edit, faceId })),
+      who,
+    );
   }
 
   /** Everything that ever happened to a face, oldest first, beginning with its import. */
@@ -96,11 +177,6 @@ export class Journal {
       faceId,
     );
     if (!imported) fail('face-unknown', `The project has no face ${faceId}.`);
-    const entries = this.database.all(
-      `SELECT DISTINCT journal.* FROM journal_changes JOIN journal ON journal.id = entry_id
-       WHERE face_id = ? ORDER BY journal.id`,
-      faceId,
-    );
     return [
       {
         kind: 'import',
@@ -110,67 +186,55 @@ export class Journal {
         file: String(imported['label_file']),
         line: imported['label_line'] === null ? null : Number(imported['label_line']),
       },
-      ...entries.map((row) => {
-        const entry = this.entry(row);
-        return {
-          ...entry,
-          faceIds: [faceId],
-          changes: entry.changes.filter((change) => change.faceId === faceId),
-        };
-      }),
+      ...this.table.entriesOf(faceId),
     ];
+  }
+
+  /** How far the journal goes; 0 while nothing was ever edited. */
+  lastId(): number {
+    return numberIn(this.database.first('SELECT max(id) FROM journal'));
+  }
+
+  private templateStep(change: TemplateChange): TemplateStep {
+    const before = this.template.current;
+    return {
+      change,
+      before,
+      after: templateAfter(this.database, this.table.formerTemplates(), before, change),
+    };
   }
 
   /** One step in one transaction, told when it is committed. */
   private step(work: () => JournalEntry | null): JournalEntry | null {
-    const entry = this.database.transaction(work);
-    if (entry) this.feed.tell({ kind: entry.kind, entryId: entry.id, faceIds: entry.faceIds });
-    return entry;
+    try {
+      const entry = this.database.transaction(work);
+      if (entry) this.tell(entry);
+      return entry;
+    } catch (thrown) {
+      this.template.readAgain();
+      throw thrown;
+    }
+  }
+
+  private tell(entry: JournalEntry): void {
+    if (entry.template) this.feed.tell({ kind: 'template', entryId: entry.id });
+    if (entry.faceIds.length === 0) return;
+    this.feed.tell({ kind: entry.kind, entryId: entry.id, faceIds: entry.faceIds });
   }
 
   private writeAgain(kind: 'undo' | 'redo', editId: number, who: string): JournalEntry {
-    const changes = this.changes(editId);
-    const edits =
+    const template = this.table.templateStep(editId);
+    const changes = this.table.changes(editId);
+    // Labels are changed while the template has both the values that come and those that go.
+    if (kind === 'undo' && template) this.template.replace(template.before);
+    const written = this.writer.write(
       kind === 'redo'
         ? changes.map((change) => editOf(change, change.after))
-        : changes.toReversed().map((change) => editOf(change, change.before));
-    return this.write(kind, editId, edits, who)!;
-  }
-
-  private write(
-    kind: JournalEntry['kind'],
-    editId: number | null,
-    edits: readonly FaceEdit[],
-    who: string,
-  ): JournalEntry | null {
-    const before = this.reader.states([...new Set(edits.map((edit) => edit.faceId))]);
-    const after = new Map(before);
-    const changes: Change[] = [];
-    for (const edit of edits) {
-      const state = after.get(edit.faceId);
-      if (!state) fail('face-unknown', `The project has no face ${edit.faceId}.`);
-      const next = applyEdit(this.template, state, edit);
-      const change = changeOf(this.template, edit, state, next);
-      if (sameValue(change.before, change.after)) continue;
-      changes.push(change);
-      after.set(edit.faceId, next);
-    }
-    // An undo whose value is already there (an import brought it) is still a step.
-    if (kind === 'edit' && changes.length === 0) return null;
-    const originals = this.reader.originals([...after.keys()]);
-    for (const [faceId, state] of after) {
-      this.writeFace(faceId, before.get(faceId)!, state, originals.get(faceId));
-    }
-    return this.append(kind, editId, changes, who);
-  }
-
-  /** `kept`: what the label file says; undefined for a face that is edited for the first time. */
-  private writeFace(faceId: number, before: FaceState, after: FaceState, kept: FaceLabels | undefined): void {
-    if (before === after) return;
-    const original = kept ?? labelsOf(before);
-    if (!kept) this.writer.keepOriginal(faceId, original);
-    this.writer.update(faceId, before, after);
-    this.writer.setEdited(faceId, editsBetween(this.template, after, original).length > 0);
+        : changes.toReversed().map((change) => editOf(change, change.before)),
+    );
+    if (kind === 'redo' && template) this.template.replace(template.after);
+    // A step whose value is already there (an import brought it) is still a step.
+    return this.append(kind, editId, written, who);
   }
 
   private append(
@@ -178,78 +242,22 @@ export class Journal {
     editId: number | null,
     changes: readonly Change[],
     who: string,
+    template: TemplateStep | null = null,
   ): JournalEntry {
-    const at = new Date().toISOString();
-    const sql = 'INSERT INTO journal (at, who, kind, edit_id) VALUES (?, ?, ?, ?)';
-    const { id } = this.database.run(sql, at, who, kind, editId);
-    changes.forEach((change, position) => {
-      this.database.run(
-        `INSERT INTO journal_changes (entry_id, position, face_id, kind, subject, before, after)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
-        id,
-        position,
-        change.faceId,
-        change.kind,
-        change.subject,
-        JSON.stringify(change.before),
-        JSON.stringify(change.after),
-      );
-    });
-    return { id, at, who, kind, editId, faceIds: facesOf(changes), changes };
+    const { id } = this.table.append(kind, editId, who);
+    this.table.addChanges(id, 0, changes);
+    if (template) this.table.addTemplate(id, template);
+    return this.table.entry(this.table.row(id), changes);
   }
 
-  private stateOf(faceId: number): FaceState {
-    return (
-      this.reader.states([faceId]).get(faceId) ?? fail('face-unknown', `The project has no face ${faceId}.`)
-    );
+  private importStep(
+    kind: 'undo' | 'redo',
+    importId: number,
+    takenBack: TakenBack | null,
+    who: string,
+  ): JournalEntry {
+    const { id } = this.table.append(kind, this.table.importEntry(importId), who);
+    this.table.addImport(id, importId, takenBack);
+    return this.table.entry(this.table.row(id), []);
   }
-
-  private entry(row: Row): JournalEntry {
-    const changes = this.changes(Number(row['id']));
-    return {
-      id: Number(row['id']),
-      at: String(row['at']),
-      who: String(row['who']),
-      kind: row['kind'] as JournalEntry['kind'],
-      editId: row['edit_id'] === null ? null : Number(row['edit_id']),
-      faceIds: facesOf(changes),
-      changes,
-    };
-  }
-
-  private changes(entryId: number): Change[] {
-    const rows = this.database.all(
-      'SELECT * FROM journal_changes WHERE entry_id = ? ORDER BY position',
-      entryId,
-    );
-    return rows.map((row) => ({
-      faceId: Number(row['face_id']),
-      kind: row['kind'] as Change['kind'],
-      subject: String(row['subject']),
-      before: JSON.parse(String(row['before'])) as Edit['to'],
-      after: JSON.parse(String(row['after'])) as Edit['to'],
-    }));
-  }
-}
-
-function facesOf(changes: readonly Change[]): number[] {
-  return [...new Set(changes.map((change) => change.faceId))];
-}
-
-function changeOf(template: Template, edit: FaceEdit, state: FaceState, next: FaceState): Change {
-  const subject = edit.kind === 'landmark' ? edit.point : edit.kind === 'attribute' ? edit.attribute : '';
-  return {
-    faceId: edit.faceId,
-    kind: edit.kind,
-    subject,
-    before: invertEdit(template, state, edit).to,
-    // As the project keeps it, tags in order.
-    after: invertEdit(template, next, edit).to,
-  };
-}
-
-/** The edit that a change was, set to one of its two values. */
-function editOf(change: Change, to: Edit['to']): FaceEdit {
-  const { faceId, kind, subject } = change;
-  return { faceId, kind, point: subject, attribute: subject, to } as FaceEdit;
 }

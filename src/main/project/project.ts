@@ -12,6 +12,7 @@ import { makeFolder } from './folders';
 import { Journal } from './journal';
 import { checkVersion, migrate, migrations } from './migrations';
 import { EvaluationRepository } from './results/evaluationRepository';
+import { ProjectTemplate } from './projectTemplate';
 import { PredictionRepository } from './results/predictionRepository';
 import { RunRepository } from './results/runRepository';
 import { SourceRepository } from './sources';
@@ -25,8 +26,6 @@ export type ProjectMode = 'write' | 'read';
  */
 export class Project {
   readonly folder: string;
-  /** What is labelled here: the landmark scheme and the attributes. */
-  readonly template: Template;
   readonly sources: SourceRepository;
   readonly imports: ImportRepository;
   readonly faces: FaceRepository;
@@ -37,6 +36,9 @@ export class Project {
   readonly predictions: PredictionRepository;
   /** Tells what this process commits. */
   readonly changes = new ChangeFeed();
+  private readonly currentTemplate: ProjectTemplate;
+  /** What was made for it by this process: its folder too, or only the files in it; null for one that was there. */
+  madeNow: 'folder' | 'files' | null = null;
 
   constructor(
     folder: string,
@@ -44,24 +46,30 @@ export class Project {
     private readonly lock: WriterLock | null,
   ) {
     this.folder = folder;
-    this.template = readTemplate(database);
+    const template = new ProjectTemplate(database, () => failEmpty(database));
+    this.currentTemplate = template;
     this.sources = new SourceRepository(database, folder);
-    this.imports = new ImportRepository(database, this.template, this.changes);
+    this.imports = new ImportRepository(database, template, this.changes);
     this.faces = new FaceRepository(
       database,
-      this.template,
+      template,
       this.imports,
       (sourceId) => this.sources.get(sourceId).folder,
     );
-    this.facets = new FacetRepository(database);
-    this.journal = new Journal(database, this.template, this.changes);
-    this.runs = new RunRepository(database, folder, lock !== null || WriterLock.isHeld(folder));
-    this.evaluations = new EvaluationRepository(database, this.template, this.runs);
-    this.predictions = new PredictionRepository(database, this.template, this.runs, this.changes);
+    this.facets = new FacetRepository(database, template);
+    this.journal = new Journal(database, template, this.imports, this.changes);
+    this.runs = new RunRepository(database, template, folder, lock !== null || WriterLock.isHeld(folder));
+    this.evaluations = new EvaluationRepository(database, this.runs, this.changes);
+    this.predictions = new PredictionRepository(database, this.runs, this.changes);
   }
 
   get mode(): ProjectMode {
     return this.lock ? 'write' : 'read';
+  }
+
+  /** What is labelled here: the landmark scheme and the attributes, as they are now. */
+  get template(): Template {
+    return this.currentTemplate.current;
   }
 
   /** Made on first use. */
@@ -74,6 +82,11 @@ export class Project {
   /** Another number whenever another process has written to the project; `changes` tells of this one only. */
   outsideVersion(): number {
     return numberIn(this.database.first('PRAGMA data_version'));
+  }
+
+  /** To be called when `outsideVersion` has become another. */
+  readAgain(): void {
+    this.currentTemplate.readAgain();
   }
 
   close(): void {
@@ -111,12 +124,14 @@ function create(folder: string, template: Template, existing: 'refuse' | 'open')
   const [problem] = templateProblems(template);
   if (problem !== undefined) fail('template-invalid', `The project’s template cannot be used. ${problem}`);
   const absolute = resolve(folder);
+  const wasThere = existsSync(absolute);
   makeFolder(absolute);
   let isNew = false;
   const project = openForWriting(absolute, (database) => {
     isNew = true;
     writeTemplate(database, template);
   });
+  if (isNew) project.madeNow = wasThere ? 'files' : 'folder';
   if (isNew || existing === 'open') return project;
   project.close();
   return fail('project-exists', `${absolute} already holds a project. Open it, or choose another folder.`);
@@ -178,11 +193,6 @@ function writeTemplate(database: Database, template: Template): void {
     JSON.stringify(template),
     new Date().toISOString(),
   );
-}
-
-function readTemplate(database: Database): Template {
-  const row = database.first('SELECT template FROM project');
-  return row ? (JSON.parse(String(row['template'])) as Template) : failEmpty(database);
 }
 
 function databaseFile(folder: string): string {

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ParsedParams } from '@shared/contract/channels';
 import type { Template } from '@shared/domain/template';
-import type { HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
+import type { Duration, HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
 import { presetConfiguration } from '@shared/learning/presets';
 import { fail } from '@shared/result';
 
@@ -9,21 +10,41 @@ export type TrainingWishes = ParsedParams<'runs.train'>;
 /** A preset's configuration with what the person asked for instead; wishes that cannot be met fail by name. */
 export function configurationFor(wishes: TrainingWishes, template: Template): RunConfiguration {
   const preset = presetConfiguration(wishes.preset ?? 'studio', template);
+  const { input, optimizer } = preset;
   const heads = weighted(chosen(preset.heads, wishes.heads), wishes.weights ?? {});
   return {
     ...preset,
     heads,
-    duration:
-      wishes.steps !== undefined
-        ? { steps: wishes.steps }
-        : wishes.epochs !== undefined
-          ? { epochs: wishes.epochs }
-          : preset.duration,
+    dropout: wishes.dropout ?? preset.dropout,
+    input: {
+      crop: wishes.crop ?? input.crop,
+      sizePx: wishes.inputSizePx ?? input.sizePx,
+      margin: wishes.margin ?? input.margin,
+      pixels: wishes.pixels ?? input.pixels,
+    },
+    headStart: wishes.headStart ?? preset.headStart,
+    optimizer: {
+      ...optimizer,
+      learningRate: wishes.learningRate ?? optimizer.learningRate,
+      schedule: wishes.schedule ?? optimizer.schedule,
+      beta1: wishes.beta1 ?? optimizer.beta1,
+      beta2: wishes.beta2 ?? optimizer.beta2,
+      epsilon: wishes.epsilon ?? optimizer.epsilon,
+    },
+    duration: durationOf(wishes) ?? preset.duration,
     batchSize: wishes.batchSize ?? preset.batchSize,
-    optimizer: { ...preset.optimizer, learningRate: wishes.learningRate ?? preset.optimizer.learningRate },
+    shuffle: wishes.shuffle ?? preset.shuffle,
+    augmentation: wishes.augmentation === undefined ? preset.augmentation : wishes.augmentation,
+    validationFraction: wishes.validationFraction ?? preset.validationFraction,
     checkpointEverySteps: wishes.checkpointEverySteps ?? preset.checkpointEverySteps,
     seed: wishes.seed ?? preset.seed,
   };
+}
+
+/** How long the wishes want it to train; null when they do not say. */
+export function durationOf({ steps, epochs }: TrainingWishes): Duration | null {
+  if (steps !== undefined) return { steps };
+  return epochs === undefined ? null : { epochs };
 }
 
 /**
@@ -31,24 +52,44 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
  * it is. The command that began a run may so be repeated to go on with it.
  */
 export function changedByWishes(configuration: RunConfiguration, wishes: TrainingWishes): readonly string[] {
-  const { preset, heads, weights = {}, batchSize, learningRate, seed } = wishes;
+  const { heads, weights = {} } = wishes;
+  const { input, optimizer } = configuration;
   const weightOf = new Map(configuration.heads.map((head) => [head.name, head.weight]));
   const differs: readonly (readonly [string, boolean])[] = [
-    ['preset', isOther(preset, configuration.preset)],
+    ['preset', isOther(wishes.preset, configuration.preset)],
     [
       'heads',
       heads !== undefined && (heads.length !== weightOf.size || heads.some((name) => !weightOf.has(name))),
     ],
     ['weights', Object.entries(weights).some(([name, weight]) => weightOf.get(name) !== weight)],
-    ['batch size', isOther(batchSize, configuration.batchSize)],
-    ['learning rate', isOther(learningRate, configuration.optimizer.learningRate)],
-    ['seed', isOther(seed, configuration.seed)],
+    ['batch size', isOther(wishes.batchSize, configuration.batchSize)],
+    ['learning rate', isOther(wishes.learningRate, optimizer.learningRate)],
+    ['schedule', isOther(wishes.schedule, optimizer.schedule)],
+    [
+      'optimizer',
+      isOther(wishes.beta1, optimizer.beta1) ||
+        isOther(wishes.beta2, optimizer.beta2) ||
+        isOther(wishes.epsilon, optimizer.epsilon),
+    ],
+    ['augmentation', isOther(wishes.augmentation, configuration.augmentation)],
+    [
+      'input',
+      isOther(wishes.crop, input.crop) ||
+        isOther(wishes.inputSizePx, input.sizePx) ||
+        isOther(wishes.margin, input.margin) ||
+        isOther(wishes.pixels, input.pixels),
+    ],
+    ['dropout', isOther(wishes.dropout, configuration.dropout)],
+    ['head start', isOther(wishes.headStart, configuration.headStart)],
+    ['shuffling', isOther(wishes.shuffle, configuration.shuffle)],
+    ['validation split', isOther(wishes.validationFraction, configuration.validationFraction)],
+    ['seed', isOther(wishes.seed, configuration.seed)],
   ];
   return differs.filter(([, isDifferent]) => isDifferent).map(([name]) => name);
 }
 
-function isOther(wish: string | number | undefined, value: string | number): boolean {
-  return wish !== undefined && wish !== value;
+function isOther<Value>(wish: Value | undefined, value: Value): boolean {
+  return wish !== undefined && !isDeepStrictEqual(wish, value);
 }
 
 function chosen(

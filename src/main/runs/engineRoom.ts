@@ -3,6 +3,7 @@ import type { RunningJob } from '../jobs/jobRunner';
 import { startEngine, type Engine, type RequestOf } from '../learning/engine/client';
 import type { BackendChoice, EngineEvent, EngineRequest, EngineResults } from '../learning/engine/protocol';
 import { ensureTensorFlow } from '../runtime/tensorflow/ensure';
+import type { TensorFlowState } from '../runtime/tensorflow/state';
 
 /**
  * Keeps one engine process at work: started when first needed, with TensorFlow set up before where that can be,
@@ -11,11 +12,25 @@ import { ensureTensorFlow } from '../runtime/tensorflow/ensure';
  */
 export class EngineRoom {
   private current: Promise<Engine> | null = null;
+  /** Requests under way, by the engine that is at them. */
+  private readonly atWork = new Map<Engine, number>();
+  private readonly retired = new Set<Engine>();
 
   constructor(
     private readonly backend: BackendChoice = 'auto',
     private readonly startProcess: typeof startEngine = startEngine,
+    private readonly setUpTensorFlow: (job: RunningJob) => Promise<TensorFlowState> = ensureTensorFlow,
   ) {}
+
+  /** What engines are made of has changed: the next request gets a new one, after those under way at the old one. */
+  async renew(): Promise<void> {
+    const current = this.current;
+    this.current = null;
+    const engine = await current?.catch(() => null);
+    if (!engine) return;
+    this.retired.add(engine);
+    await this.dismiss(engine);
+  }
 
   async description(job: RunningJob): Promise<EngineDescription> {
     return (await this.engine(job)).description;
@@ -45,19 +60,32 @@ export class EngineRoom {
     };
     try {
       const signal = AbortSignal.any([job.signal, stop.signal]);
+      this.atWork.set(engine, (this.atWork.get(engine) ?? 0) + 1);
       const result = await engine.request(request, { signal, onEvent: listener });
       if (failures.length > 0) throw failures[0];
       return result;
     } catch (thrown) {
       throw failures.length > 0 ? failures[0] : thrown;
+    } finally {
+      this.atWork.set(engine, (this.atWork.get(engine) ?? 1) - 1);
+      await this.dismiss(engine);
     }
+  }
+
+  /** Ends an engine that has been replaced, once it has nothing left to do. */
+  private async dismiss(engine: Engine): Promise<void> {
+    if (this.atWork.get(engine) === 0) this.atWork.delete(engine);
+    if (!this.retired.has(engine) || this.atWork.has(engine)) return;
+    this.retired.delete(engine);
+    await engine.close();
   }
 
   async close(): Promise<void> {
     const current = this.current;
     this.current = null;
     const engine = await current?.catch(() => null);
-    await engine?.close();
+    await Promise.all([engine?.close(), ...[...this.retired].map((old) => old.close())]);
+    this.retired.clear();
   }
 
   private async engine(job: RunningJob): Promise<Engine> {
@@ -79,7 +107,7 @@ export class EngineRoom {
   }
 
   private async start(job: RunningJob): Promise<Engine> {
-    const state = this.backend === 'wasm' ? null : await ensureTensorFlow(job);
+    const state = this.backend === 'wasm' ? null : await this.setUpTensorFlow(job);
     if (state?.kind === 'unavailable') job.note(state.failure.message);
     job.progress({ phase: 'starting the engine', done: 0 });
     const threads = Number(process.env['TF_NUM_INTRAOP_THREADS']);

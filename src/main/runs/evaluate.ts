@@ -2,6 +2,7 @@ import type { ParsedParams } from '@shared/contract/channels';
 import type { EvaluateReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import { fail } from '@shared/result';
+import { allTargets } from '../project/results/headTargets';
 import { prepareFaces } from './faceTables';
 import { constantFloors } from './floors';
 import { modelContext, type RunServices } from './services';
@@ -13,16 +14,17 @@ export async function evaluateRun(
 ): Promise<EvaluateReport> {
   const { project, engines, reader, job } = services;
   const run = project.runs.get(runName);
-  const columns = project.faces.forLearning({ splits: [split] });
+  const labelsRead = { readAt: new Date().toISOString(), journalId: project.journal.lastId() };
+  const columns = project.faces.forLearning({ splits: [split] }, run.template);
   if (columns.count === 0) {
     const known = Object.keys(project.faces.splits()).join(', ') || 'none yet';
     fail('empty-split', `The project has no faces in the split “${split}”; its splits are: ${known}.`);
   }
   const engine = await engines.description(job);
-  const context = modelContext(services, run);
+  const context = modelContext(run);
   const { table, problems } = await prepareFaces(columns, {
     input: run.configuration.input,
-    attributes: project.template.attributes,
+    attributes: run.template.attributes,
     cacheFolder: project.cacheFolder,
     reader,
     context: job,
@@ -32,13 +34,15 @@ export async function evaluateRun(
     job,
     (event) => event.type === 'progress' && job.progress(event),
   );
-  const floors = constantFloors(context, project.faces.forLearning({ splits: [trainingSplit] }), table);
+  const training = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
+  const floors = constantFloors(context, training, table);
   const { metrics, confusion, globalStep, seconds } = result;
   project.evaluations.record(
     run.id,
     { split, checkpoint, globalStep, seconds, engine, metrics, floors, confusion },
     table.faceIds,
     result.faces,
+    { ...labelsRead, targets: allTargets(run.configuration.heads, run.template, table) },
   );
   return { run: run.name, split, faces: table.count, metrics, floors, confusion, engine, seconds, problems };
 }

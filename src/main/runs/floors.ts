@@ -1,3 +1,4 @@
+import type { InputConfiguration } from '@shared/learning/configuration';
 import type { Metrics } from '@shared/learning/results';
 import type { ModelContext } from '../learning/engine/protocol';
 import type { FaceTable } from '../learning/faceTable';
@@ -12,14 +13,19 @@ import { regionOf } from './regions';
  */
 export function constantFloors(context: ModelContext, training: LearningFaces, table: FaceTable): Metrics {
   const { heads, batchSize } = context.configuration;
-  return constantFloor(createMultiHead(heads, context), withoutCrops(training, context), table, batchSize);
+  return constantFloor(
+    createMultiHead(heads, context),
+    tableWithoutCrops(training, context.configuration.input.crop),
+    table,
+    batchSize,
+  );
 }
 
 /** Labels are all a constant needs; no image is read for it. */
-function withoutCrops(faces: LearningFaces, { configuration }: ModelContext): FaceTable {
+export function tableWithoutCrops(faces: LearningFaces, crop: InputConfiguration['crop']): FaceTable {
   const regions = new Float32Array(faces.count * 4);
   for (let row = 0; row < faces.count; row += 1) {
-    const { x, y, width, height } = regionOf(faces, row, configuration.input.crop);
+    const { x, y, width, height } = regionOf(faces, row, crop);
     regions.set([x, y, width, height], row * 4);
   }
   return {

@@ -8,7 +8,7 @@ export function runSummaries(project: Project): RunSummary[] {
 }
 
 export function runSummary(project: Project, run: RunRecord): RunSummary {
-  const { name, state, configuration, globalStep, seconds, createdAt, engine, failure } = run;
+  const { name, state, configuration, globalStep, seconds, createdAt, engine, failure, validation } = run;
   const evaluations = project.evaluations.newest(run.id);
   return {
     name,
@@ -21,5 +21,7 @@ export function runSummary(project: Project, run: RunRecord): RunSummary {
     engine,
     failure,
     evaluations: Object.fromEntries(evaluations.map(({ split, metrics }) => [split, metrics])),
+    floors: Object.fromEntries(evaluations.map(({ split, floors }) => [split, floors])),
+    validation,
   };
 }

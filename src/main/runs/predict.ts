@@ -10,7 +10,7 @@ export async function predictWithRun(
 ): Promise<PredictReport> {
   const { project, engines, reader, job } = services;
   const run = project.runs.get(wishes.run);
-  const model = modelContext(services, run);
+  const model = modelContext(run);
   const runFolder = project.runs.folder(run.id);
   return predictPhotos({
     inputs: wishes.inputs,

@@ -76,7 +76,7 @@ async function predictWaiting(services: RunServices, set: PredictionSet, grown: 
   const { project, engines, reader, job } = services;
   const facts = set.facts();
   const run = project.runs.get(facts.runId);
-  const model = modelContext(services, run);
+  const model = modelContext(run);
   checkHeads(facts.heads, setHeads(model));
   const forms = headForms(model);
   const runFolder = project.runs.folder(run.id);

@@ -15,7 +15,8 @@ export interface RunServices {
   readonly job: RunningJob;
 }
 
-export function modelContext({ project }: RunServices, run: RunRecord): ModelContext {
-  const { scheme, attributes } = project.template;
-  return { configuration: run.configuration, scheme, attributes };
+/** By the run's own template: what is labelled in the project may have changed since. */
+export function modelContext({ configuration, template }: RunRecord): ModelContext {
+  const { scheme, attributes } = template;
+  return { configuration, scheme, attributes };
 }

@@ -23,14 +23,14 @@ export async function suggestWithRun(
   const { project, engines, reader, job } = services;
   const startedMs = performance.now();
   const run = project.runs.get(runName);
-  const columns = project.faces.forLearning();
+  const columns = project.faces.forLearning({}, run.template);
   if (columns.count === 0) {
     fail('no-faces', 'The project has no faces to predict on; import a data set first.');
   }
-  const model = modelContext(services, run);
+  const model = modelContext(run);
   const { table, problems } = await prepareFaces(columns, {
     input: run.configuration.input,
-    attributes: project.template.attributes,
+    attributes: run.template.attributes,
     cacheFolder: project.cacheFolder,
     reader,
     context: job,

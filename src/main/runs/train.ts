@@ -2,41 +2,63 @@ import type { Problem } from '@shared/contract/jobs';
 import type { TrainReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
+import type { Metrics } from '@shared/learning/results';
 import { fail, failureOf } from '@shared/result';
-import { isAbort } from '../jobs/jobRunner';
+import { isAbort, StudioClosing } from '../jobs/jobRunner';
 import type { TrainResult } from '../learning/engine/protocol';
 import { totalSteps } from '../learning/estimator/duration';
 import type { FaceTable } from '../learning/faceTable';
-import { changedByWishes, configurationFor, type TrainingWishes } from './configuration';
+import { constantFloor } from '../learning/heads/floor';
+import { createMultiHead } from '../learning/heads/multiHead';
+import { writeBeginning } from './beginning';
+import { changedByWishes, configurationFor, durationOf, type TrainingWishes } from './configuration';
 import { prepareFaces, selectRows } from './faceTables';
+import { readStepLog } from './readStepLog';
 import { modelContext, type RunServices } from './services';
+import { StepLog } from './stepLog';
 import { TrainingRelay } from './trainingRelay';
+import { Trainings } from './trainings';
 import { splitValidation } from './validationSplit';
 
 /**
  * Trains a new run, or goes on with one from its newest checkpoint. Cancelled, it keeps a checkpoint at the
  * step it stopped at and answers what was done until then.
  */
-export async function trainRun(services: RunServices, wishes: TrainingWishes): Promise<TrainReport> {
-  const { project, engines, job } = services;
+export async function trainRun(
+  services: RunServices,
+  wishes: TrainingWishes,
+  trainings = new Trainings(),
+): Promise<TrainReport> {
+  const { project, engines, job, emit } = services;
   // Before anything is written: a project without faces or a wish that cannot be met leaves no run behind.
   if (project.faces.count({ splits: [trainingSplit] }) === 0) {
     fail('no-training-faces', 'The project has no faces to train on; import a data set first.');
   }
   const run = wishes.resume ? resumable(services, wishes) : newRun(services, wishes);
+  const runFolder = project.runs.folder(run.id);
+  const tellChange = (): void => emit({ name: 'training.changed', payload: { run: run.name } });
   try {
+    const log = wishes.resume ? await readStepLog(runFolder) : new StepLog();
+    trainings.begin({ jobId: job.jobId, runId: run.id, run: run.name }, log);
+    tellChange();
     const engine = await engines.description(job);
     const faces = await trainingFaces(services, run);
     const { configuration } = run;
     const steps = totalSteps(configuration.duration, faces.training.count, configuration.batchSize);
+    writeBeginning(runFolder, {
+      trainingFaces: faces.training.count,
+      validationFaces: faces.validation?.count ?? 0,
+      totalSteps: steps,
+      floors: validationFloors(run, faces),
+    });
     project.runs.updateState(run.id, 'training', { engine });
-    const relay = new TrainingRelay(services, run);
+    const relay = new TrainingRelay(services, run, log);
     relay.started(engine, steps);
     const result = await engines.request(
       {
         kind: 'train',
-        ...modelContext(services, run),
-        runFolder: project.runs.folder(run.id),
+        ...modelContext(run),
+        runFolder,
         training: faces.training,
         validation: faces.validation,
         resume: wishes.resume ?? false,
@@ -45,11 +67,8 @@ export async function trainRun(services: RunServices, wishes: TrainingWishes): P
       (event) => relay.relay(event),
     );
     relay.flush();
-    project.runs.updateState(
-      run.id,
-      result.stopped === 'finished' ? 'finished' : 'stopped',
-      changes(run, result),
-    );
+    const isOver = result.stopped === 'finished' || trainings.find(run.id)?.ending === 'stop';
+    project.runs.updateState(run.id, isOver ? 'finished' : stoppedState(services), changes(run, result));
     return {
       run: run.name,
       global_step: result.globalStep,
@@ -63,21 +82,41 @@ export async function trainRun(services: RunServices, wishes: TrainingWishes): P
       problems: faces.problems,
     };
   } catch (thrown) {
-    recordFailure(services, run, thrown);
+    recordFailure(services, run, thrown, trainings.find(run.id)?.ending === 'stop');
     throw thrown;
+  } finally {
+    trainings.end(run.id);
+    tellChange();
   }
 }
 
-/** A run that a person stopped before its first batch is stopped; whatever else ends one has failed. */
-function recordFailure({ project, job }: RunServices, run: RunRecord, thrown: unknown): void {
+/** With the studio a run is interrupted, and offered to be gone on with; a person who pauses it knows what they want. */
+function stoppedState({ job }: RunServices): 'interrupted' | 'stopped' {
+  return job.signal.reason instanceof StudioClosing ? 'interrupted' : 'stopped';
+}
+
+/**
+ * A run that a person paused before its first batch is stopped, and over where they wanted that; whatever else ends
+ * one has failed.
+ */
+function recordFailure(services: RunServices, run: RunRecord, thrown: unknown, isOver: boolean): void {
+  const { project, job } = services;
   const isStopped = job.signal.aborted && isAbort(thrown);
   try {
-    if (isStopped) project.runs.updateState(run.id, 'stopped');
+    if (isStopped) project.runs.updateState(run.id, isOver ? 'finished' : stoppedState(services));
     else project.runs.updateState(run.id, 'failed', { failure: failureOf(thrown).message });
   } catch (second) {
     // A full disk fails both: what the training failed of is what a person has to know.
     job.note(`That the run “${run.name}” has ended could not be saved: ${failureOf(second).message}`);
   }
+}
+
+/** What a constant scores on the faces that are held out; nothing without any. */
+function validationFloors(run: RunRecord, { training, validation }: TrainingFaces): Metrics {
+  if (validation === null) return {};
+  const context = modelContext(run);
+  const { heads, batchSize } = run.configuration;
+  return constantFloor(createMultiHead(heads, context), training, validation, batchSize);
 }
 
 function newRun({ project }: RunServices, wishes: TrainingWishes): RunRecord {
@@ -105,9 +144,8 @@ function resumable({ project }: RunServices, wishes: TrainingWishes): RunRecord 
       `A resumed run stays what it is, and “${run.name}” has another ${changes.join(', ')}. Leave that out, or train a new run.`,
     );
   }
-  if (wishes.steps === undefined && wishes.epochs === undefined) return run;
-  const duration = wishes.steps !== undefined ? { steps: wishes.steps } : { epochs: wishes.epochs! };
-  return project.runs.extend(run.id, duration);
+  const duration = durationOf(wishes);
+  return duration ? project.runs.extend(run.id, duration) : run;
 }
 
 interface TrainingFaces {
@@ -118,8 +156,9 @@ interface TrainingFaces {
 
 async function trainingFaces({ project, reader, job }: RunServices, run: RunRecord): Promise<TrainingFaces> {
   const { input, validationFraction, seed } = run.configuration;
-  const { attributes } = project.template;
-  const prepared = await prepareFaces(project.faces.forLearning({ splits: [trainingSplit] }), {
+  const { attributes } = run.template;
+  const columns = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
+  const prepared = await prepareFaces(columns, {
     input,
     attributes,
     cacheFolder: project.cacheFolder,

@@ -1,9 +1,10 @@
 import type { RunRecord } from '@shared/domain/run';
 import type { EngineDescription } from '@shared/learning/results';
-import type { EngineEvent } from '../learning/engine/protocol';
+import type { EngineEvent, TrainingStep } from '../learning/engine/protocol';
 import type { RunServices } from './services';
+import type { StepLog } from './stepLog';
 
-/** A screen needs no more; the run's event log has every step. */
+/** A screen needs no more often; each event brings every step since the one before. */
 const stepIntervalMs = 100;
 
 /**
@@ -12,39 +13,49 @@ const stepIntervalMs = 100;
  */
 export class TrainingRelay {
   private lastStepMs = Number.NEGATIVE_INFINITY;
-  private heldBack: Extract<EngineEvent, { type: 'step' }> | null = null;
+  private heldBack: TrainingStep[] = [];
 
+  /** `log` hears of every step and validation. */
   constructor(
     private readonly services: RunServices,
     private readonly run: RunRecord,
+    private readonly log: StepLog,
     private readonly clock: () => number = () => performance.now(),
   ) {}
 
   started(engine: EngineDescription, totalSteps: number): void {
-    const { job, emit } = this.services;
     const { backend, device } = engine;
-    emit({
+    this.services.emit({
       name: 'training.started',
-      payload: { jobId: job.jobId, run: this.run.name, backend, device, totalSteps },
+      payload: { ...this.whose(), backend, device, totalSteps },
     });
   }
 
   relay(event: EngineEvent): void {
     const { job, emit, project } = this.services;
-    const { jobId } = job;
     switch (event.type) {
       case 'progress':
         job.progress(event);
         return;
       case 'step':
-        this.heldBack = event;
+        this.log.append({ type: 'step', ...event.step });
+        this.heldBack.push(event.step);
         if (this.clock() - this.lastStepMs >= stepIntervalMs) this.flush();
         return;
       case 'validated': {
         const { globalStep, metrics, best } = event;
+        this.log.append(event);
         project.runs.recordMetrics(this.run.id, 'validation', [{ globalStep, metrics }]);
         project.runs.update(this.run.id, { globalStep, validation: metrics });
-        emit({ name: 'training.validated', payload: { jobId, globalStep, metrics: { ...metrics }, best } });
+        emit({
+          name: 'training.validated',
+          payload: { ...this.whose(), globalStep, metrics: { ...metrics }, best },
+        });
+        return;
+      }
+      case 'memory': {
+        const { residentBytes, tensorBytes } = event;
+        emit({ name: 'training.memory', payload: { ...this.whose(), residentBytes, tensorBytes } });
         return;
       }
       case 'note':
@@ -52,15 +63,22 @@ export class TrainingRelay {
     }
   }
 
-  /** The step that was held back, so that the last one is always told. */
+  /** The steps that were held back, so that the last ones are always told. */
   flush(): void {
-    if (!this.heldBack) return;
-    const { step } = this.heldBack;
-    this.heldBack = null;
+    const last = this.heldBack.at(-1);
+    if (!last) return;
+    const steps = this.heldBack.map(({ globalStep, loss, lossByHead }) => {
+      return { globalStep, loss, lossByHead: { ...lossByHead } };
+    });
+    this.heldBack = [];
     this.lastStepMs = this.clock();
     this.services.emit({
       name: 'training.step',
-      payload: { jobId: this.services.job.jobId, ...step, lossByHead: { ...step.lossByHead } },
+      payload: { ...this.whose(), steps, learningRate: last.learningRate },
     });
+  }
+
+  private whose(): { jobId: string; run: string } {
+    return { jobId: this.services.job.jobId, run: this.run.name };
   }
 }

@@ -12,7 +12,13 @@ export interface Machine {
   readonly architecture: string;
   /** The version of glibc; null on other systems and other C libraries. */
   readonly glibc: string | null;
-  readonly node: { readonly version: string; readonly napi: string; readonly executable: string };
+  readonly node: {
+    readonly version: string;
+    readonly napi: string;
+    readonly executable: string;
+    /** Whether that program is Node itself, and not an application that has Node inside. */
+    readonly isNode: boolean;
+  };
   readonly gpus: readonly NvidiaGpu[];
   /** The command that runs pip, as program and first parameters. */
   readonly pip: { readonly command: readonly string[]; readonly version: string } | null;
@@ -40,7 +46,12 @@ export async function examineMachine(
     platform: process.platform,
     architecture: process.arch,
     glibc,
-    node: { version: process.versions.node, napi: process.versions.napi ?? '', executable: process.execPath },
+    node: {
+      version: process.versions.node,
+      napi: process.versions.napi ?? '',
+      executable: process.execPath,
+      isNode: !('electron' in process.versions),
+    },
     gpus,
     pip,
     python: findProgram('python3', environment) ?? findProgram('python', environment),

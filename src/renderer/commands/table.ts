@@ -1,7 +1,7 @@
 import type { Chord } from './chord';
 
 /** Where a command is at hand. */
-export type CommandPlace = 'everywhere' | 'library' | 'annotate' | 'predict';
+export type CommandPlace = 'everywhere' | 'library' | 'annotate' | 'train' | 'inspect' | 'predict';
 
 export interface CommandDefinition {
   readonly place: CommandPlace;
@@ -23,7 +23,10 @@ export const commandTable = {
   'palette.open': { place: 'everywhere', keys: ['Mod+K'] },
   'go.library': { place: 'everywhere', keys: ['Mod+1'] },
   'go.annotate': { place: 'everywhere', keys: ['Mod+2'] },
+  'go.train': { place: 'everywhere', keys: ['Mod+3'] },
+  'go.inspect': { place: 'everywhere', keys: ['Mod+4'] },
   'go.predict': { place: 'everywhere', keys: ['Mod+5'] },
+  'go.settings': { place: 'everywhere', keys: ['Mod+,'] },
   'project.open': { place: 'everywhere', keys: ['Mod+O'] },
   'project.import': { place: 'everywhere', keys: ['Mod+I'] },
   'journal.undo': { place: 'everywhere', keys: ['Mod+Z'] },
@@ -44,6 +47,8 @@ export const commandTable = {
   'library.larger': { place: 'library', keys: ['Mod+=', 'Mod++'] },
   'library.smaller': { place: 'library', keys: ['Mod+-'] },
 
+  'inspect.evaluate': { place: 'inspect', keys: ['E'] },
+  'inspect.allMistakes': { place: 'inspect', keys: ['L'] },
   'predict.new': { place: 'predict', keys: ['N'] },
   'predict.save': { place: 'predict', keys: ['Mod+S'] },
   'predict.add': { place: 'predict', keys: ['Mod+Enter'] },
@@ -93,6 +98,11 @@ export const commandTable = {
   'annotate.names': { place: 'annotate', keys: ['L'] },
   'annotate.original': { place: 'annotate', keys: ['O'] },
   'annotate.restore': { place: 'annotate', keys: [] },
+
+  'train.start': { place: 'train', keys: ['Mod+Enter'] },
+  'train.pause': { place: 'train', keys: ['P'] },
+  'train.stop': { place: 'train', keys: ['Shift+S'] },
+  'train.compare': { place: 'train', keys: ['C'] },
 } as const satisfies Readonly<Record<string, CommandDefinition>>;
 
 export type CommandId = keyof typeof commandTable;

@@ -3,6 +3,8 @@ import type { AttributeLabel } from '@shared/domain/attribute';
 import type { Landmark } from '@shared/domain/face';
 import type { Change, HistoryEntry, JournalEntry } from '@shared/domain/journal';
 import type { Template } from '@shared/domain/template';
+import type { TemplateChange } from '@shared/domain/templateChange';
+import type { StepReport } from '@shared/contract/steps';
 import type { Names } from './names';
 
 /** What a step of the journal did, in a few words. */
@@ -52,7 +54,10 @@ export function useChangeTexts(names: Names, template: () => Template | null) {
   }
 
   /** One text for a step of one face, or of many alike: `Pose: frontal → left, 12 faces`. An undo's says what it undid. */
-  function stepText({ kind, changes }: Pick<JournalEntry, 'kind' | 'changes'>): string {
+  function stepText(entry: Pick<JournalEntry, 'kind' | 'changes' | 'template' | 'import'>): string {
+    const { kind, changes } = entry;
+    if (entry.template) return templateText(entry.template);
+    if (entry.import) return t('settings.step.import', { path: entry.import.path });
     const [change] = changes;
     const first =
       change && kind === 'undo' ? { ...change, before: change.after, after: change.before } : change;
@@ -69,6 +74,43 @@ export function useChangeTexts(names: Names, template: () => Template | null) {
         });
   }
 
+  /** The same of a step of many faces, of which only one change is known. */
+  function manyText({ kind, sample, faces, template: changed, import: imported }: StepReport): string {
+    if (changed || imported || !sample) {
+      return stepText({
+        ...{ kind, changes: [] },
+        ...(changed ? { template: changed } : {}),
+        ...(imported ? { import: imported } : {}),
+      });
+    }
+    return t('annotate.change.onFaces', {
+      what: stepText({ kind, changes: [sample] }),
+      faces: t('library.faces', { count: n(faces) }, faces),
+    });
+  }
+
+  function templateText(change: TemplateChange): string {
+    switch (change.kind) {
+      case 'attribute-added':
+      case 'attribute-changed': {
+        const attribute = names.attributeName(change.attribute);
+        return t(change.kind === 'attribute-added' ? 'settings.step.added' : 'settings.step.changed', {
+          attribute,
+        });
+      }
+      case 'attribute-removed': {
+        const known = template()?.attributes.find(({ id }) => id === change.attribute);
+        return t('settings.step.removed', {
+          attribute: known ? names.attributeName(known) : change.attribute,
+        });
+      }
+      case 'attributes-ordered':
+        return t('settings.step.ordered');
+      case 'scheme-changed':
+        return t('settings.step.scheme', { scheme: change.scheme.name });
+    }
+  }
+
   function historyText(entry: HistoryEntry): string {
     if (entry.kind === 'import') {
       return entry.line === null
@@ -79,5 +121,5 @@ export function useChangeTexts(names: Names, template: () => Template | null) {
     return entry.kind === 'edit' ? what : t(`annotate.change.${entry.kind}`, { what });
   }
 
-  return { stepText, historyText };
+  return { stepText, manyText, historyText };
 }

@@ -9,8 +9,9 @@ import type { Failure } from '@shared/result';
  */
 export function useNames() {
   const { t, te, tm, n, locale } = useI18n();
-  /** English is the data's own language, where a name may have been changed. */
-  const translated = (key: string, own: string): string => (locale.value !== 'en' && te(key) ? t(key) : own);
+  /** English is the data's own language; a name that a person has changed is theirs in every language. */
+  const translated = (key: string, own: string): string =>
+    locale.value !== 'en' && te(key) && te(key, 'en') && t(key, {}, { locale: 'en' }) === own ? t(key) : own;
 
   const attributeName = (attribute: Pick<Attribute, 'id' | 'name'>): string =>
     translated(`attribute.${attribute.id}`, attribute.name);

@@ -48,7 +48,10 @@ export const useFaces = defineStore('faces', () => {
 
   function shown(faceId: number): FaceView | null {
     const face = confirmed.get(faceId);
-    return face && project.template ? withEdits(project.template, face, pendingEdits.value) : null;
+    const { template } = project;
+    // For a moment the face may be older than the template, or newer.
+    if (!face || face.landmarks.length !== template?.scheme.points.length) return null;
+    return withEdits(template, face, pendingEdits.value);
   }
 
   /** Brings faces that are not known yet; answers why not. */
@@ -85,6 +88,7 @@ export const useFaces = defineStore('faces', () => {
 
   /** What another window or an undo changed is fetched again if it is kept here. */
   function follow(event: StudioEvent): void {
+    if (event.name === 'template.changed') return forgetUnseen();
     if (event.name !== 'faces.changed') return;
     changes += 1;
     const named = event.payload.faceIds ?? [...confirmed.keys()];

@@ -7,14 +7,16 @@ export interface NoticeAction {
   readonly run: () => void;
 }
 
-/** Something a person should see once: a deed that can be taken back, or a failure. */
+/** Something a person should see once: a deed that can be taken back, an offer to be taken up, or a failure. */
 export interface Notice {
   readonly id: number;
-  readonly kind: 'done' | 'failure';
+  readonly kind: 'done' | 'offer' | 'failure';
   readonly title: string;
   /** Null when the title says it all. */
   readonly failure: Failure | null;
   readonly action: NoticeAction | null;
+  /** A person has taken it up or put it away. */
+  readonly answered: (() => void) | null;
 }
 
 const mostShown = 4;
@@ -37,10 +39,14 @@ export const useNotices = defineStore('notices', () => {
   return {
     shown,
     done: (title: string, action: NoticeAction | null = null) =>
-      show({ kind: 'done', title, failure: null, action }),
+      show({ kind: 'done', title, failure: null, action, answered: null }),
+    /** Stays until it is taken up or dismissed. */
+    offer: (title: string, action: NoticeAction, answered: (() => void) | null = null) =>
+      show({ kind: 'offer', title, failure: null, action, answered }),
     failed: (title: string, failure: Failure, action: NoticeAction | null = null) =>
-      show({ kind: 'failure', title, failure, action }),
+      show({ kind: 'failure', title, failure, action, answered: null }),
     dismiss: (id: number) => {
+      shown.value.find((notice) => notice.id === id)?.answered?.();
       shown.value = shown.value.filter((notice) => notice.id !== id);
     },
   };

@@ -15,6 +15,8 @@ export const usePreferences = defineStore('preferences', () => ({
   bindings: remembered('keys', bindingsFrom),
   facetsWidthPx: remembered('facets-width', between(180, 420, 232)),
   detailsWidthPx: remembered('details-width', between(260, 520, 312)),
+  headsWidthPx: remembered('heads-width', between(200, 400, 240)),
+  mistakesWidthPx: remembered('mistakes-width', between(260, 520, 320)),
   closedFacets: remembered<readonly string[]>('closed-facets', (kept) =>
     Array.isArray(kept) ? kept.filter((facet) => typeof facet === 'string') : ['box', 'source'],
   ),
@@ -25,6 +27,12 @@ export const usePreferences = defineStore('preferences', () => ({
   resultPx: remembered('result-size', between(128, 320, 168)),
   resultDetailsPx: remembered('result-details', between(280, 720, 400)),
   pointNames: remembered('point-names', yesOrNo(true)),
+  trainWidthPx: remembered('train-width', between(300, 520, 344)),
+  closedTrainGroups: remembered<readonly string[]>('closed-train-groups', (kept) =>
+    Array.isArray(kept) ? kept.filter((group) => typeof group === 'string') : ['input', 'holding'],
+  ),
+  lossSmoothing: remembered('loss-smoothing', between(0, 0.95, 0.6)),
+  lossLogarithmic: remembered('loss-logarithmic', yesOrNo(true)),
   /** What a freshly opened face shows: its whole image, or the face in it. */
   framing: remembered('framing', oneOf(['image', 'face'], 'image')),
 }));

@@ -61,6 +61,11 @@ export const useProject = defineStore('project', () => {
     else state.value = { ...state.value, summary: answer.ok };
   }
 
+  async function refreshTemplate(): Promise<void> {
+    const answer = await studio().request('project.template', {});
+    if ('ok' in answer && state.value.kind === 'open') state.value = { ...state.value, template: answer.ok };
+  }
+
   async function refreshRuns(): Promise<void> {
     const answer = await studio().request('runs.list', {});
     if (!('ok' in answer)) return;
@@ -75,13 +80,17 @@ export const useProject = defineStore('project', () => {
 
   function follow(event: StudioEvent): void {
     if (event.name === 'faces.changed') void refresh();
+    if (event.name === 'template.changed') void refreshTemplate();
     if (event.name === 'job.end') {
       void refresh();
       void refreshRuns();
     }
   }
 
-  return { state, summary, template, name, runs, engine, ask, open, leave, refresh, refreshRuns, follow };
+  return {
+    ...{ state, summary, template, name, runs, engine },
+    ...{ ask, open, leave, refresh, refreshTemplate, refreshRuns, follow },
+  };
 });
 
 /** The last part of a folder's path, on either kind of system. */

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { HistoryEntry, JournalEntry } from '../domain/journal';
+import type { LandmarkScheme } from '../domain/landmarkScheme';
 import type { Template } from '../domain/template';
+import {
+  examinePathsSchema,
+  notifySchema,
+  showMenuSchema,
+  showProgressSchema,
+  type ExaminedPath,
+} from './desktop';
 import { faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
 import {
   choosePathsSchema,
@@ -9,6 +17,13 @@ import {
   type HostDescription,
   type RecentProject,
 } from './host';
+import {
+  evaluatedHeadSchema,
+  mistakesSchema,
+  type EvaluationView,
+  type HeadInsightView,
+  type Mistakes,
+} from './inspect';
 import type { JobList } from './jobs';
 import {
   faceIdsSchema,
@@ -47,6 +62,7 @@ import type {
   PageReport,
   EvaluateReport,
   ExportReport,
+  ImportFormat,
   ImportReport,
   PredictReport,
   ProjectSummary,
@@ -54,6 +70,26 @@ import type {
   SuggestReport,
   TrainReport,
 } from './reports';
+import {
+  editManySchema,
+  redoImportSchema,
+  stepAgainSchema,
+  undoImportSchema,
+  type ImportSummary,
+  type StepReport,
+} from './steps';
+import { changeTemplateSchema, readSchemeSchema, type TemplateUsage } from './template';
+import type { TensorFlowOffer } from './tensorFlow';
+import {
+  previewSchema,
+  runNameSchema as runName,
+  trainedRunSchema,
+  trainSchema,
+  type AugmentationPreview,
+  type LiveTraining,
+  type RunHistory,
+  type TrainingPlan,
+} from './training';
 import { webAddress } from './webAddress';
 
 /**
@@ -70,7 +106,6 @@ function answering<Answer>() {
 
 const none = z.object({}).strict();
 const path = z.string().min(1);
-const runName = z.string().min(1).max(100);
 const startsJob = answering<{ readonly jobId: string }>();
 
 export const requests = {
@@ -81,10 +116,18 @@ export const requests = {
   'host.listFolder': answering<FolderListing>()(listFolderSchema),
   /** The newest first. */
   'host.recentProjects': answering<readonly RecentProject[]>()(none),
+  /** The desktop's own: see `desktop.ts`. */
+  'host.showMenu': answering<null>()(showMenuSchema),
+  'host.showProgress': answering<null>()(showProgressSchema),
+  /** False when the window is being looked at, or the system shows no notifications. */
+  'host.notify': answering<{ readonly shown: boolean }>()(notifySchema),
+  'host.examinePaths': answering<readonly ExaminedPath[]>()(examinePathsSchema),
   'project.open': answering<ProjectSummary>()(
     z.object({ folder: path, mode: z.enum(['create', 'write', 'read']) }).strict(),
   ),
   'project.summary': answering<ProjectSummary>()(none),
+  /** Closes and removes the open project, if it was made just now and nothing has come into it. */
+  'project.discard': answering<{ readonly discarded: boolean }>()(none),
   /** MTFL, from where it is published by default. */
   'datasets.download': startsJob(
     z
@@ -97,6 +140,21 @@ export const requests = {
   ),
   /** What the project labels: its landmark scheme and attributes. */
   'project.template': answering<Template>()(none),
+  /** Changes what is labelled, as a step of the journal; null when nothing changed. */
+  'template.change': answering<JournalEntry | null>()(changeTemplateSchema),
+  /** The same where more labels have to follow than can within an answer. */
+  'template.changeMany': startsJob(changeTemplateSchema),
+  'template.usage': answering<TemplateUsage>()(none),
+  /** A landmark scheme from a file's text, checked and not yet taken over. */
+  'template.readScheme': answering<LandmarkScheme>()(readSchemeSchema),
+  /** The newest first. */
+  'imports.list': answering<readonly ImportSummary[]>()(none),
+  'imports.undo': startsJob(undoImportSchema),
+  'imports.redo': startsJob(redoImportSchema),
+  /** One edit of many faces: one step of the journal. */
+  'faces.editMany': startsJob(editManySchema),
+  /** Undoes or does again what the next two refuse as `step-is-large` or `step-is-import`. */
+  'journal.again': startsJob(stepAgainSchema),
   /** A stretch of the Library's grid. */
   'library.window': answering<LibraryWindow>()(faceWindowSchema),
   /** Ids in the Library's order: for a selection, and for walking through it. */
@@ -109,12 +167,14 @@ export const requests = {
   /** Gives a face the labels of its label file back. */
   'faces.restore': answering<JournalEntry | null>()(oneFaceSchema),
   'faces.history': answering<readonly HistoryEntry[]>()(oneFaceSchema),
-  /** What a run's stored prediction says of a face; null when it has none. */
+  /** What a run's stored prediction says of a face, else its newest evaluation; null when neither has it. */
   'faces.suggestion': answering<FaceSuggestion | null>()(
     z.object({ faceId: faceIdSchema, run: runName }).strict(),
   ),
   'journal.undo': answering<JournalEntry | null>()(none),
   'journal.redo': answering<JournalEntry | null>()(none),
+  /** What an import would find, before a project is made for it. */
+  'datasets.inspect': answering<{ readonly format: ImportFormat }>()(z.object({ path }).strict()),
   'datasets.import': startsJob(z.object({ path }).strict()),
   /** Draws faces with exact labels, laid out as MTFL; no project is needed for it. */
   'datasets.draw': startsJob(
@@ -130,25 +190,7 @@ export const requests = {
   ),
   'datasets.export': startsJob(z.object({ folder: path, format: z.enum(['mtfl']) }).strict()),
   'runs.list': answering<readonly RunSummary[]>()(none),
-  'runs.train': startsJob(
-    z
-      .object({
-        /** Default: studio; for a run that is resumed, whichever it has. */
-        preset: z.enum(['tutorial', 'studio']).optional(),
-        name: runName.optional(),
-        heads: z.array(z.string().min(1)).min(1).optional(),
-        weights: z.record(z.string(), z.number()).optional(),
-        steps: z.number().int().positive().optional(),
-        epochs: z.number().positive().optional(),
-        batchSize: z.number().int().min(1).max(4096).optional(),
-        learningRate: z.number().positive().optional(),
-        /** A validation pass goes with each checkpoint. */
-        checkpointEverySteps: z.number().int().positive().optional(),
-        seed: z.number().int().optional(),
-        resume: z.boolean().optional(),
-      })
-      .strict(),
-  ),
+  'runs.train': startsJob(trainSchema),
   'runs.evaluate': startsJob(
     z.object({ run: runName, split: z.string().min(1), checkpoint: z.enum(['newest', 'best']) }).strict(),
   ),
@@ -168,6 +210,12 @@ export const requests = {
   'runs.suggest': startsJob(z.object({ run: runName, checkpoint: z.enum(['newest', 'best']) }).strict()),
   /** A page about a run's newest evaluation; `pictures` are files shown on it. */
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
+  /** The newest evaluation of a run on each split, the last made first. */
+  'inspect.evaluations': answering<readonly EvaluationView[]>()(z.object({ run: runName }).strict()),
+  /** Everything that is shown of one head of an evaluation. */
+  'inspect.head': answering<HeadInsightView>()(evaluatedHeadSchema),
+  /** A stretch of the faces that a head got wrong, the worst first. */
+  'inspect.mistakes': answering<Mistakes>()(mistakesSchema),
   /** Sets of predictions on photos, kept in the project: the newest first. */
   'predictions.list': answering<readonly PredictionSetSummary[]>()(none),
   /** A set that waits for `predictions.run`; photos that a browser has uploaded move into it. */
@@ -186,8 +234,20 @@ export const requests = {
   'predictions.add': startsJob(addSetSchema),
   /** Takes that back: the faces leave the project. */
   'predictions.takeBack': answering<PredictionSetSummary>()(oneSetSchema),
+  /** What the project can train: presets with their heads, each with its labels and a constant's floor. */
+  'training.plan': answering<TrainingPlan>()(none),
+  'training.preview': answering<AugmentationPreview>()(previewSchema),
+  /** How a run went, whole; events tell how it goes on. */
+  'training.history': answering<RunHistory>()(trainedRunSchema),
+  'training.live': answering<readonly LiveTraining[]>()(none),
+  /** Stops it at the next batch with a checkpoint, to go on from with `runs.train` and `resume`. */
+  'training.pause': answering<{ readonly pausing: boolean }>()(trainedRunSchema),
+  /** Ends a run for good, at the next batch where it is at work; its checkpoints stay. */
+  'training.stop': answering<{ readonly stopping: boolean }>()(trainedRunSchema),
   /** Sets TensorFlow up where it can be; `retry` also after a failure that is remembered. */
   'system.prepare': startsJob(z.object({ retry: z.boolean() }).strict()),
+  /** Whether TensorFlow is there, and how it would be fetched. */
+  'system.tensorFlow': answering<TensorFlowOffer>()(none),
   'system.examine': startsJob(none),
   /** Measures on an MTFL folder or zip. */
   'system.bench': startsJob(z.object({ data: path }).strict()),
@@ -207,6 +267,11 @@ export type Answer<Name extends Channel> = Requests[Name]['answer'];
 /** By the channel that starts the job. */
 export interface JobResults {
   readonly 'datasets.download': DownloadReport;
+  readonly 'template.changeMany': StepReport;
+  readonly 'imports.undo': StepReport;
+  readonly 'imports.redo': StepReport;
+  readonly 'faces.editMany': StepReport;
+  readonly 'journal.again': StepReport;
   readonly 'datasets.import': ImportReport;
   readonly 'datasets.draw': DrawReport;
   readonly 'datasets.export': ExportReport;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FaceEdit } from '../domain/edit';
+import type { Edit, FaceEdit } from '../domain/edit';
 
 export const faceIdSchema = z.number().int().positive();
 
@@ -17,20 +17,32 @@ const boxSchema = z
   })
   .strict();
 const labelSchema = z.union([z.string(), z.array(z.string()), z.number(), z.null()]);
-const faceId = { faceId: faceIdSchema };
+const edits = [
+  z.object({ kind: z.literal('landmark'), point: z.string(), to: landmarkSchema }).strict(),
+  z.object({ kind: z.literal('landmarks'), to: z.array(landmarkSchema) }).strict(),
+  z.object({ kind: z.literal('attribute'), attribute: z.string(), to: labelSchema }).strict(),
+  z.object({ kind: z.literal('box'), to: boxSchema.nullable() }).strict(),
+  z.object({ kind: z.literal('flagged'), to: z.boolean() }).strict(),
+  z.object({ kind: z.literal('split'), to: z.string().min(1).max(100) }).strict(),
+  z.object({ kind: z.literal('deleted'), to: z.boolean() }).strict(),
+] as const;
 
+/** One change, of whichever face. */
+export const editSchema = z.discriminatedUnion('kind', edits) satisfies z.ZodType<Edit>;
+
+const ofFace = { faceId: faceIdSchema };
 /** One change of one face, as the journal takes it. */
 export const faceEditSchema = z.discriminatedUnion('kind', [
-  z.object({ ...faceId, kind: z.literal('landmark'), point: z.string(), to: landmarkSchema }).strict(),
-  z.object({ ...faceId, kind: z.literal('landmarks'), to: z.array(landmarkSchema) }).strict(),
-  z.object({ ...faceId, kind: z.literal('attribute'), attribute: z.string(), to: labelSchema }).strict(),
-  z.object({ ...faceId, kind: z.literal('box'), to: boxSchema.nullable() }).strict(),
-  z.object({ ...faceId, kind: z.literal('flagged'), to: z.boolean() }).strict(),
-  z.object({ ...faceId, kind: z.literal('split'), to: z.string().min(1).max(100) }).strict(),
-  z.object({ ...faceId, kind: z.literal('deleted'), to: z.boolean() }).strict(),
+  edits[0].extend(ofFace),
+  edits[1].extend(ofFace),
+  edits[2].extend(ofFace),
+  edits[3].extend(ofFace),
+  edits[4].extend(ofFace),
+  edits[5].extend(ofFace),
+  edits[6].extend(ofFace),
 ]) satisfies z.ZodType<FaceEdit>;
 
-/** Many edits are one step, undone at once: an attribute set on a selection. */
-export const faceEditsSchema = z.object({ edits: z.array(faceEditSchema).min(1).max(200_000) }).strict();
+/** Many edits are one step, undone at once: an attribute set on a selection. More of them are a job. */
+export const faceEditsSchema = z.object({ edits: z.array(faceEditSchema).min(1).max(2_000) }).strict();
 export const oneFaceSchema = z.object({ faceId: faceIdSchema }).strict();
 export const someFacesSchema = z.object({ faceIds: z.array(faceIdSchema).min(1).max(100) }).strict();

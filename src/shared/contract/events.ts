@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { desktopEvents } from './desktop';
 import { jobEndSchema, jobProgressSchema } from './jobs';
 
 const metrics = z.record(z.string(), z.number());
@@ -17,8 +18,12 @@ export const events = {
     kind: z.enum(['edit', 'undo', 'redo', 'import']),
     faceIds: z.array(z.number()).nullable(),
   }),
+  /** What is labelled is another, here or in another window: attributes or points. */
+  'template.changed': z.object({ entryId: z.number() }),
   /** Stored predictions of a run are new. */
   'predictions.changed': z.object({ run: z.string() }),
+  /** A run was evaluated on a split: whatever was known of it there is old. */
+  'evaluations.changed': z.object({ run: z.string(), split: z.string() }),
   /** A set of predictions has come, gone or changed its state; `set` is null when it may be any. */
   'predictions.listed': z.object({ set: z.number().nullable() }),
   /** More of a set's photos have been looked at. */
@@ -36,19 +41,32 @@ export const events = {
     device: z.string(),
     totalSteps: z.number(),
   }),
+  /** Every step since the event before, several where they are quick. */
   'training.step': z.object({
     jobId: z.string(),
-    globalStep: z.number(),
-    loss: z.number(),
-    lossByHead: metrics,
+    run: z.string(),
+    steps: z.array(z.object({ globalStep: z.number(), loss: z.number(), lossByHead: metrics })),
+    /** Of the last of them. */
     learningRate: z.number(),
   }),
   'training.validated': z.object({
     jobId: z.string(),
+    run: z.string(),
     globalStep: z.number(),
     metrics,
     best: z.boolean(),
   }),
+  /** What the engine's process occupies, told about once a second. */
+  'training.memory': z.object({
+    jobId: z.string(),
+    run: z.string(),
+    residentBytes: z.number(),
+    /** In tensors, on the device that trains. */
+    tensorBytes: z.number(),
+  }),
+  /** A training has begun, is to pause or to stop, or has ended: `training.live` says what is at work. */
+  'training.changed': z.object({ run: z.string() }),
+  ...desktopEvents,
 } as const;
 
 export type EventName = keyof typeof events;

@@ -3,6 +3,7 @@ import type { AttributeLabel } from '../domain/attribute';
 import type { FaceLabels } from '../domain/edit';
 import type { Landmark } from '../domain/face';
 import type { FaceRecord } from '../domain/faceRecord';
+import { outcomeSchema } from '../insight/outcome';
 import { faceIdSchema } from './edits';
 
 /** Which faces the Library shows; every given condition must hold. Null among values stands for "not labelled". */
@@ -24,6 +25,11 @@ export const faceFilterSchema = z
       .object({ run: z.string(), heads: z.array(z.string()).min(1) })
       .strict()
       .optional(),
+    /** Faces with an outcome in the newest evaluation of a run on a split, by one of its heads. */
+    evaluated: z
+      .object({ run: z.string(), split: z.string(), head: z.string(), outcome: outcomeSchema })
+      .strict()
+      .optional(),
     deleted: z.boolean().optional(),
   })
   .strict();
@@ -37,6 +43,16 @@ export const faceSortSchema = z.discriminatedUnion('by', [
     .object({
       by: z.enum(['error', 'confidence']),
       run: z.string(),
+      head: z.string(),
+      descending: z.boolean(),
+    })
+    .strict(),
+  /** By how wrong a head was in the newest evaluation of the run on the split: see `mistakeRanks`. */
+  z
+    .object({
+      by: z.literal('mistake'),
+      run: z.string(),
+      split: z.string(),
       head: z.string(),
       descending: z.boolean(),
     })

@@ -3,8 +3,14 @@ import type { ConfusionMatrix, EngineDescription, Metrics } from '../learning/re
 import type { Failure } from '../result';
 import type { Problem } from './jobs';
 
+export type ImportFormat = 'mtfl' | 'photos';
+
 /** What each kind of job answers when it ends. Seconds are wall seconds of the whole job. */
 export interface ImportReport {
+  /** `photos` have no labels. */
+  readonly format: ImportFormat;
+  /** Under which it can be undone. */
+  readonly importId: number;
   /** Label rows read, good or bad. */
   readonly read: number;
   readonly imported: number;
@@ -107,6 +113,10 @@ export interface RunSummary {
   readonly failure: string | null;
   /** Newest evaluation by split. */
   readonly evaluations: Readonly<Record<string, Metrics>>;
+  /** What a constant scored in it, by the same names. */
+  readonly floors: Readonly<Record<string, Metrics>>;
+  /** Of the newest validation pass of its training. */
+  readonly validation: Metrics | null;
 }
 
 export interface ProjectSummary {

@@ -4,6 +4,8 @@ export type AttributeKind = 'category' | 'boolean' | 'number' | 'tags';
 export interface AttributeValue {
   readonly id: string;
   readonly name: string;
+  /** The digit key that sets it, 1…9; without one it takes the first digit, by its place, that is free. */
+  readonly key?: number;
 }
 
 export interface Attribute {

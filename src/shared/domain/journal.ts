@@ -1,4 +1,5 @@
 import type { Edit, EditKind } from './edit';
+import type { TemplateChange } from './templateChange';
 
 /** One value that an entry of the journal changed. */
 export interface Change {
@@ -22,6 +23,18 @@ export interface JournalEntry {
   /** The faces that the step changed, each once; in one face's history, that face. */
   readonly faceIds: readonly number[];
   readonly changes: readonly Change[];
+  /** Of a step that changed what is labelled, beside the labels that had to follow. */
+  readonly template?: TemplateChange;
+  /** Of a step that is an import, undone or done again. */
+  readonly import?: ImportStep;
+}
+
+export interface ImportStep {
+  readonly importId: number;
+  /** The folder or archive. */
+  readonly path: string;
+  /** How many came new. */
+  readonly faces: number;
 }
 
 /** How a face came into the project. */

@@ -1,9 +1,11 @@
 import type { RunConfiguration } from '../learning/configuration';
 import type { EngineDescription, Metrics } from '../learning/results';
+import type { Template } from './template';
 
 /**
- * created → training → finished (its duration is over), stopped (by a person, resumable), failed (with a
- * reason, resumable from its last checkpoint) or interrupted (its process died, resumable).
+ * created → training → finished (its duration is over, or a person has ended it before), stopped (paused by a person,
+ * resumable), failed (with a reason, resumable from its last checkpoint) or interrupted (its process ended or died,
+ * resumable).
  */
 export type RunState = 'created' | 'training' | 'finished' | 'stopped' | 'failed' | 'interrupted';
 
@@ -12,6 +14,8 @@ export interface RunRecord {
   /** Unique in the project, upper and lower case being the same. */
   readonly name: string;
   readonly configuration: RunConfiguration;
+  /** What the project labelled when the run was made: what its heads' numbers mean, whatever was changed since. */
+  readonly template: Template;
   readonly state: RunState;
   /** ISO 8601, UTC. */
   readonly createdAt: string;

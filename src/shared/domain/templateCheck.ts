@@ -2,16 +2,23 @@ import type { Attribute } from './attribute';
 import type { LandmarkScheme } from './landmarkScheme';
 import type { Template } from './template';
 
+/** The head of the points is called so, and every attribute's head by the attribute's id. */
+const reservedHead = 'landmarks';
+const reservedProblem = ({ name }: Attribute): string =>
+  `${name} cannot have the id "${reservedHead}": the points are learnt under that name. Choose another id.`;
+
 /** Everything that would make a template unusable, in sentences; empty when it is sound. */
 export function templateProblems(template: Template): string[] {
   return [
     ...schemeProblems(template.scheme),
     ...repeated(template.attributes).map((id) => `Two attributes are called "${id}".`),
+    ...template.attributes.filter(({ id }) => id === reservedHead).map(reservedProblem),
     ...template.attributes.flatMap(attributeProblems),
   ];
 }
 
-function schemeProblems(scheme: LandmarkScheme): string[] {
+/** Everything that would make a landmark scheme unusable. */
+export function schemeProblems(scheme: LandmarkScheme): string[] {
   const points = new Set(scheme.points.map((point) => point.id));
   const named = [
     ...scheme.symmetricPairs.flat(),
@@ -45,6 +52,8 @@ function attributeProblems(attribute: Attribute): string[] {
       .filter((id) => !values.has(id))
       .map((id) => `${attribute.name} swaps "${id}", which is no value of it.`),
   ];
+  const keys = attribute.values.flatMap(({ key }) => (key === undefined ? [] : [{ id: String(key) }]));
+  problems.push(...repeated(keys).map((key) => `${attribute.name} has two values on the key ${key}.`));
   if (values.has('')) problems.push(`${attribute.name} has a value without an id.`);
   if (attribute.kind === 'boolean' && values.size !== 2) problems.push(`${attribute.name} needs two values.`);
   if (attribute.kind === 'category' && values.size < 2) problems.push(`${attribute.name} needs values.`);

@@ -7,11 +7,12 @@ import { userCacheFolder } from '../../runtime/cacheFolder';
 import { withProcessLock } from '../../runtime/processLock';
 import { failWriting } from '../archive/fileFailures';
 import { checkMtflArchive } from '../mtfl/checkArchive';
-import { PartFile } from './partFile';
-import { archiveName, byHand, megabytes, publishedAddress } from './published';
-import { fetchWhole } from './retry';
-import { systemTiming, type Timing } from './timing';
-import type { DownloadJob } from './transfer';
+import { PartFile } from '../../download/partFile';
+import { megabytes } from '../../download/remoteFile';
+import { fetchWhole } from '../../download/retry';
+import { systemTiming, type Timing } from '../../download/timing';
+import type { DownloadJob } from '../../download/transfer';
+import { archiveName, byHand, publishedAddress } from './published';
 
 export interface DownloadWishes {
   readonly folder: string;
@@ -82,7 +83,7 @@ async function download(
 ): Promise<Found> {
   const part = await PartFile.open(target).catch((thrown: unknown) => failWriting(thrown, target));
   try {
-    await fetchWhole(part, wish, job);
+    await fetchWhole(part, { ...wish, otherwise: byHand(wish.address), phase: 'downloading MTFL (MB)' }, job);
     const rows = await checkDelivered(part, target, wish.address, job);
     await part.moveTo(target);
     return { bytes: part.bytes, resumedBytes: part.resumedBytes, alreadyThere: false, rows };

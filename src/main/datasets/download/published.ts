@@ -8,8 +8,3 @@ export const archiveName = 'MTFL.zip';
 export function byHand(address: string): string {
   return `Or download ${address} with a browser, and import the file that you get.`;
 }
-
-/** 150234567 → `150.2 MB`. */
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} MB`;
-}

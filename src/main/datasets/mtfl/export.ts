@@ -2,12 +2,15 @@ import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
 import type { ExportReport } from '@shared/contract/reports';
+import type { Landmark } from '@shared/domain/face';
 import type { FaceRecord } from '@shared/domain/faceRecord';
+import { pointIndex } from '@shared/domain/landmarkScheme';
+import { mtflTemplate } from '@shared/domain/template';
 import { fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import type { Project } from '../../project/project';
 import { failWriting } from '../archive/fileFailures';
-import { attributeCodes, labelFiles, pointCount } from './format';
+import { attributeCodes, labelFiles } from './format';
 import { formatRow, labelFileText } from './row';
 
 /**
@@ -25,14 +28,21 @@ export async function exportMtfl(
   await refuseSource(project, folder);
   const files: string[] = [];
   const problems: Problem[] = [];
+  // Points are known by their ids: the project may label others too, or in another order.
+  const indexOf = pointIndex(project.template.scheme);
+  const places = mtflTemplate.scheme.points.map(({ id }) => indexOf.get(id) ?? -1);
   let faces = 0;
   for (const { name, split, separator } of labelFiles) {
     context.signal.throwIfAborted();
     const rows: string[] = [];
     for (const face of project.faces.list({ splits: [split] })) {
-      const reason = unfit(face);
-      if (reason === null) rows.push(formatRow({ ...face, attributes: valueIds(face) }, separator));
-      else problems.push(notInFormat(face, reason));
+      const landmarks = places.map((place) => face.landmarks[place]);
+      const reason = unfit(face, landmarks);
+      if (reason === null) {
+        rows.push(
+          formatRow({ ...face, landmarks: landmarks as Landmark[], attributes: valueIds(face) }, separator),
+        );
+      } else problems.push(notInFormat(face, reason));
     }
     if (rows.length === 0) continue;
     const file = resolve(folder, name);
@@ -74,10 +84,10 @@ function notInFormat(face: FaceRecord, reason: string): Problem {
 }
 
 /** Why MTFL's row cannot hold the face; null when it can. */
-function unfit(face: FaceRecord): string | null {
-  if (face.landmarks.length !== pointCount)
-    return `MTFL has ${pointCount} points, the face ${face.landmarks.length}`;
-  if (face.landmarks.some((point) => point.visibility === 0)) return 'a point is not labelled';
+function unfit(face: FaceRecord, landmarks: readonly (Landmark | undefined)[]): string | null {
+  const absent = mtflTemplate.scheme.points.find((_, index) => landmarks[index] === undefined);
+  if (absent) return `MTFL has the point ${absent.id}, which the project does not label`;
+  if (landmarks.some((point) => point!.visibility === 0)) return 'a point is not labelled';
   const labels = valueIds(face);
   const missing = attributeCodes.find(({ attribute, values }) => !values.includes(labels[attribute] ?? ''));
   return missing ? `${missing.attribute} is not labelled` : null;

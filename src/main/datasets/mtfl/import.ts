@@ -2,13 +2,12 @@ import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
-import type { ImportReport } from '@shared/contract/reports';
 import { fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import type { ImportedFace } from '../../project/faces/importRepository';
 import { unpackArchive } from '../archive/home';
 import { mapConcurrently } from '../concurrently';
-import type { FaceSink } from '../faceSink';
+import type { DatasetReport, FaceSink } from '../faceSink';
 import type { LabelFile } from './format';
 import { ImageRows } from './imageRows';
 import { countLabelLines, type LabelLine, readLabelLines } from './labelLines';
@@ -38,7 +37,7 @@ export async function importMtfl(
   sink: FaceSink,
   context: JobContext,
   options: MtflImportOptions,
-): Promise<ImportReport> {
+): Promise<DatasetReport> {
   const startedMs = performance.now();
   const origin = resolve(path);
   const kind = await kindOf(origin);
@@ -67,7 +66,8 @@ export async function importMtfl(
   return importer.report(startedMs);
 }
 
-async function kindOf(path: string): Promise<'folder' | 'archive'> {
+/** Fails with `dataset-missing` where there is neither folder nor file. */
+export async function kindOf(path: string): Promise<'folder' | 'archive'> {
   let stats: Stats;
   try {
     stats = await stat(path);
@@ -125,7 +125,7 @@ class Importer {
     }
   }
 
-  report(startedMs: number): ImportReport {
+  report(startedMs: number): DatasetReport {
     return {
       read: this.read,
       imported: this.imported,

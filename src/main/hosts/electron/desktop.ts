@@ -1,23 +1,49 @@
 import { join } from 'node:path';
 import type * as Electron from 'electron';
-import type { Channel, Params } from '@shared/contract/channels';
 import type { StudioClient } from '@shared/contract/client';
-import { outFolder } from '../../outFolder';
+import { failureOf } from '@shared/result';
 import type { HostHandlers } from '../../handlers/host';
+import { outFolder } from '../../outFolder';
 import { RecentProjects } from '../../system/recentProjects';
+import type { Surroundings } from '../../surroundings';
 import { Assets } from '../assets';
 import { openFirstProject } from '../firstProject';
 import type { PictureMaker } from '../pictureRoute';
 import { rememberingProjects } from '../rememberProjects';
+import { Attention, bringForward, type AttentionRuntime } from './attention';
+import { EventPorts } from './eventPorts';
+import { followPlace } from './followPlace';
+import { HandOver } from './handOver';
 import { electronHost } from './host';
+import { bindIpc } from './ipc';
+import { guardNavigation, refusePermissions } from './navigation';
+import { QuitGuard, TrainingsAtWork } from './quitGuard';
 import { createSchemeHandler } from './scheme';
-import { appOrigin, appScheme, isOwnAddress, isTrustedSender } from './security';
+import { appOrigin, appScheme } from './security';
+import { handedOver } from './startWords';
+import { desktopTexts } from './texts';
+import { startUtility } from './utilityProcess';
+import { WindowMenu } from './windowMenu';
+import { windowOptions } from './windowOptions';
+import { placeOn, WindowMemory } from './windowPlace';
 
 /** The parts of Electron that the desktop uses: `typeof import('electron')` satisfies it, and so can a test. */
-export type DesktopRuntime = Pick<
-  typeof Electron,
-  'app' | 'BrowserWindow' | 'dialog' | 'ipcMain' | 'protocol' | 'session'
->;
+export type DesktopRuntime = AttentionRuntime &
+  Pick<
+    typeof Electron,
+    | 'app'
+    | 'BrowserWindow'
+    | 'dialog'
+    | 'ipcMain'
+    | 'Menu'
+    | 'MessageChannelMain'
+    | 'nativeTheme'
+    | 'protocol'
+    | 'screen'
+    | 'session'
+    | 'shell'
+    | 'utilityProcess'
+  >;
 
 export interface ClosableStudio extends StudioClient {
   readonly pictures: PictureMaker;
@@ -25,68 +51,160 @@ export interface ClosableStudio extends StudioClient {
 }
 
 export interface DesktopOptions {
-  readonly createStudio: (host: HostHandlers) => ClosableStudio;
+  readonly createStudio: (host: HostHandlers, surroundings: Partial<Surroundings>) => ClosableStudio;
   /** The project to begin with; null for the one that was opened last. */
   readonly project: string | null;
+  /** What came with the application (TensorFlow's binding); null when it runs from its sources. */
+  readonly shippedFolder: string | null;
   readonly recent?: RecentProjects;
+  readonly memory?: Pick<WindowMemory, 'read' | 'write'>;
 }
 
-/** Opens the window and binds it to a studio; returns when Electron is ready and the window stands. */
-export async function startDesktop(
-  { app, BrowserWindow, dialog, ipcMain, protocol, session }: DesktopRuntime,
-  { createStudio, project, recent = new RecentProjects() }: DesktopOptions,
-): Promise<void> {
+/**
+ * Opens the window and binds it to a studio; returns when the window stands. A second start is handed to the first,
+ * which comes forward: then nothing is opened here.
+ */
+export async function startDesktop(electron: DesktopRuntime, options: DesktopOptions): Promise<void> {
+  const { app, dialog, protocol, session } = electron;
+  if (!app.requestSingleInstanceLock({ project: options.project })) {
+    app.quit();
+    return;
+  }
   protocol.registerSchemesAsPrivileged([
-    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: appScheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
   ]);
   app.enableSandbox();
-  app.on('web-contents-created', (_event, contents) => {
-    contents.on('will-navigate', (event, address) => {
-      if (!isOwnAddress(address)) event.preventDefault();
-    });
-    contents.on('will-attach-webview', (event) => event.preventDefault());
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  guardNavigation(app, (address) => electron.shell.openExternal(address));
+  const early: string[] = [];
+  let hand = (paths: readonly string[]): void => void early.push(...paths);
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    hand([path]);
   });
   await app.whenReady();
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  refusePermissions(session.defaultSession);
+  try {
+    hand = await openWindow(electron, options);
+    hand(early);
+  } catch (thrown) {
+    dialog.showErrorBox(desktopTexts('en').startFailed, failureOf(thrown).message);
+    app.quit();
+  }
+}
 
-  let window: Electron.BrowserWindow | null = null;
-  const whole = createStudio(electronHost(dialog, () => window, recent));
-  const studio = rememberingProjects(whole, recent);
+/** Answers how paths that come from outside are handed to the window. */
+async function openWindow(
+  electron: DesktopRuntime,
+  {
+    createStudio,
+    project,
+    shippedFolder,
+    recent = new RecentProjects(),
+    memory = new WindowMemory(),
+  }: DesktopOptions,
+): Promise<(paths: readonly string[]) => void> {
+  const { app, BrowserWindow, dialog, nativeTheme, protocol, screen } = electron;
   const assets = Assets.load(join(outFolder(), 'renderer'));
-  protocol.handle(appScheme, createSchemeHandler(assets, whole.pictures));
-  await openFirstProject(studio, project, (line) => dialog.showErrorBox('Facet', line)).catch(
-    (thrown: Error) =>
-      // The window then shows its welcome, where another one can be chosen.
-      dialog.showErrorBox('Facet', thrown.message),
+  let window: Electron.BrowserWindow | null = null;
+  const ports = new EventPorts();
+  const tell = ports.tell.bind(ports);
+  const menu = new WindowMenu(electron, recent, tell);
+  const attention = new Attention(electron, () => window);
+  const handOver = new HandOver(tell, () => ports.size > 0);
+  const whole = createStudio(
+    electronHost(dialog, () => window, recent, {
+      'host.showMenu': (menus) => {
+        menu.show(menus);
+        // The window listens by now.
+        handOver.flush();
+        return null;
+      },
+      'host.showProgress': (progress) => {
+        attention.showProgress(progress);
+        return null;
+      },
+      'host.notify': (notice) => ({ shown: attention.notify(notice) }),
+    }),
+    { startProcess: startUtility(electron.utilityProcess), tensorFlow: 'when-asked', shippedFolder },
   );
-  window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    backgroundColor: '#101214',
-    webPreferences: {
-      preload: join(outFolder(), 'preload', 'index.cjs'),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-    },
+  const trainings = new TrainingsAtWork();
+  whole.subscribe((event) => {
+    trainings.follow(event);
+    if (event.name === 'project.opened') app.addRecentDocument(event.payload.folder);
+    tell(event);
   });
-  const { webContents } = window;
-  ipcMain.handle('facet:request', (event, channel: string, params: unknown) => {
-    if (!isTrustedSender(event.senderFrame)) {
-      return { error: { code: 'foreign-sender', message: 'This window may not talk to the studio.' } };
-    }
-    // The studio parses the channel's name and parameters: nothing of what a renderer says is believed.
-    return studio.request(channel as Channel, params as Params<Channel>);
+  const studio = rememberingProjects(whole, recent);
+  protocol.handle(appScheme, createSchemeHandler(assets, whole.pictures));
+  bindIpc(electron, studio, ports);
+
+  const guard = new QuitGuard({
+    studio,
+    trainings,
+    texts: () => desktopTexts(menu.language),
+    ask: (question) => (window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question)),
   });
-  const unsubscribe = studio.subscribe((event) => {
-    if (!webContents.isDestroyed()) webContents.send('facet:event', event);
+  quitInOrder(app, guard, async () => {
+    ports.close();
+    await whole.close();
   });
-  app.on('window-all-closed', () => {
-    unsubscribe();
-    window = null;
-    void whole.close().finally(() => app.quit());
+
+  const complain = (line: string): void =>
+    dialog.showErrorBox(desktopTexts(menu.language).projectFailed, line);
+  // The window then shows its welcome, where another one can be chosen.
+  await openFirstProject(studio, project, complain).catch((thrown) => complain(failureOf(thrown).message));
+
+  const place = placeOn(
+    [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea),
+    memory.read(),
+  );
+  const opened = new BrowserWindow(windowOptions(place, nativeTheme.shouldUseDarkColors));
+  window = opened;
+  if (place.maximized) opened.maximize();
+  if (place.fullScreen) opened.setFullScreen(true);
+  followPlace(opened, memory);
+  opened.once('ready-to-show', () => opened.show());
+  opened.on('focus', () => attention.seen());
+  opened.on('close', (event) => {
+    if (guard.mayGo) return;
+    event.preventDefault();
+    void guard.permits().then((permitted) => {
+      if (permitted) opened.close();
+    });
   });
-  await window.loadURL(`${appOrigin}/index.html`);
+  opened.on('closed', () => (window = null));
+  app.on('second-instance', (_event, _words, _folder, additionalData) => {
+    bringForward(opened);
+    const other = handedOver(additionalData);
+    if (other !== null) handOver.hand([other]);
+  });
+  await opened.loadURL(`${appOrigin}/index.html`);
+  return (paths) => handOver.hand(paths);
+}
+
+/** Asks once, lets every job keep what it has, and only then goes. */
+function quitInOrder(
+  app: Pick<Electron.App, 'on' | 'quit'>,
+  guard: Pick<QuitGuard, 'mayGo' | 'permits'>,
+  putAway: () => Promise<void>,
+): void {
+  let isPutAway = false;
+  app.on('before-quit', (event) => {
+    if (guard.mayGo) return;
+    event.preventDefault();
+    void guard.permits().then((permitted) => {
+      if (permitted) app.quit();
+    });
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (isPutAway) return;
+    event.preventDefault();
+    void putAway().finally(() => {
+      isPutAway = true;
+      app.quit();
+    });
+  });
 }

@@ -1,6 +1,7 @@
 import type * as Electron from 'electron';
 import type { ChosenFileKind } from '@shared/contract/host';
 import { describeHost, notOffered, type HostHandlers } from '../../handlers/host';
+import { examinePaths } from '../../system/examinePaths';
 import type { RecentProjects } from '../../system/recentProjects';
 
 /** Named as the dialog shows them. */
@@ -14,13 +15,19 @@ const filters: Readonly<Record<ChosenFileKind, Electron.FileFilter>> = {
   },
 };
 
+/** What the desktop does around its window when the window asks for it. */
+export type DesktopDeeds = Pick<HostHandlers, 'host.showMenu' | 'host.showProgress' | 'host.notify'>;
+
 /** The desktop has dialogs of the system's own; `window` is the one to show them over, once it stands. */
 export function electronHost(
   dialog: Pick<Electron.Dialog, 'showOpenDialog'>,
   window: () => Electron.BrowserWindow | null,
   recent: RecentProjects,
+  deeds: DesktopDeeds,
 ): HostHandlers {
   return {
+    ...deeds,
+    'host.examinePaths': ({ paths }) => examinePaths(paths),
     'host.describe': () => describeHost({ kind: 'electron', dialogs: true, folders: false }),
     'host.choosePaths': async ({ kind }) => {
       const options: Electron.OpenDialogOptions =

@@ -18,6 +18,8 @@ export interface Endpoints {
   /** A line or more for standard error: everything else. */
   readonly error: (text: string) => void;
   readonly withSession: (command: TerminalCommand) => Promise<CommandOutput>;
+  /** Opens another door of the studio; answers the process's exit code once it is closed. */
+  readonly serve: (options: unknown) => Promise<number>;
 }
 
 export const defaultEndpoints: Endpoints = {
@@ -34,4 +36,5 @@ export const defaultEndpoints: Endpoints = {
       await studio.close();
     }
   },
+  serve: async (options) => (await import('./commands/serve')).serveCommand(options, defaultEndpoints),
 };

@@ -25,11 +25,11 @@ export async function runTerminal(
   const execute: Execute = async (load, json) => {
     exitCode = await runCommand(load, json, endpoints);
   };
-  const enter: Enter = async (door, json) => {
-    exitCode = await tellFailures(() => door(endpoints), json, endpoints);
+  const serve: Serve = async (options, json) => {
+    exitCode = await tellFailures(() => endpoints.serve(options), json, endpoints);
   };
   try {
-    await buildProgram(execute, enter, endpoints).parseAsync([...words], { from: 'user' });
+    await buildProgram(execute, serve, endpoints).parseAsync([...words], { from: 'user' });
     return exitCode;
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
@@ -94,14 +94,12 @@ function describeFailure(failure: Failure): string {
 }
 
 type Execute = (load: () => Promise<TerminalCommand>, json: boolean) => Promise<void>;
-/** Another door of the studio, opened from here: it answers the exit code when it is closed. */
-type Door = (endpoints: Pick<Endpoints, 'out' | 'error'>) => Promise<number>;
-type Enter = (door: Door, json: boolean) => Promise<void>;
+type Serve = (options: Options, json: boolean) => Promise<void>;
 type Options = Record<string, unknown>;
 /** A command's code is loaded when it runs: `facet --help` answers without it. */
 type Load = () => Promise<(words: readonly string[], options: Options) => TerminalCommand>;
 
-function buildProgram(execute: Execute, enter: Enter, endpoints: Endpoints): Command {
+function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Command {
   const program = new Command('facet')
     .description(
       'Facet, a studio for faces: import a data set, train one network with a head per task, ' +
@@ -256,11 +254,7 @@ function buildProgram(execute: Execute, enter: Enter, endpoints: Endpoints): Com
     .option('--allow-remote', 'let --host be one that other machines can reach')
     .option('--open', 'open the default browser')
     .option('--json', 'print each address as a JSON object on a line of its own')
-    .action(async (options: Options) => {
-      const open: Door = async (endpoints) =>
-        (await import('./commands/serve')).serveCommand(options, endpoints);
-      await enter(open, options['json'] === true);
-    });
+    .action((options: Options) => serve(options, options['json'] === true));
 
   return program;
 }

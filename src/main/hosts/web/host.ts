@@ -1,4 +1,4 @@
-import { describeHost, notOffered, type HostHandlers } from '../../handlers/host';
+import { describeHost, noDesktop, notOffered, type HostHandlers } from '../../handlers/host';
 import { listFolder } from '../../system/listFolder';
 import type { RecentProjects } from '../../system/recentProjects';
 
@@ -9,5 +9,6 @@ export function webHost(recent: RecentProjects): HostHandlers {
     'host.choosePaths': () => notOffered('The system’s own dialog'),
     'host.listFolder': ({ path, files }) => listFolder(path, files),
     'host.recentProjects': () => recent.list(),
+    ...noDesktop,
   };
 }

@@ -98,11 +98,7 @@ export class CheckpointStore {
 
   /** Newest first. */
   private steps(): number[] {
-    if (!existsSync(this.folder)) return [];
-    return readdirSync(this.folder)
-      .flatMap((name) => stepFile.exec(name)?.[1] ?? [])
-      .map(Number)
-      .sort((first, second) => second - first);
+    return stepsIn(this.folder);
   }
 
   private fileOf(step: number): string {
@@ -121,6 +117,20 @@ export class CheckpointStore {
     const kept = new Set(steps.filter((other) => other <= step).slice(0, keptCheckpoints));
     for (const other of steps) if (!kept.has(other)) rmSync(this.fileOf(other), { force: true });
   }
+}
+
+/** Of the newest checkpoint, which may yet turn out to be corrupt; null when there is none. */
+export function newestCheckpointStep(runFolder: string): number | null {
+  return stepsIn(join(runFolder, 'checkpoints'))[0] ?? null;
+}
+
+/** Newest first. */
+function stepsIn(folder: string): number[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((name) => stepFile.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((first, second) => second - first);
 }
 
 /** A file that the disk no longer gives back is as lost as a corrupt one. */

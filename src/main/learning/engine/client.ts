@@ -1,7 +1,8 @@
 import type { EngineDescription } from '@shared/learning/results';
 import { ExpectedError } from '@shared/result';
+import { forkProcess } from '../../runtime/processLine';
 import { installedTensorFlow } from '../../runtime/tensorflow/state';
-import { forkEngine, type EngineChannel, type EngineEnd, type OpenEngineChannel } from './channel';
+import { engineIn, type EngineChannel, type EngineEnd, type OpenEngineChannel } from './channel';
 import { engineEnvironment } from './environment';
 import type { BackendChoice, EngineEvent, EngineRequest, EngineResults, FromEngine } from './protocol';
 
@@ -43,7 +44,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { backend, threads } = options;
   const libraryPaths = installedTensorFlow()?.libraryPaths ?? [];
   const environment = engineEnvironment(options.environment ?? process.env, libraryPaths);
-  const openChannel = options.openChannel ?? forkEngine;
+  const openChannel = options.openChannel ?? engineIn(forkProcess);
   const channel = openChannel(threads === undefined ? { backend } : { backend, threads }, environment);
   const client = new EngineClient(channel);
   try {

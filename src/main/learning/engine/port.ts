@@ -1,3 +1,4 @@
+import { hangUpMessage, parentPort } from '../../runtime/parentPort';
 import type { FromEngine, ToEngine } from './protocol';
 
 /** The engine's end of the line to the studio. */
@@ -8,21 +9,21 @@ export interface EnginePort {
   onClosed(listener: () => void): void;
 }
 
-/** What Electron gives a utility process instead of `process.send`. */
-interface UtilityPort {
-  postMessage(message: FromEngine): void;
-  on(event: 'message', listener: (event: { readonly data: ToEngine }) => void): void;
-}
-
 /** Throws when the process was started by nobody it could talk to. */
 export function openPort(): EnginePort {
-  const { parentPort } = process as NodeJS.Process & { readonly parentPort?: UtilityPort };
-  if (parentPort) {
+  const utility = parentPort();
+  if (utility) {
     return {
-      post: (message) => parentPort.postMessage(message),
-      onMessage: (listener) => parentPort.on('message', (event) => listener(event.data)),
-      // Electron ends a utility process together with the application.
-      onClosed: () => undefined,
+      post: (message) => utility.postMessage(message),
+      onMessage: (listener) =>
+        utility.on('message', ({ data }) => {
+          if (data !== hangUpMessage) listener(data as ToEngine);
+        }),
+      // Electron ends a utility process with the application; an engine that is to go before is told.
+      onClosed: (listener) =>
+        utility.on('message', ({ data }) => {
+          if (data === hangUpMessage) listener();
+        }),
     };
   }
   if (!process.send) throw new Error('The learning engine is started by Facet, not by hand.');

@@ -147,6 +147,8 @@ export type EngineEvent =
       readonly metrics: Metrics;
       readonly best: boolean;
     }
+  /** What this process occupies, about once a second while it trains. */
+  | { readonly type: 'memory'; readonly residentBytes: number; readonly tensorBytes: number }
   /** Something a person should know: a corrupt checkpoint passed over, a batch skipped. */
   | { readonly type: 'note'; readonly message: string };
 

@@ -18,7 +18,7 @@ export class EventLog {
 
   private constructor(runFolder: string) {
     whileThereIsRoom(runFolder, () => mkdirSync(runFolder, { recursive: true }));
-    this.path = join(runFolder, 'events.jsonl');
+    this.path = eventLogFile(runFolder);
   }
 
   /** Goes on after `globalStep`; 0 starts afresh. */
@@ -53,6 +53,10 @@ export class EventLog {
       // What a checkpoint vouches for was flushed before it was written.
     }
   }
+}
+
+export function eventLogFile(runFolder: string): string {
+  return join(runFolder, 'events.jsonl');
 }
 
 /** The event of a line; null for one that was cut off (by a full disk, a killed process) or damaged. */

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Metrics } from '@shared/learning/results';
 import { requireSameModel, type BestSoFar, type Checkpoint } from '../checkpoints/checkpoint';
 import type { CheckpointStore } from '../checkpoints/store';
@@ -15,6 +16,8 @@ import { inferLogits } from './inference';
 import type { Session } from './session';
 import { Trainer } from './trainingStep';
 
+const memoryEveryMs = 1_000;
+
 /** One training session of a run: from its newest checkpoint, or from the start, to its end or to a stop. */
 export class Training {
   private readonly trainer: Trainer;
@@ -24,6 +27,7 @@ export class Training {
   private savedStep: number | null = null;
   private best: BestSoFar | null = null;
   private validation: Metrics | null = null;
+  private memoryToldMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly request: TrainRequest,
@@ -81,6 +85,7 @@ export class Training {
         log.append({ type: 'step', ...step });
         report({ type: 'step', step });
         report({ type: 'progress', phase: 'training', done: this.globalStep, total: this.endStep });
+        this.tellMemory();
         if (this.checkpointIsDue()) {
           this.requireAnswers(batch);
           await this.validate(log);
@@ -106,6 +111,14 @@ export class Training {
       validation: this.validation,
       best: this.best && { globalStep: this.best.globalStep, metrics: this.best.metrics },
     };
+  }
+
+  private tellMemory(): void {
+    const nowMs = performance.now();
+    if (nowMs - this.memoryToldMs < memoryEveryMs) return;
+    this.memoryToldMs = nowMs;
+    const { numBytes: tensorBytes } = tf.memory();
+    this.session.report({ type: 'memory', residentBytes: process.memoryUsage.rss(), tensorBytes });
   }
 
   private checkpointIsDue(): boolean {

@@ -21,7 +21,7 @@ export async function createSet(
   { run: runName, checkpoint, name, inputs, uploaded }: ParsedParams<'predictions.create'>,
 ): Promise<PredictionSet> {
   const run = project.runs.get(runName);
-  const { scheme, attributes } = project.template;
+  const { scheme, attributes } = run.template;
   const set = sets.create({
     name: name ?? nameAfter(uploaded ? foldersOf(uploaded) : inputs, run.name),
     runId: run.id,

@@ -4,6 +4,7 @@ import type { FaceRecord } from '@shared/domain/faceRecord';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
 import { type Database, numberIn } from '../database';
+import type { ProjectTemplate } from '../projectTemplate';
 import { type FaceFilter, type FaceOrder, filterCondition, orderClause } from './faceFilter';
 import type { ImportCounts, ImportedFace, ImportRepository } from './importRepository';
 import { LabelReader, labelsOf, stateOf } from './labelReader';
@@ -22,7 +23,7 @@ export class FaceRepository {
 
   constructor(
     private readonly database: Database,
-    private readonly template: Template,
+    private readonly template: ProjectTemplate,
     private readonly imports: ImportRepository,
     private readonly sourceFolder: (sourceId: number) => string,
   ) {
@@ -97,8 +98,8 @@ export class FaceRepository {
   }
 
   /** Labels and image facts of many faces as plain arrays, in the order of their ids. */
-  forLearning(filter: FaceFilter = {}): LearningFaces {
-    return readLearningFaces(this.database, this.template, filter, this.sourceFolder);
+  forLearning(filter: FaceFilter = {}, template: Template = this.template): LearningFaces {
+    return readLearningFaces(this.database, template, this.template.columns, filter, this.sourceFolder);
   }
 
   /** Number of faces by split. */

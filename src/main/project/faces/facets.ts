@@ -1,4 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
+import type { ProjectTemplate } from '../projectTemplate';
 
 /** A property by which faces are told apart: every face has one value of it, none, or (tags) several. */
 export type Facet =
@@ -29,7 +30,10 @@ export function outlivesEdits({ by }: Facet): boolean {
 }
 
 /** Rows of `face_id` and `value`. */
-export function facetRows(facet: Facet): { readonly sql: string; readonly values: readonly SQLInputValue[] } {
+export function facetRows(
+  facet: Facet,
+  template: Pick<ProjectTemplate, 'scheme' | 'columns'>,
+): { readonly sql: string; readonly values: readonly SQLInputValue[] } {
   switch (facet.by) {
     case 'present':
       return { sql: 'SELECT id AS face_id, 1 AS value FROM faces WHERE withdrawn = 0', values: [] };
@@ -53,14 +57,7 @@ export function facetRows(facet: Facet): { readonly sql: string; readonly values
     case 'box':
       return { sql: 'SELECT face_id, drawn_by AS value FROM boxes', values: [] };
     case 'points':
-      return {
-        sql: `SELECT face_id, CASE
-            WHEN instr(visibility, x'00') = 0 THEN 'all'
-            WHEN visibility = zeroblob(length(visibility)) THEN 'none'
-            ELSE 'some' END AS value
-          FROM landmarks`,
-        values: [],
-      };
+      return { sql: pointRows(template), values: [] };
     case 'attribute':
       return {
         sql: 'SELECT face_id, value FROM attribute_values WHERE attribute = ?',
@@ -85,4 +82,24 @@ export function facetRows(facet: Facet): { readonly sql: string; readonly values
         values: [facet.runId, facet.head],
       };
   }
+}
+
+/** Of a project whose scheme was exchanged, only the places that hold the scheme's points are looked at. */
+function pointRows({ scheme, columns }: Pick<ProjectTemplate, 'scheme' | 'columns'>): string {
+  if (columns.areOf(scheme)) {
+    return `SELECT face_id, CASE
+        WHEN instr(visibility, x'00') = 0 THEN 'all'
+        WHEN visibility = zeroblob(length(visibility)) THEN 'none'
+        ELSE 'some' END AS value
+      FROM landmarks`;
+  }
+  const stretches = columns
+    .stretchesOf(scheme)
+    .map(({ start, length }) => `hex(substr(visibility, ${start + 1}, ${length}))`);
+  // Two hexadecimal digits a point; a face that is older than the scheme is too short for all of it.
+  return `SELECT face_id, CASE
+      WHEN trim(digits, '0') = '' THEN 'none'
+      WHEN length(digits) = ${2 * scheme.points.length} AND instr(digits, '00') = 0 THEN 'all'
+      ELSE 'some' END AS value
+    FROM (SELECT face_id, ${stretches.join(' || ')} AS digits FROM landmarks)`;
 }

@@ -2,10 +2,10 @@ import { type FaceLabels, checkedLabels, editsBetween, mergeImported, sameValue 
 import type { AttributeLabel } from '@shared/domain/attribute';
 import type { Box, Landmark, Split } from '@shared/domain/face';
 import type { LabelOrigin } from '@shared/domain/faceRecord';
-import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
 import type { ChangeFeed } from '../changes';
-import { type Database, type Row } from '../database';
+import { type Database, numberIn, type Row } from '../database';
+import type { ProjectTemplate } from '../projectTemplate';
 import { putImage } from './imageTable';
 import { LabelReader, labelsOf, stateOf } from './labelReader';
 import { LabelWriter } from './labelWriter';
@@ -60,6 +60,17 @@ interface Replaced {
   readonly origin: LabelOrigin;
 }
 
+/** What undoing an import took back, for whoever wants it again. */
+export interface TakenBack {
+  /** Faces that left the project. */
+  readonly withdrawn: readonly number[];
+  /** What the import had said of faces that were there before it. */
+  readonly relabelled: readonly (Replaced & { readonly faceId: number })[];
+}
+
+/** A condition on `faces`. */
+const worked = '(edited = 1 OR flagged = 1) AND deleted = 0 AND withdrawn = 0';
+
 type Outcome = 'imported' | 'updated' | 'unchanged';
 
 /** Imports, each on record, so that every label can say where it came from and an import can be undone. */
@@ -69,11 +80,11 @@ export class ImportRepository {
 
   constructor(
     private readonly database: Database,
-    private readonly template: Template,
+    private readonly template: ProjectTemplate,
     private readonly changes: ChangeFeed,
   ) {
     this.reader = new LabelReader(database, template);
-    this.writer = new LabelWriter(database);
+    this.writer = new LabelWriter(database, template);
   }
 
   /** Opens the record under which batches are added; answers its id. */
@@ -114,29 +125,75 @@ export class ImportRepository {
     return counts;
   }
 
+  /** Faces that came with an import and that a person has worked on since: labels or flag. */
+  workedOn(id: number): number {
+    return numberIn(this.database.first(`SELECT count(*) FROM faces WHERE import_id = ? AND ${worked}`, id));
+  }
+
   /**
    * Takes an import back: its new faces leave the project (importing again brings them back, with what a
-   * person changed), labels that it changed become what they were. Fails with `import-unknown`,
-   * `import-undone`, or `import-built-upon` when a later import changed the same faces.
+   * person changed), or only those that nobody has worked on since; labels that it changed become what they were.
+   * Fails with `import-unknown`, `import-undone`, or `import-built-upon` when a later import changed the same faces.
    */
-  undo(id: number, who: string): void {
-    this.database.transaction(() => {
-      const row = this.database.first('SELECT * FROM imports WHERE id = ?', id);
-      if (!row) fail('import-unknown', `The project has no import ${id}.`);
+  undo(id: number, who: string, keepWorkedOn = false): TakenBack {
+    const takenBack = this.database.transaction(() => {
+      const row = this.required(id);
       if (row['undone_at'] !== null) fail('import-undone', `The import of ${row['path']} is already undone.`);
       this.refuseWhenBuiltUpon(id);
-      this.database.run('UPDATE faces SET withdrawn = 1 WHERE import_id = ?', id);
+      const leaving = `import_id = ? AND withdrawn = 0${keepWorkedOn ? ` AND NOT (${worked})` : ''}`;
+      const ids = this.database.first(`SELECT json_group_array(id) AS ids FROM faces WHERE ${leaving}`, id);
+      this.database.run(`UPDATE faces SET withdrawn = 1 WHERE ${leaving}`, id);
       const changes = this.database.all('SELECT face_id, before FROM import_changes WHERE import_id = ?', id);
-      for (const change of changes) {
-        const { labels, origin } = JSON.parse(String(change['before'])) as Replaced;
-        const faceId = Number(change['face_id']);
-        this.relabel(faceId, labels);
-        this.writer.setOrigin(faceId, origin);
-      }
+      const relabelled = changes.map((change) => {
+        const replaced = JSON.parse(String(change['before'])) as Replaced;
+        return this.replace({ ...replaced, faceId: Number(change['face_id']) });
+      });
       const now = new Date().toISOString();
       this.database.run('UPDATE imports SET undone_at = ?, undone_by = ? WHERE id = ?', now, who, id);
+      return { withdrawn: JSON.parse(String(ids!['ids'])) as number[], relabelled };
     });
     this.changes.tell({ kind: 'import' });
+    return takenBack;
+  }
+
+  /**
+   * Does an import that was undone again, without reading its files: what the undoing took back. A face that a later
+   * import brought is left alone. Fails with `import-unknown`, or `import-not-undone`.
+   */
+  redo(id: number, { withdrawn, relabelled }: TakenBack): void {
+    this.database.transaction(() => {
+      const row = this.required(id);
+      if (row['undone_at'] === null) fail('import-not-undone', `The import of ${row['path']} is not undone.`);
+      this.database.run(
+        `UPDATE faces SET withdrawn = 0
+         WHERE import_id = ? AND id IN (SELECT value FROM json_each(?))`,
+        id,
+        JSON.stringify(withdrawn),
+      );
+      for (const face of relabelled) this.replace(face);
+      this.database.run('UPDATE imports SET undone_at = NULL, undone_by = NULL WHERE id = ?', id);
+    });
+    this.changes.tell({ kind: 'import' });
+  }
+
+  /** Fails with `import-unknown`. */
+  get(id: number): ImportRecord {
+    return readImport(this.required(id));
+  }
+
+  private required(id: number): Row {
+    const row = this.database.first('SELECT * FROM imports WHERE id = ?', id);
+    return row ?? fail('import-unknown', `The project has no import ${id}.`);
+  }
+
+  /** Answers what the face's label file said until now. */
+  private replace({ faceId, labels, origin }: Replaced & { readonly faceId: number }): Replaced & {
+    readonly faceId: number;
+  } {
+    const [record] = this.reader.records([faceId]);
+    const { before } = this.relabel(faceId, this.reader.fitting(labels));
+    this.writer.setOrigin(faceId, origin);
+    return { faceId, labels: before ? this.writer.stored(before) : labels, origin: record!.origin };
   }
 
   private put(importId: number, face: ImportedFace): { readonly outcome: Outcome; readonly kept: boolean } {
@@ -190,7 +247,7 @@ export class ImportRepository {
       'INSERT INTO import_changes (import_id, face_id, before) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
       importId,
       faceId,
-      JSON.stringify(replaced),
+      JSON.stringify({ ...replaced, labels: this.writer.stored(replaced.labels) }),
     );
   }
 

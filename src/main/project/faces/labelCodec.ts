@@ -43,11 +43,25 @@ export function labelFromRows(attribute: Attribute, rows: readonly SQLOutputValu
   if (first === undefined) return null;
   switch (attribute.kind) {
     case 'number':
-      return Number(first);
+      return typeof first === 'number' ? first : null;
     case 'tags':
       return attribute.values.map((value) => value.id).filter((id) => rows.includes(id));
     case 'category':
     case 'boolean':
-      return String(first);
+      return attribute.values.find((value) => value.id === first)?.id ?? null;
+  }
+}
+
+/** Labels as they once were, as today's template has them: what it does not know (any more) is not labelled. */
+export function fittingLabel(attribute: Attribute, label: AttributeLabel | undefined): AttributeLabel {
+  const known = (id: unknown): boolean => attribute.values.some((value) => value.id === id);
+  switch (attribute.kind) {
+    case 'number':
+      return typeof label === 'number' ? label : null;
+    case 'tags':
+      return Array.isArray(label) ? (label as readonly string[]).filter(known) : null;
+    case 'category':
+    case 'boolean':
+      return typeof label === 'string' && known(label) ? label : null;
   }
 }

@@ -3,10 +3,10 @@ import type { AttributeLabel } from '@shared/domain/attribute';
 import type { FaceLabels, FaceState } from '@shared/domain/edit';
 import type { Box, BoxOrigin } from '@shared/domain/face';
 import type { FaceRecord } from '@shared/domain/faceRecord';
-import type { Template } from '@shared/domain/template';
 import { boxAroundLandmarks } from '@shared/geometry/framing';
 import type { Database, Row } from '../database';
-import { decodeLandmarks, labelFromRows } from './labelCodec';
+import type { ProjectTemplate } from '../projectTemplate';
+import { decodeLandmarks, fittingLabel, labelFromRows } from './labelCodec';
 
 const recordSql = `
   SELECT faces.id, index_in_image, split, flagged, deleted, edited, label_file, label_line,
@@ -31,7 +31,7 @@ const attributesSql = `
 export class LabelReader {
   constructor(
     private readonly database: Database,
-    private readonly template: Template,
+    private readonly template: ProjectTemplate,
   ) {}
 
   /** In the order of the ids; an id that is no face's is left out. */
@@ -54,8 +54,26 @@ export class LabelReader {
       JSON.stringify(faceIds),
     );
     return new Map(
-      rows.map((row) => [Number(row['face_id']), JSON.parse(String(row['labels'])) as FaceLabels]),
+      rows.map((row) => [
+        Number(row['face_id']),
+        this.fitting(JSON.parse(String(row['labels'])) as FaceLabels),
+      ]),
     );
+  }
+
+  /** Labels as they were stored once, under a template that may have been another, as today's has them. */
+  fitting(stored: FaceLabels): FaceLabels {
+    const { attributes, columns, scheme } = this.template;
+    return {
+      ...stored,
+      landmarks: columns.read(stored.landmarks, scheme),
+      attributes: Object.fromEntries(
+        attributes.map((attribute) => [
+          attribute.id,
+          fittingLabel(attribute, stored.attributes[attribute.id]),
+        ]),
+      ),
+    };
   }
 
   private attributesByFace(wanted: string): Map<number, Map<string, SQLOutputValue[]>> {
@@ -71,7 +89,11 @@ export class LabelReader {
   }
 
   private record(row: Row, values: Map<string, SQLOutputValue[]> | undefined): FaceRecord {
-    const landmarks = decodeLandmarks(row['points'] as Uint8Array, row['visibility'] as Uint8Array);
+    const { columns, scheme } = this.template;
+    const landmarks = columns.read(
+      decodeLandmarks(row['points'] as Uint8Array, row['visibility'] as Uint8Array),
+      scheme,
+    );
     const drawnBox = boxOf(row);
     const attributes: Record<string, AttributeLabel> = {};
     for (const attribute of this.template.attributes) {

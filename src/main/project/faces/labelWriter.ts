@@ -3,11 +3,15 @@ import { type FaceLabels, type FaceState, sameValue } from '@shared/domain/edit'
 import type { Box, Landmark } from '@shared/domain/face';
 import type { LabelOrigin } from '@shared/domain/faceRecord';
 import type { Database } from '../database';
-import { encodePoints, encodeVisibility, labelRows } from './labelCodec';
+import type { ProjectTemplate } from '../projectTemplate';
+import { decodeLandmarks, encodePoints, encodeVisibility, labelRows } from './labelCodec';
 
 /** Writes faces to their tables; called by the import and the journal only, inside their transactions. */
 export class LabelWriter {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly template: ProjectTemplate,
+  ) {}
 
   insert(
     place: { readonly imageId: number; readonly indexInImage: number; readonly importId: number },
@@ -34,13 +38,10 @@ export class LabelWriter {
     if (!sameValue(before.landmarks, after.landmarks)) this.setLandmarks(faceId, after.landmarks);
     if (!sameValue(before.box, after.box)) this.setBox(faceId, after.box);
     this.updateLabels(faceId, before.attributes, after.attributes);
-    this.database.run(
-      'UPDATE faces SET split = ?, flagged = ?, deleted = ? WHERE id = ?',
-      after.split,
-      after.flagged ? 1 : 0,
-      after.deleted ? 1 : 0,
-      faceId,
-    );
+    // Each column that is named is written in its indices again, changed or not.
+    if (before.split !== after.split) this.setColumn(faceId, 'split', after.split);
+    if (before.flagged !== after.flagged) this.setColumn(faceId, 'flagged', after.flagged ? 1 : 0);
+    if (before.deleted !== after.deleted) this.setColumn(faceId, 'deleted', after.deleted ? 1 : 0);
   }
 
   /** Keeps what the label file says of a face that is edited for the first time. */
@@ -48,7 +49,7 @@ export class LabelWriter {
     this.database.run(
       'INSERT INTO original_labels (face_id, labels) VALUES (?, ?)',
       faceId,
-      JSON.stringify(original),
+      JSON.stringify(this.stored(original, () => this.storedLandmarks(faceId))),
     );
   }
 
@@ -56,13 +57,19 @@ export class LabelWriter {
   replaceOriginal(faceId: number, original: FaceLabels): void {
     this.database.run(
       'UPDATE original_labels SET labels = ? WHERE face_id = ?',
-      JSON.stringify(original),
+      JSON.stringify(this.stored(original, () => this.originalLandmarks(faceId))),
       faceId,
     );
   }
 
+  /** Labels as they are kept for later, under whichever template: see `PointColumns`. */
+  stored(labels: FaceLabels, before: () => readonly Landmark[] = () => []): FaceLabels {
+    const { columns, scheme } = this.template;
+    return { ...labels, landmarks: columns.write(labels.landmarks, scheme, before) };
+  }
+
   setEdited(faceId: number, edited: boolean): void {
-    this.database.run('UPDATE faces SET edited = ? WHERE id = ?', edited ? 1 : 0, faceId);
+    this.setColumn(faceId, 'edited', edited ? 1 : 0);
   }
 
   setOrigin(faceId: number, origin: LabelOrigin): void {
@@ -74,7 +81,27 @@ export class LabelWriter {
     );
   }
 
-  private setLandmarks(faceId: number, landmarks: readonly Landmark[]): void {
+  private setColumn(
+    faceId: number,
+    column: 'split' | 'flagged' | 'deleted' | 'edited',
+    value: string | number,
+  ): void {
+    this.database.run(`UPDATE faces SET ${column} = ? WHERE id = ?`, value, faceId);
+  }
+
+  private storedLandmarks(faceId: number): readonly Landmark[] {
+    const row = this.database.first('SELECT points, visibility FROM landmarks WHERE face_id = ?', faceId);
+    return row ? decodeLandmarks(row['points'] as Uint8Array, row['visibility'] as Uint8Array) : [];
+  }
+
+  private originalLandmarks(faceId: number): readonly Landmark[] {
+    const row = this.database.first('SELECT labels FROM original_labels WHERE face_id = ?', faceId);
+    return row ? (JSON.parse(String(row['labels'])) as FaceLabels).landmarks : [];
+  }
+
+  private setLandmarks(faceId: number, wanted: readonly Landmark[]): void {
+    const { columns, scheme } = this.template;
+    const landmarks = columns.write(wanted, scheme, () => this.storedLandmarks(faceId));
     this.database.run(
       `INSERT INTO landmarks (face_id, points, visibility) VALUES (?, ?, ?)
        ON CONFLICT (face_id) DO UPDATE SET points = excluded.points, visibility = excluded.visibility`,

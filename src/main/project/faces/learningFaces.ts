@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Attribute } from '@shared/domain/attribute';
 import type { Template } from '@shared/domain/template';
 import type { Database } from '../database';
+import type { PointColumns } from '../pointColumns';
 import { type FaceFilter, filterCondition } from './faceFilter';
 import { decodePoints } from './labelCodec';
 
@@ -26,9 +27,14 @@ export interface LearningFaces {
   readonly attributes: Readonly<Record<string, Float32Array>>;
 }
 
+/**
+ * As `template` has them, which may be that of a run from before the project's changed: what it does not know is
+ * not labelled.
+ */
 export function readLearningFaces(
   database: Database,
   template: Template,
+  pointColumns: PointColumns,
   filter: FaceFilter,
   sourceFolder: (sourceId: number) => string,
 ): LearningFaces {
@@ -55,6 +61,7 @@ export function readLearningFaces(
     visibility: new Uint8Array(rows.length * pointCount),
   };
   const folders = new Map<number, string>();
+  const places = pointColumns.areOf(template.scheme) ? null : pointColumns.placesOf(template.scheme);
   rows.forEach((row, index) => {
     const sourceId = Number(row['source_id']);
     const folder = folders.get(sourceId) ?? sourceFolder(sourceId);
@@ -69,8 +76,19 @@ export function readLearningFaces(
         index * 4,
       );
     }
-    columns.points.set(decodePoints(row['points'] as Uint8Array), index * pointCount * 2);
-    columns.visibility.set(row['visibility'] as Uint8Array, index * pointCount);
+    const points = decodePoints(row['points'] as Uint8Array);
+    const visibility = row['visibility'] as Uint8Array;
+    if (places === null) {
+      columns.points.set(points, index * pointCount * 2);
+      columns.visibility.set(visibility, index * pointCount);
+      return;
+    }
+    places.forEach((place, point) => {
+      const isStored = place >= 0 && place < visibility.length;
+      if (!isStored) return;
+      columns.points.set(points.subarray(place * 2, place * 2 + 2), (index * pointCount + point) * 2);
+      columns.visibility[index * pointCount + point] = visibility[place]!;
+    });
   });
   return { ...columns, attributes: attributeColumns(database, template, columns.faceIds, filter) };
 }
@@ -111,7 +129,7 @@ function setLabel(
   indexOf: ReadonlyMap<string, number>,
 ): void {
   const index = indexOf.get(String(value));
-  if (attribute.kind === 'number') column[row] = Number(value);
+  if (attribute.kind === 'number') column[row] = typeof value === 'number' ? value : Number.NaN;
   else if (attribute.kind !== 'tags') column[row] = index ?? Number.NaN;
   else {
     const start = row * attribute.values.length;

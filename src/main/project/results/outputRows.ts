@@ -1,4 +1,4 @@
-import type { Attribute } from '@shared/domain/attribute';
+import type { Attribute, AttributeValue } from '@shared/domain/attribute';
 import type { RunConfiguration } from '@shared/learning/configuration';
 import type { FaceOutputs, HeadOutputs } from '@shared/learning/results';
 
@@ -37,8 +37,8 @@ export function* outputRows(
         outputs: new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
         predicted: choice?.value ?? null,
         confidence: choice?.probability ?? null,
-        loss: known(outputs.losses[row]),
-        error: known(outputs.errors[row]),
+        loss: knownNumber(outputs.losses[row]),
+        error: knownNumber(outputs.errors[row]),
       };
     }
   }
@@ -53,16 +53,16 @@ export function tagsIn(predicted: string): readonly string[] {
   return JSON.parse(predicted) as string[];
 }
 
-interface Choice {
+export interface Choice {
   readonly value: string | null;
   readonly probability: number;
 }
 
 /** As the heads decide themselves: the likeliest value; yes, or a tag, where it is likelier than not. */
-function choiceOf(
+export function choiceOf(
   kind: HeadOutputs['kind'],
   probabilities: Float32Array,
-  attribute: Attribute | undefined,
+  attribute: { readonly values: readonly Pick<AttributeValue, 'id'>[] } | undefined,
 ): Choice | null {
   const idOf = (index: number): string | null => attribute?.values[index]?.id ?? null;
   switch (kind) {
@@ -90,6 +90,6 @@ function choiceOf(
   }
 }
 
-function known(value: number | undefined): number | null {
+export function knownNumber(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
 }

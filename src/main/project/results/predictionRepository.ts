@@ -1,4 +1,3 @@
-import type { Template } from '@shared/domain/template';
 import type { FaceOutputs } from '@shared/learning/results';
 import type { ChangeFeed } from '../changes';
 import type { Database } from '../database';
@@ -10,16 +9,15 @@ import type { RunRepository } from './runRepository';
 export class PredictionRepository {
   constructor(
     private readonly database: Database,
-    private readonly template: Template,
     private readonly runs: RunRepository,
     private readonly changes: ChangeFeed,
   ) {}
 
   /** A face that was predicted by this run before is overwritten. Row r belongs to `faceIds[r]`. */
   record(runId: number, globalStep: number, faceIds: ArrayLike<number>, outputs: FaceOutputs): void {
-    const { configuration } = this.runs.get(runId);
+    const { configuration, template } = this.runs.get(runId);
     this.database.transaction(() => {
-      for (const row of outputRows(configuration, this.template.attributes, faceIds, outputs)) {
+      for (const row of outputRows(configuration, template.attributes, faceIds, outputs)) {
         this.database.run(
           `INSERT OR REPLACE INTO predictions
              (run_id, head, face_id, global_step, outputs, predicted, confidence, loss, error)

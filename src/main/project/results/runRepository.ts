@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { RunMetrics, RunMetricsKind, RunRecord, RunState } from '@shared/domain/run';
+import type { Template } from '@shared/domain/template';
 import type { Duration, RunConfiguration } from '@shared/learning/configuration';
 import type { EngineDescription, Metrics } from '@shared/learning/results';
 import { fail } from '@shared/result';
 import { type Database, type Row, numberIn } from '../database';
 import { makeFolder } from '../folders';
 import { parsed, parsedMetrics } from '../json';
+import type { ProjectTemplate } from '../projectTemplate';
 
 /** What changes about a run while it lives; what is not given stays. */
 export interface RunChanges {
@@ -21,6 +23,7 @@ export interface RunChanges {
 export class RunRepository {
   constructor(
     private readonly database: Database,
+    private readonly template: ProjectTemplate,
     private readonly projectFolder: string,
     /** Whether a process that could be training is alive. */
     private readonly writerIsAlive: boolean,
@@ -39,9 +42,10 @@ export class RunRepository {
         });
       }
       const { id } = this.database.run(
-        `INSERT INTO runs (name, configuration, state, created_at) VALUES (?, ?, 'created', ?)`,
+        `INSERT INTO runs (name, configuration, template, state, created_at) VALUES (?, ?, ?, 'created', ?)`,
         name,
         JSON.stringify(run.configuration),
+        JSON.stringify(this.template.current),
         new Date().toISOString(),
       );
       makeFolder(this.folder(id));
@@ -168,6 +172,7 @@ export class RunRepository {
       id: Number(row['id']),
       name: String(row['name']),
       configuration: parsed<RunConfiguration>(row['configuration'])!,
+      template: parsed<Template>(row['template']) ?? this.template.current,
       state: state === 'training' && !this.writerIsAlive ? 'interrupted' : state,
       createdAt: String(row['created_at']),
       startedAt: row['started_at'] === null ? null : String(row['started_at']),

@@ -203,7 +203,8 @@ CREATE INDEX predictions_by_value ON predictions (run_id, head, predicted, confi
 ${['journal', 'journal_changes', 'import_changes'].map(appendOnly).join('\n')}
 `;
 
-function appendOnly(table: string): string {
+/** Rows of the table can neither be changed nor deleted. */
+export function appendOnly(table: string): string {
   return `
 CREATE TRIGGER ${table}_never_updated BEFORE UPDATE ON ${table}
 BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;

@@ -1,6 +1,6 @@
 import { cp, mkdir, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, delimiter, dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import type { Machine } from '../machine';
@@ -10,7 +10,6 @@ import { bindingPackage } from './state';
 
 /** Node-API version of the binding: every Node from 12.22 on has it, so one build serves them all. */
 const NAPI_BUILD_VERSION = 8;
-const LOAD_TIMEOUT_MS = 120_000;
 
 /** Where the binding is after `buildBinding`, relative to the folder. Its library search path counts on this depth. */
 export const BINDING_PATH = `lib/napi-v${NAPI_BUILD_VERSION}/tfjs_binding.node`;
@@ -72,10 +71,7 @@ export async function buildBinding(
   const source = bindingPackage().folder;
   await cp(join(source, 'binding'), join(folder, 'binding'), { recursive: true });
   for (const file of ['binding.gyp', 'package.json']) await cp(join(source, file), join(folder, file));
-  for (const name of libraryNames()) {
-    const linkName = LINK_NAMES[name];
-    if (linkName !== undefined) await symlink(name, join(folder, LIBRARY_FOLDER, linkName));
-  }
+  await linkLibraries(folder);
   const modulePath = join(folder, dirname(BINDING_PATH));
   await mkdir(modulePath, { recursive: true });
   const nodeGyp = createRequire(import.meta.url).resolve('node-gyp/bin/node-gyp.js');
@@ -105,39 +101,22 @@ export interface LoadedBinding {
   readonly usesGpu: boolean;
 }
 
-/** Proves in a process of its own that the binding loads and TensorFlow starts. Fails with `load-failed`. */
-export async function loadBinding(
-  bindingFile: string,
-  libraryPaths: readonly string[],
-  context: JobContext,
-  log: (text: string) => void,
-): Promise<LoadedBinding> {
-  const end = await runProgram(process.execPath, ['-e', LOADING_PROGRAM, bindingFile], {
-    environment: withLibraryPaths(process.env, libraryPaths),
-    timeoutMs: LOAD_TIMEOUT_MS,
-    signal: context.signal,
-    onOutput: log,
-  });
-  if (end.exitCode !== 0) {
-    const error = /^Error: (.*)$/m.exec(end.output)?.[1] ?? lastLines(end.output, 2);
-    fail('load-failed', `the built TensorFlow binding does not load: ${error}`);
-  }
-  const [version = '', gpu] = end.stdout.trim().split(' ');
-  return { version, usesGpu: gpu === 'true' };
+/**
+ * Puts a binding that was built elsewhere for this system where `buildBinding` would leave its own: neither headers
+ * nor a compiler are needed.
+ */
+export async function placeBinding(folder: string, shippedFile: string): Promise<void> {
+  await mkdir(join(folder, dirname(BINDING_PATH)), { recursive: true });
+  await cp(shippedFile, join(folder, BINDING_PATH));
+  await linkLibraries(folder);
 }
 
-const LOADING_PROGRAM = `
-const binding = require(process.argv[1]);
-console.log(binding.TF_Version, binding.isUsingGpuDevice());`;
-
-/** The environment for a process that loads the binding: the dynamic loader reads its search path at start only. */
-export function withLibraryPaths(
-  environment: NodeJS.ProcessEnv,
-  libraryPaths: readonly string[],
-): NodeJS.ProcessEnv {
-  const name = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
-  const paths = [...libraryPaths, environment[name] ?? ''].filter((path) => path !== '');
-  return paths.length === 0 ? environment : { ...environment, [name]: paths.join(delimiter) };
+/** The names under which the binding, or its build, looks for the libraries. */
+async function linkLibraries(folder: string): Promise<void> {
+  for (const name of libraryNames()) {
+    const linkName = LINK_NAMES[name];
+    if (linkName !== undefined) await symlink(name, join(folder, LIBRARY_FOLDER, linkName));
+  }
 }
 
 function buildEnvironment(machine: Machine): NodeJS.ProcessEnv {

@@ -5,8 +5,8 @@ import { failureOf, type Failure } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import { userCacheFolder } from '../cacheFolder';
 import { examineMachine, type Machine } from '../machine';
+import { forkProcess, type StartProcess } from '../processLine';
 import { withProcessLock } from '../processLock';
-import { loadBinding } from './build';
 import {
   chooseTensorFlow,
   type TensorFlowVariant,
@@ -15,7 +15,9 @@ import {
 } from './choose';
 import { forgetFailure, rememberFailure, rememberedFailure } from './failures';
 import { tensorFlowFolder } from './folder';
-import { installTensorFlow, setupLogFile } from './install';
+import { installTensorFlow, setupLogFile, type SetupMeans } from './install';
+import { loadBinding } from './loadBinding';
+import { readShipped, withPins } from './shipped';
 import { installedTensorFlow, type InstalledTensorFlow, type TensorFlowState } from './state';
 import { tensorFlowWish, wantedVariants } from './wish';
 
@@ -24,6 +26,9 @@ export interface EnsureOptions {
   readonly retry?: boolean;
   readonly cacheFolder?: string;
   readonly environment?: NodeJS.ProcessEnv;
+  /** What came with a packaged application; null by default. */
+  readonly shippedFolder?: string | null;
+  readonly startProcess?: StartProcess;
 }
 
 /**
@@ -49,7 +54,11 @@ export async function ensureTensorFlow(
   }
   try {
     const machine = await examineMachine(cacheFolder, environment);
-    return await setUp(machine, wish, { cacheFolder, retry, context });
+    const means = {
+      shipped: readShipped(options.shippedFolder ?? null, environment),
+      startProcess: options.startProcess ?? forkProcess,
+    };
+    return await setUp(machine, wish, { cacheFolder, retry, context, means });
   } catch (error) {
     context.signal.throwIfAborted();
     return unavailable('tensorflow-setup', failureOf(error).message, repairHint(cacheFolder));
@@ -60,6 +69,7 @@ interface Setup {
   readonly cacheFolder: string;
   readonly retry: boolean;
   readonly context: JobContext;
+  readonly means: SetupMeans;
 }
 
 /** A GPU's build where one fits; the CPU's where that fails, since it is still far ahead of wasm. */
@@ -75,10 +85,11 @@ async function setUp(machine: Machine, wish: TensorFlowWish, setup: Setup): Prom
 }
 
 async function setUpChoice(
-  choice: TensorFlowWheels,
+  unpinned: TensorFlowWheels,
   machine: Machine,
-  { cacheFolder, retry, context }: Setup,
+  { cacheFolder, retry, context, means }: Setup,
 ): Promise<TensorFlowState> {
+  const choice = withPins(unpinned, means.shipped);
   const startedMs = Date.now();
   const { variant } = choice;
   const lock = join(tensorFlowFolder(cacheFolder), 'setup.lock');
@@ -90,7 +101,7 @@ async function setUpChoice(
     // Another process may have done it, or failed at it, since this one looked.
     const ready = installedTensorFlow(cacheFolder, [variant]);
     if (ready !== null) {
-      if (!retry || (await loads(ready, context))) return ready;
+      if (!retry || (await loads(ready, context, means.startProcess))) return ready;
       await rm(ready.folder, { recursive: true, force: true });
     }
     const remembered = rememberedFailure(cacheFolder, variant);
@@ -98,7 +109,7 @@ async function setUpChoice(
       return { kind: 'unavailable', failure: remembered.failure };
     }
     try {
-      await installTensorFlow(choice, machine, cacheFolder, context);
+      await installTensorFlow(choice, machine, cacheFolder, context, means);
       forgetFailure(cacheFolder, variant);
     } catch (error) {
       context.signal.throwIfAborted();
@@ -123,9 +134,14 @@ function mayWantCuda(present: TensorFlowVariant, cacheFolder: string): boolean {
 }
 
 /** For a repair: what is there may have been spoilt, or the system's libraries changed under it. */
-async function loads(installed: InstalledTensorFlow, context: JobContext): Promise<boolean> {
+async function loads(
+  installed: InstalledTensorFlow,
+  context: JobContext,
+  startProcess: StartProcess,
+): Promise<boolean> {
   try {
-    await loadBinding(installed.bindingFile, installed.libraryPaths, context, () => undefined);
+    const { bindingFile, libraryPaths } = installed;
+    await loadBinding(bindingFile, libraryPaths, context, () => undefined, startProcess);
     return true;
   } catch {
     context.signal.throwIfAborted();

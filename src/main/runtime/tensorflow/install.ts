@@ -4,20 +4,24 @@ import { join, relative } from 'node:path';
 import { ExpectedError, fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import type { Machine } from '../machine';
+import { forkProcess, type StartProcess } from '../processLine';
 import {
   BINDING_PATH,
   buildBinding,
   libraryNames,
   LIBRARY_FOLDER,
-  loadBinding,
+  placeBinding,
   placeNvidia,
   placeTensorFlow,
-  type LoadedBinding,
 } from './build';
 import type { TensorFlowWheels } from './choose';
 import { downloadWheels, type DownloadedWheels } from './download';
+import { fetchWheel } from './fetchWheel';
 import { DOWNLOADS_NAME, installationFolder, leftovers, MANIFEST_NAME, type Manifest } from './state';
 import { tensorFlowFolder } from './folder';
+import { loadBinding, type LoadedBinding } from './loadBinding';
+import { readShipped, type Shipped } from './shipped';
+import { requireSource, type WheelSource } from './source';
 import { unpackWheel, type UnpackedFile } from './unpack';
 
 /** What each setup writes down, for whom its one-line failure does not tell enough. */
@@ -25,18 +29,26 @@ export function setupLogFile(cacheFolder: string): string {
   return join(tensorFlowFolder(cacheFolder), 'setup.log');
 }
 
+/** What a setup works with besides the machine. */
+export interface SetupMeans {
+  readonly shipped: Shipped;
+  readonly startProcess: StartProcess;
+}
+
+const plainMeans: SetupMeans = { shipped: readShipped(null, {}), startProcess: forkProcess };
+
 /**
- * Downloads, unpacks, builds and proves one TensorFlow, then renames it into place: a reader sees all of it or
- * nothing. The caller holds the lock. Throws `ExpectedError`s that name the step.
+ * Downloads, unpacks, builds (or takes the binding that came with the application) and proves one TensorFlow, then
+ * renames it into place: a reader sees all of it or nothing. The caller holds the lock. Throws `ExpectedError`s that name the step.
  */
 export async function installTensorFlow(
   choice: TensorFlowWheels,
   machine: Machine,
   cacheFolder: string,
   context: JobContext,
+  { shipped, startProcess }: SetupMeans = plainMeans,
 ): Promise<void> {
-  const pip = requireTools(machine);
-  requireDisk(choice, machine, cacheFolder);
+  const source = requireSource(choice, machine, shipped);
   const folder = tensorFlowFolder(cacheFolder);
   await mkdir(folder, { recursive: true });
   for (const leftover of leftovers(cacheFolder)) await rm(leftover, { recursive: true, force: true });
@@ -46,12 +58,14 @@ export async function installTensorFlow(
   const downloads = join(folder, DOWNLOADS_NAME);
   const staging = join(folder, `staging-${process.pid}`);
   try {
-    const wheels = await downloadWheels(choice, pip, downloads, context, log);
+    const wheels = await fetchWheels(choice, source, downloads, context, log);
     const unpacked = await unpackAll(wheels, staging, context);
-    await buildBinding(staging, machine, context, log);
+    if (shipped.bindingFile !== null) await placeBinding(staging, shipped.bindingFile);
+    else await buildBinding(staging, machine, context, log);
     const libraryPaths = nvidiaLibraryFolders(unpacked);
     const absolutePaths = libraryPaths.map((path) => join(staging, path));
-    const loaded = await loadBinding(join(staging, BINDING_PATH), absolutePaths, context, log);
+    const binding = join(staging, BINDING_PATH);
+    const loaded = await loadBinding(binding, absolutePaths, context, log, startProcess);
     requireExpected(loaded, choice, machine);
     await writeManifest(staging, choice, unpacked, libraryPaths);
     const final = installationFolder(cacheFolder, choice.variant);
@@ -68,26 +82,16 @@ export async function installTensorFlow(
   }
 }
 
-function requireTools(machine: Machine): readonly string[] {
-  const missing: string[] = [];
-  if (machine.pip === null) missing.push('pip');
-  if (machine.python === null) missing.push('python3');
-  if (machine.compiler === null) missing.push('a C++ compiler (g++ or clang++)');
-  if (machine.make === null) missing.push('make');
-  if (machine.pip === null || missing.length > 0) {
-    fail('tools-missing', `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not installed`, {
-      missing,
-    });
-  }
-  return machine.pip.command;
-}
-
-function requireDisk(choice: TensorFlowWheels, machine: Machine, cacheFolder: string): void {
-  if (machine.freeDiskBytes >= choice.neededDiskBytes) return;
-  const [free, needed] = [machine.freeDiskBytes, choice.neededDiskBytes].map((bytes) =>
-    (bytes / 1e9).toFixed(1),
-  );
-  fail('disk-full', `${cacheFolder} has ${free} GB of free disk, TensorFlow needs ${needed} GB`);
+async function fetchWheels(
+  choice: TensorFlowWheels,
+  source: WheelSource,
+  downloads: string,
+  context: JobContext,
+  log: (text: string) => void,
+): Promise<DownloadedWheels> {
+  if (source.by === 'pip') return downloadWheels(choice, source.pip, downloads, context, log);
+  const tensorflow = await fetchWheel(choice.tensorflow, source.address, downloads, context, log);
+  return { tensorflow, nvidia: [] };
 }
 
 async function unpackAll(

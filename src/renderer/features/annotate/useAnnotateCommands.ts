@@ -10,7 +10,7 @@ import type { useFaceEdits } from './useFaceEdits';
 import type { useFaceWalk } from './useFaceWalk';
 import type { Stage } from './useStage';
 import type { useSuggestion } from './useSuggestion';
-import { chosen, stepped } from './valueChoice';
+import { chosen, stepped, valueOfKey } from './valueChoice';
 
 /** The whole grammar of keys: what each command of Annotate does to the face on the stage. */
 export function useAnnotateCommands(parts: {
@@ -48,17 +48,17 @@ export function useAnnotateCommands(parts: {
     const attributes = template()?.attributes ?? [];
     return attributes.find(({ id }) => value.kind === 'attribute' && id === value.id) ?? attributes[0];
   };
-  function setValue(place: number): void {
+  function setValue(digit: number): void {
     const known = attribute();
-    const next = known && chosen(known, face.value?.attributes[known.id] ?? null, place);
-    if (!known || next === null || next === undefined) return;
+    const value = known && valueOfKey(known, digit);
+    if (!known || value === undefined) return;
     selected.value = { kind: 'attribute', id: known.id };
-    edits.setAttribute(known.id, next);
+    edits.setAttribute(known.id, chosen(known, face.value?.attributes[known.id] ?? null, value));
   }
   const values = Object.fromEntries(
     [1, 2, 3, 4, 5, 6, 7, 8, 9].map((key) => [
       `annotate.value${key}`,
-      { run: () => setValue(key - 1), when: isOpen },
+      { run: () => setValue(key), when: isOpen },
     ]),
   ) as Partial<Record<CommandId, CommandHandler>>;
 

@@ -1,12 +1,27 @@
 import type { Attribute, AttributeLabel } from '@shared/domain/attribute';
 
-/** The label after a person chose the value in place `place` (from 0); null where there is no such value. */
-export function chosen(attribute: Attribute, label: AttributeLabel, place: number): AttributeLabel | null {
-  const value = shownValues(attribute)[place];
-  if (!value) return null;
-  if (attribute.kind !== 'tags') return value.id;
+/** The label after a person chose a value; of tags, it is turned on or off. */
+export function chosen(attribute: Attribute, label: AttributeLabel, valueId: string): AttributeLabel {
+  if (attribute.kind !== 'tags') return valueId;
   const tags = Array.isArray(label) ? (label as readonly string[]) : [];
-  return tags.includes(value.id) ? tags.filter((tag) => tag !== value.id) : [...tags, value.id];
+  return tags.includes(valueId) ? tags.filter((tag) => tag !== valueId) : [...tags, valueId];
+}
+
+/** The digit key of each value that has one: its own, else the first that is free, in the order that is shown. */
+export function valueKeys(attribute: Attribute): Map<string, number> {
+  const taken = new Set(attribute.values.map(({ key }) => key));
+  const free = [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((digit) => !taken.has(digit));
+  return new Map(
+    shownValues(attribute).flatMap(({ id, key }) => {
+      const digit = key ?? free.shift();
+      return digit === undefined ? [] : [[id, digit] as const];
+    }),
+  );
+}
+
+/** The value that a digit key sets; undefined where it sets none. */
+export function valueOfKey(attribute: Attribute, digit: number): string | undefined {
+  return [...valueKeys(attribute)].find(([, key]) => key === digit)?.[0];
 }
 
 export function isSet(label: AttributeLabel, valueId: string): boolean {

@@ -23,6 +23,7 @@ export function choicesOf(filter: LibraryFilter): Choice[] {
     ...flags.flatMap((flag) => (filter[flag] ? [{ facet: 'state', value: flag }] : [])),
     ...many('box', filter.boxDrawnBy),
     ...many('contradicts', filter.contradicted?.heads),
+    ...many('evaluated', filter.evaluated && [filter.evaluated.head]),
   ];
 }
 
@@ -66,6 +67,10 @@ export function withChoice(filter: LibraryFilter, choice: Choice, run: string | 
       const of = filter.contradicted?.run ?? run;
       return compact({ ...filter, contradicted: heads && of ? { run: of, heads } : undefined });
     }
+    case 'evaluated': {
+      const { evaluated: _, ...rest } = filter;
+      return rest;
+    }
     default:
       return filter;
   }
@@ -83,4 +88,13 @@ function someOf<Value>(values: Value[]): Value[] | undefined {
 /** Without the keys that say nothing: the contract's schemas take a missing key, and equal filters look equal. */
 function compact(filter: LibraryFilter): LibraryFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}
+
+/** The filter without conditions on attributes that the project does not label (any more). */
+export function withoutUnknown(filter: LibraryFilter, known: ReadonlySet<string>): LibraryFilter {
+  const asked = Object.entries(filter.attributes ?? {});
+  const kept = asked.filter(([id]) => known.has(id));
+  if (kept.length === asked.length) return filter;
+  const { attributes: _, ...rest } = filter;
+  return kept.length === 0 ? rest : { ...rest, attributes: Object.fromEntries(kept) };
 }

@@ -5,13 +5,26 @@ import type { Failure } from '@shared/result';
 /** The import dialog, from the question to the report. */
 export type ImportFlow =
   | { readonly kind: 'asking' }
-  | { readonly kind: 'running'; readonly jobId: string | null; readonly stopping: boolean }
+  | {
+      readonly kind: 'running';
+      readonly work: ImportWork;
+      readonly jobId: string | null;
+      readonly stopping: boolean;
+    }
   | { readonly kind: 'reported'; readonly report: ImportReport }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'stopped'; readonly work: ImportWork }
+  | { readonly kind: 'failed'; readonly work: ImportWork; readonly failure: Failure };
+
+/** A data set may have to be fetched first. */
+export type ImportWork = 'download' | 'import';
 
 export const asking: ImportFlow = { kind: 'asking' };
-export const starting: ImportFlow = { kind: 'running', jobId: null, stopping: false };
+export const starting = (work: ImportWork): ImportFlow => ({
+  kind: 'running',
+  work,
+  jobId: null,
+  stopping: false,
+});
 
 export function started(flow: ImportFlow, jobId: string): ImportFlow {
   return flow.kind === 'running' ? { ...flow, jobId } : flow;
@@ -22,13 +35,17 @@ export function stopping(flow: ImportFlow): ImportFlow {
 }
 
 export function ended(end: EndOf<'datasets.import'>): ImportFlow {
-  if (end.outcome === 'failed') {
-    return {
-      kind: 'failed',
-      failure: end.error ?? { code: 'internal', message: 'The import ended without a word.' },
-    };
-  }
   return end.outcome === 'done' && end.result
     ? { kind: 'reported', report: end.result }
-    : { kind: 'stopped' };
+    : endedEarly(end, 'import');
+}
+
+/** It was stopped, or failed. */
+export function endedEarly(
+  { outcome, error }: Omit<EndOf<'datasets.import'>, 'result'>,
+  work: ImportWork,
+): ImportFlow {
+  if (outcome !== 'failed') return { kind: 'stopped', work };
+  const silent = { code: 'internal', message: 'The work ended without a word.' };
+  return { kind: 'failed', work, failure: error ?? silent };
 }

@@ -1,4 +1,9 @@
-import type { LibraryFilter, LibraryQuery, LibrarySort } from '@shared/contract/library';
+import {
+  faceFilterSchema,
+  type LibraryFilter,
+  type LibraryQuery,
+  type LibrarySort,
+} from '@shared/contract/library';
 
 /** The part of an address behind `?`, as the router has it. */
 export type AddressQuery = Readonly<Record<string, string | null | readonly (string | null)[] | undefined>>;
@@ -29,13 +34,15 @@ export function queryToAddress({ filter, sort }: LibraryQuery): Record<string, s
     address['by'] = filter.contradicted.run;
     address['contradicts'] = [...filter.contradicted.heads];
   }
+  if (filter.evaluated) address['evaluated'] = JSON.stringify(filter.evaluated);
   if (filter.deleted !== undefined) address['deleted'] = yes(filter.deleted);
   if (sort.by !== 'id' || sort.descending) {
     address['sort'] = sort.by;
     if (sort.descending) address['down'] = 'yes';
-    if (sort.by === 'error' || sort.by === 'confidence') {
+    if ('head' in sort) {
       address['run'] = sort.run;
       address['head'] = sort.head;
+      if (sort.by === 'mistake') address['on'] = sort.split;
     }
   }
   return address;
@@ -70,15 +77,27 @@ export function queryFromAddress(address: AddressQuery): LibraryQuery {
   const run = one(address['by']);
   const heads = all(address['contradicts']).filter((head) => head !== '');
   if (run && heads.length > 0) filter.contradicted = { run, heads };
+  const evaluated = evaluatedFrom(one(address['evaluated']));
+  if (evaluated) filter.evaluated = evaluated;
   return { filter, sort: sortFromAddress(address) };
+}
+
+/** What a chart opened: a cell, a bar, a bin; too many kinds for words of their own in an address. */
+function evaluatedFrom(text: string | undefined): LibraryFilter['evaluated'] {
+  try {
+    return faceFilterSchema.safeParse({ evaluated: JSON.parse(text ?? 'null') as unknown }).data?.evaluated;
+  } catch {
+    return undefined;
+  }
 }
 
 function sortFromAddress(address: AddressQuery): LibrarySort {
   const descending = one(address['down']) === 'yes';
   const by = one(address['sort']);
-  const [run, head] = [one(address['run']), one(address['head'])];
+  const [run, head, split] = [one(address['run']), one(address['head']), one(address['on'])];
   if (by === 'name') return { by, descending };
   if ((by === 'error' || by === 'confidence') && run && head) return { by, run, head, descending };
+  if (by === 'mistake' && run && head && split) return { by, run, split, head, descending };
   return { by: 'id', descending };
 }
 

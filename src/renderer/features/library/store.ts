@@ -33,6 +33,7 @@ export const useLibrary = defineStore('library', () => {
 
   /** Whether the grid is on screen: else what changed is fetched when it comes back. */
   let attended = false;
+  let missed = false;
   const total = computed(() => (view.value.kind === 'shown' ? view.value.total : 0));
 
   function newPages(): TilePages {
@@ -117,8 +118,9 @@ export const useLibrary = defineStore('library', () => {
   }
 
   function follow(event: StudioEvent): void {
-    if (!attended) return;
-    if (event.name === 'faces.changed' || event.name === 'predictions.changed') refreshSoon();
+    if (!['faces.changed', 'predictions.changed', 'evaluations.changed'].includes(event.name)) return;
+    if (attended) refreshSoon();
+    else missed = true;
   }
 
   function choose(next: Selection): void {
@@ -127,7 +129,8 @@ export const useLibrary = defineStore('library', () => {
 
   function attend(): void {
     attended = true;
-    refresh();
+    if (missed || view.value.kind === 'failed') refresh();
+    missed = false;
   }
 
   /** A face that was looked at elsewhere is the grid's active one, and in sight, when it comes back. */

@@ -36,7 +36,7 @@ export function useTileTexts(): (tile: LibraryTile) => TileTexts {
   /** The attribute that the sorting head predicts; undefined for points. */
   function sortedAttribute(): Attribute | undefined {
     const { sort } = library.query;
-    if (sort.by !== 'error' && sort.by !== 'confidence') return undefined;
+    if (!('head' in sort)) return undefined;
     const heads = project.runs.find(({ name }) => name === sort.run)?.configuration.heads ?? [];
     const target = heads.find(({ name }) => name === sort.head)?.target;
     const id = target?.from === 'attribute' ? target.attribute : null;
@@ -45,8 +45,10 @@ export function useTileTexts(): (tile: LibraryTile) => TileTexts {
 
   function captionOf({ sortedBy }: LibraryTile): TileCaption | null {
     const { sort, attribute } = known.value;
-    if (sortedBy === null || (sort.by !== 'error' && sort.by !== 'confidence')) return null;
-    const number = sortedBy.number === null ? null : said(sortedBy.number, sort.by, attribute === undefined);
+    if (sortedBy === null || !('head' in sort)) return null;
+    // Mistakes are ranked by the confidence of a choice, else by the error.
+    const by = sort.by !== 'mistake' ? sort.by : sortedBy.value === null ? 'error' : 'confidence';
+    const number = sortedBy.number === null ? null : said(sortedBy.number, by, attribute === undefined);
     if (sortedBy.value === null) return number === null ? null : { text: number, contradicts: false };
     const contradicts = sortedBy.label !== null && sortedBy.label !== sortedBy.value;
     const predicted = valueName(attribute, sortedBy.value);

@@ -1,53 +1,67 @@
 import { useI18n } from 'vue-i18n';
 import type { AttributeLabel } from '@shared/domain/attribute';
-import type { FaceEdit } from '@shared/domain/edit';
+import type { Params } from '@shared/contract/channels';
+import type { Edit } from '@shared/domain/edit';
+import type { Failure } from '@shared/result';
 import { runCommand } from '../../commands/registry';
 import { useFaces } from '../../stores/faces';
+import { useJobs } from '../../stores/jobs';
 import { useNotices } from '../../stores/notices';
 import { useLibrary } from './store';
+
+type BulkEnd = { readonly failure: Failure } | { readonly changed: number };
+
+/** More faces than are changed within an answer's time. */
+const mostAtOnce = 500;
 
 /** What can be done to all selected faces at once: each is one step of the journal, and says how to take it back. */
 export function useBulkEdits() {
   const { t, n } = useI18n();
   const faces = useFaces();
+  const jobs = useJobs();
   const notices = useNotices();
   const library = useLibrary();
 
-  async function apply(make: (faceId: number) => FaceEdit, done: (count: string) => string): Promise<void> {
+  async function apply(edit: Edit, done: (count: string) => string): Promise<void> {
     const faceIds = [...library.selection.ids];
     if (faceIds.length === 0) return;
-    const end = await faces.submit(faceIds.map(make));
-    if ('error' in end) notices.failed(t('library.bulk.failed'), end.error);
-    else if (end.ok === null) notices.done(t('library.bulk.unchanged'));
+    const end = await (faceIds.length > mostAtOnce ? sendMany(edit, faceIds) : send(edit, faceIds));
+    if ('failure' in end) notices.failed(t('library.bulk.failed'), end.failure);
+    else if (end.changed === 0) notices.done(t('library.bulk.unchanged'));
     else {
-      const changed = new Set(end.ok.changes.map((change) => change.faceId)).size;
-      notices.done(done(t('library.faces', { count: n(changed) }, changed)), {
+      notices.done(done(t('library.faces', { count: n(end.changed) }, end.changed)), {
         label: t('command.undo'),
         run: () => runCommand('journal.undo'),
       });
     }
   }
 
+  async function send(edit: Edit, faceIds: readonly number[]): Promise<BulkEnd> {
+    const end = await faces.submit(faceIds.map((faceId) => ({ ...edit, faceId })));
+    return 'error' in end ? { failure: end.error } : { changed: end.ok?.faceIds.length ?? 0 };
+  }
+
+  /** As a job, which shows how far it is and can be stopped: then it is a step of fewer faces. */
+  async function sendMany(edit: Edit, faceIds: readonly number[]): Promise<BulkEnd> {
+    const params = { edit, faceIds: [...faceIds] } as Params<'faces.editMany'>;
+    const end = await jobs.start('faces.editMany', params);
+    return end.error ? { failure: end.error } : { changed: end.result?.faces ?? 0 };
+  }
+
   return {
     setAttribute: (attribute: string, to: AttributeLabel, value: string) =>
-      apply(
-        (faceId) => ({ kind: 'attribute', faceId, attribute, to }),
-        (count) => t('library.bulk.attributeSet', { count, value }),
+      apply({ kind: 'attribute', attribute, to }, (count) =>
+        t('library.bulk.attributeSet', { count, value }),
       ),
     setFlag: (to: boolean) =>
-      apply(
-        (faceId) => ({ kind: 'flagged', faceId, to }),
-        (count) => t(to ? 'library.bulk.flagged' : 'library.bulk.unflagged', { count }),
+      apply({ kind: 'flagged', to }, (count) =>
+        t(to ? 'library.bulk.flagged' : 'library.bulk.unflagged', { count }),
       ),
     setSplit: (to: string, name: string) =>
-      apply(
-        (faceId) => ({ kind: 'split', faceId, to }),
-        (count) => t('library.bulk.splitSet', { count, split: name }),
-      ),
+      apply({ kind: 'split', to }, (count) => t('library.bulk.splitSet', { count, split: name })),
     setDeleted: async (to: boolean) => {
-      await apply(
-        (faceId) => ({ kind: 'deleted', faceId, to }),
-        (count) => t(to ? 'library.bulk.deleted' : 'library.bulk.undeleted', { count }),
+      await apply({ kind: 'deleted', to }, (count) =>
+        t(to ? 'library.bulk.deleted' : 'library.bulk.undeleted', { count }),
       );
       library.clearSelection();
     },

@@ -54,6 +54,8 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'project-locked': 'Il progetto è già aperto in un altro Facet. Chiudilo lì.',
     'project-read-only': 'Il progetto è aperto in sola lettura.',
     'project-unreadable': 'Il progetto non si può leggere. Controlla i permessi della cartella.',
+    'outcomes-not-kept':
+      'La valutazione viene da un Facet più vecchio, che non ha conservato le etichette. Valuta di nuovo.',
     'run-exists': 'C’è già un addestramento con questo nome. Scegline un altro.',
     'run-unknown': 'Questo addestramento non c’è.',
     'set-at-work': 'Su queste previsioni c’è già un lavoro in corso. Fermalo, o aspetta che finisca.',
@@ -67,6 +69,20 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'upload-too-many': 'Sono troppe foto per una volta. Prendine meno.',
     'upload-unknown': 'Le foto caricate non ci sono più. Trascinale di nuovo.',
     'upload-unreadable': 'Il browser non riesce a leggerla.',
+    // TensorFlow e ciò che si scarica.
+    'tools-missing': 'Manca ciò che serve per scaricare TensorFlow. Si continua con WebAssembly.',
+    'server-unreachable': 'Il server non si raggiunge. Controlla la rete e riprova.',
+    'server-refused': 'Il server non dà il file. Controlla l’indirizzo, o riprova un altro giorno.',
+    'redirect-refused': 'L’indirizzo porta altrove, e non è stato seguito. Controllalo.',
+    'download-interrupted': 'Lo scaricamento si è interrotto più volte. Riprova più tardi: riprende da lì.',
+    'download-failed': 'Lo scaricamento non è riuscito. Controlla la rete e riprova.',
+    'web-page': 'Invece del file è arrivata una pagina. Forse questa rete chiede prima di accedere.',
+    'wheel-hash':
+      'Ciò che è arrivato non è il file atteso, ed è stato tolto. Riprova, o controlla l’indirizzo.',
+    'wheel-size': 'Ciò che è arrivato non ha la grandezza attesa, ed è stato tolto. Riprova.',
+    'wheel-broken': 'Ciò che è arrivato è rovinato o incompleto. Riprova.',
+    'load-failed': 'TensorFlow è arrivato ma qui non si carica. Si continua con WebAssembly.',
+    'file-in-the-way': 'Al suo posto c’è già un altro file. Spostalo, o scegli un’altra cartella.',
   },
 };
 

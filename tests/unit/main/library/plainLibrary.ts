@@ -93,6 +93,8 @@ function keyOf({ record, predictions }: PlainFace, sort: LibrarySort): readonly 
       const number = predictions[sort.head]?.[sort.by] ?? null;
       return number === null ? null : [number];
     }
+    case 'mistake':
+      throw new Error('Orders by mistakes have tests of their own.');
   }
 }
 

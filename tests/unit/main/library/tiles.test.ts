@@ -40,7 +40,7 @@ describe('tiles', () => {
     const sort = { by: 'confidence', run: 'first', head: 'worn', descending: true } as const;
     const { tiles } = new Library(project).window({ filter: {}, sort }, 0, 2);
     expect(tiles.map(({ id, sortedBy }) => [id, sortedBy])).toEqual([
-      [2, { value: 'hat, scarf', number: 0.75 ** 2 }],
+      [2, { value: 'hat, scarf', number: 0.75 ** 2, label: null }],
       [1, null],
     ]);
   });

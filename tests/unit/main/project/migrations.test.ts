@@ -107,7 +107,9 @@ describe.each(readdirSync(fixtures))('a project of %s', (fixture) => {
     expect(project.runs.metrics(run!.id, 'training')).toHaveLength(2);
     const [evaluation] = project.evaluations.newest(run!.id);
     expect(evaluation!.metrics['accuracy/gender']).toBe(0.75);
-    expect(project.evaluations.worst(evaluation!.id, 'gender', 1)[0]).toMatchObject({ predicted: 'female' });
+    expect(project.evaluations.outputs(evaluation!.id, 'gender')[0]).toMatchObject({ predicted: 'female' });
+    expect(evaluation!.labelsRead).toBeNull();
+    expect(project.evaluations.insight(evaluation!.id, 'gender')).toBeUndefined();
     expect(project.predictions.ofFace(run!.id, face!.id)['gender']?.predicted).toBe('male');
     expect(project.journal.undo('test')).not.toBeNull();
   });

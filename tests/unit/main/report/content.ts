@@ -16,6 +16,8 @@ export const content: ReportContent = {
     createdAt: '2026-01-01T00:00:00.000Z',
     engine,
     failure: null,
+    floors: {},
+    validation: null,
     evaluations: {},
   },
   steps: [1, 2, 3].map((globalStep) => ({

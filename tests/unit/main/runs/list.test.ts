@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runSummaries } from '../../../../src/main/runs/list';
-import { outputs, projectWithRun } from '../project/results/support';
+import { labelsOf, outputs, projectWithRun } from '../project/results/support';
 
 const engine = { backend: 'wasm', device: 'CPU', library: 'wasm', notice: null } as const;
 
@@ -19,7 +19,7 @@ describe('runSummaries', () => {
       ['testing', 2],
     ] as const) {
       const record = { ...evaluation, split, globalStep: 7, metrics: { loss } };
-      project.evaluations.record(runId, record, [1, 2, 3], outputs);
+      project.evaluations.record(runId, record, [1, 2, 3], outputs, labelsOf(project, runId, [1, 2, 3]));
     }
     expect(runSummaries(project)).toMatchObject([
       {

@@ -7,7 +7,7 @@ import { reportRun } from '../../../../src/main/runs/report';
 import type { RunServices } from '../../../../src/main/runs/services';
 import { recordingContext } from '../../../support/recordingContext';
 import { temporaryFolder } from '../../../support/temporaryFolder';
-import { outputs, projectWithRun } from '../project/results/support';
+import { labelsOf, outputs, projectWithRun } from '../project/results/support';
 
 /** What a report needs of the services; it never asks for the engine or for crops. */
 function servicesOf(project: Project): RunServices {
@@ -30,6 +30,7 @@ function evaluate(project: Project, runId: number, accuracy = 0.5): void {
     },
     [3, 7, 11],
     outputs,
+    labelsOf(project, runId, [3, 7, 11]),
   );
 }
 

@@ -3,6 +3,7 @@ import { presetConfiguration } from '@shared/learning/presets';
 import type { EngineEvent } from '../../../../src/main/learning/engine/protocol';
 import { EngineRoom } from '../../../../src/main/runs/engineRoom';
 import { inlineCropReader } from '../../../../src/main/images/cropReader';
+import { StepLog } from '../../../../src/main/runs/stepLog';
 import { TrainingRelay } from '../../../../src/main/runs/trainingRelay';
 import { temporaryProject } from '../project/support';
 import { recordingJob } from './support';
@@ -18,15 +19,18 @@ function relay() {
   const run = project.runs.create({ configuration: presetConfiguration('studio', project.template) });
   let nowMs = 0;
   const services = { project, engines: new EngineRoom(), reader: inlineCropReader(), emit: job.emit, job };
-  const training = new TrainingRelay(services, run, () => nowMs);
+  const log = new StepLog();
+  const training = new TrainingRelay(services, run, log, () => nowMs);
   const told = (): number[] =>
-    job.events.flatMap((event) => (event.name === 'training.step' ? event.payload.globalStep : []));
-  return { training, project, run, job, told, at: (ms: number) => (nowMs = ms) };
+    job.events.flatMap((event) =>
+      event.name === 'training.step' ? event.payload.steps.at(-1)!.globalStep : [],
+    );
+  return { training, project, run, job, log, told, at: (ms: number) => (nowMs = ms) };
 }
 
 describe('a training’s events', () => {
   it('are told at most ten times a second, and the last one always', () => {
-    const { training, told, at } = relay();
+    const { training, job, log, told, at } = relay();
     for (let index = 1; index <= 100; index += 1) {
       at(index * 7);
       training.relay(step(index));
@@ -37,6 +41,12 @@ describe('a training’s events', () => {
     expect(told().at(-1)).toBe(100);
     training.flush();
     expect(told()).toHaveLength(8);
+    // No step is lost on the way, and the log has them all.
+    const steps = job.events.flatMap((event) => (event.name === 'training.step' ? event.payload.steps : []));
+    expect(steps.map(({ globalStep }) => globalStep)).toEqual(
+      Array.from({ length: 100 }, (_, index) => index + 1),
+    );
+    expect([...log.steps()]).toHaveLength(100);
   });
 
   it('are all told where steps are slow', () => {
@@ -61,7 +71,12 @@ describe('a training’s events', () => {
       },
       {
         name: 'training.step',
-        payload: { jobId: 'job', globalStep: 2, loss: 0.5, lossByHead: { pose: 0.5 }, learningRate: 0.001 },
+        payload: {
+          jobId: 'job',
+          run: run.name,
+          steps: [{ globalStep: 2, loss: 0.5, lossByHead: { pose: 0.5 } }],
+          learningRate: 0.001,
+        },
       },
     ]);
   });
@@ -73,7 +88,10 @@ describe('a training’s events', () => {
     expect(project.runs.get(run.id)).toMatchObject({ globalStep: 150, validation: metrics });
     expect(project.runs.metrics(run.id, 'validation')).toEqual([{ globalStep: 150, metrics }]);
     expect(job.events).toEqual([
-      { name: 'training.validated', payload: { jobId: 'job', globalStep: 150, metrics, best: true } },
+      {
+        name: 'training.validated',
+        payload: { jobId: 'job', run: run.name, globalStep: 150, metrics, best: true },
+      },
     ]);
   });
 

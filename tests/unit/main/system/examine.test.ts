@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mainEntry } from '../../../../src/main/outFolder';
+import { forkProcess } from '../../../../src/main/runtime/processLine';
+import { TensorFlowSetup } from '../../../../src/main/runtime/tensorflow/setup';
+import { plainSurroundings } from '../../../../src/main/surroundings';
 import { examineSystem, prepareTensorFlow } from '../../../../src/main/system/examine';
 import { recordingContext, type RecordingContext } from '../../../support/recordingContext';
 import { temporaryFolder } from '../../../support/temporaryFolder';
@@ -19,7 +22,11 @@ afterEach(() => vi.unstubAllEnvs());
 
 describe('prepareTensorFlow', () => {
   it('answers in one line what was chosen', async () => {
-    const { installed, summary } = await prepareTensorFlow(job(), false);
+    const { installed, summary } = await prepareTensorFlow(
+      new TensorFlowSetup(plainSurroundings),
+      job(),
+      false,
+    );
     expect(installed).toBe(false);
     expect(summary).toMatch(/^TensorFlow is not used: [^\n]+$/);
   });
@@ -28,7 +35,7 @@ describe('prepareTensorFlow', () => {
 describe.runIf(existsSync(mainEntry('engine')))('examineSystem (needs the built engine)', () => {
   it('times a backend that starts, and says why another does not', async () => {
     const context = job();
-    const { facts, tensorflow, backends } = await examineSystem(context);
+    const { facts, tensorflow, backends } = await examineSystem(context, forkProcess);
     expect(facts.map(({ name }) => name)).toContain('disk');
     expect(tensorflow.installed).toBe(false);
     expect(backends.map(({ backend }) => backend)).toEqual(['tensorflow', 'wasm']);
@@ -47,6 +54,6 @@ describe.runIf(existsSync(mainEntry('engine')))('examineSystem (needs the built 
   it('stops between two backends', async () => {
     const context = job();
     context.abort();
-    await expect(examineSystem(context)).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(examineSystem(context, forkProcess)).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

@@ -9,10 +9,12 @@ const load = async () => import('../../../../src/renderer/api/studioClient');
 
 describe('the studio behind a page', () => {
   it('is the desktop’s bridge where there is one', async () => {
-    const facet = { request: vi.fn(), subscribe: vi.fn() };
+    const facet = { request: vi.fn(async () => ({ ok: 1 })), listen: vi.fn(), pathOf: () => '/a.zip' };
     vi.stubGlobal('window', { facet });
-    const { studio } = await load();
-    expect(studio()).toBe(facet);
+    const { studio, pathOfDropped } = await load();
+    expect(await studio().request('jobs.list', {})).toEqual({ ok: 1 });
+    expect(facet.request).toHaveBeenCalledWith('jobs.list', {});
+    expect(pathOfDropped({} as File)).toBe('/a.zip');
   });
 
   it.each([

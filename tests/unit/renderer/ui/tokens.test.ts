@@ -45,6 +45,16 @@ describe('the colours', () => {
     }
   });
 
+  it('draw a chart’s series so that each is seen on its panel', () => {
+    for (let series = 1; series <= 8; series += 1) {
+      for (const theme of ['light', 'dark'] as const) {
+        expect(contrast(tokens.get(`series-${series}`)![theme], tokens.get('panel')![theme])).toBeGreaterThan(
+          3,
+        );
+      }
+    }
+  });
+
   it('show where a control ends: its line against what it stands on', () => {
     for (const theme of ['light', 'dark'] as const) {
       expect(contrast(tokens.get('line-strong')![theme], tokens.get('panel')![theme])).toBeGreaterThanOrEqual(

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { EvaluateReport, RunSummary } from '@shared/contract/reports';
+import { demo, demoSteps, demoTraining } from '@shared/learning/demo';
 import { ExpectedError } from '@shared/result';
 import type { TerminalCommand } from '../command';
 import { duration } from '../progressLine';
@@ -14,19 +15,7 @@ const optionsSchema = z.object({ output: z.string(), faces: z.number() });
 /** Faces that no split has seen, to predict on. */
 const photos = { count: 24, testing: 24, seed: 2 } as const;
 
-/** Passes over the training faces: as many as two minutes on two cores leave room for. */
-const epochs = { tensorflow: 9, wasm: 2 } as const;
-/**
- * A short training takes more and longer strides than the preset's; and before its points are found to a few per cent,
- * their loss is so large that the attributes need more weight to be learnt as well.
- */
-const training = {
-  batchSize: 32,
-  learningRate: 0.004,
-  weights: { gender: 4, smile: 4, glasses: 4, pose: 2 },
-} as const;
-/** Points of the validation's curves. */
-const validations = 8;
+type DemoBackend = keyof typeof demo.epochs;
 
 interface Folders {
   readonly faces: string;
@@ -53,10 +42,10 @@ export function demoCommand(_words: readonly string[], options: unknown): Termin
   return async (session) => {
     const startedMs = performance.now();
     session.note(`The demo works in ${folder}; it takes about two minutes on two cores.`);
-    const passes = await choosePasses(session);
+    const backend = await chooseBackend(session);
     await draw(session, folder, folders, faces);
     await importFaces(session, folders);
-    const run = await train(session, passes);
+    const run = await train(session, backend);
     const evaluation = await session.run('runs.evaluate', {
       run: run.name,
       split: 'testing',
@@ -84,14 +73,14 @@ export function demoCommand(_words: readonly string[], options: unknown): Termin
 }
 
 /** TensorFlow is set up before anything is drawn, so that what takes long and can fail comes first. */
-async function choosePasses(session: Session): Promise<number> {
+async function chooseBackend(session: Session): Promise<DemoBackend> {
   const tensorflow = await session.run('system.prepare', { retry: false });
-  if (tensorflow.installed) return epochs.tensorflow;
+  if (tensorflow.installed) return 'tensorflow';
   session.note(
-    `Without TensorFlow the demo trains for ${epochs.wasm} passes over the faces instead of ${epochs.tensorflow}, ` +
+    `Without TensorFlow the demo trains for ${demo.epochs.wasm} passes over the faces instead of ${demo.epochs.tensorflow}, ` +
       'so its scores are lower; `facet doctor` says what is missing.',
   );
-  return epochs.wasm;
+  return 'wasm';
 }
 
 async function draw(session: Session, folder: string, folders: Folders, count: number): Promise<void> {
@@ -121,10 +110,10 @@ async function importFaces(session: Session, { faces, project }: Folders): Promi
 }
 
 /** Goes on with the run of an earlier demo, or uses it when it was finished. */
-async function train(session: Session, passes: number): Promise<RunSummary> {
+async function train(session: Session, backend: DemoBackend): Promise<RunSummary> {
   const { splits } = await session.ask('project.summary', {});
-  const steps = Math.ceil((passes * (splits['training'] ?? 0)) / training.batchSize);
-  const name = `demo-${steps}-steps`;
+  const wishes = demoTraining(demoSteps(splits['training'] ?? 0, backend));
+  const { preset, name } = wishes;
   const find = async (): Promise<RunSummary | undefined> =>
     (await session.ask('runs.list', {})).find((run) => run.name === name);
   const earlier = await find();
@@ -134,9 +123,7 @@ async function train(session: Session, passes: number): Promise<RunSummary> {
   }
   const report = await session.run(
     'runs.train',
-    earlier
-      ? { preset: 'studio', name, resume: true }
-      : { preset: 'studio', name, steps, ...training, checkpointEverySteps: Math.ceil(steps / validations) },
+    earlier ? { preset, name, resume: true } : wishes,
     (event) => {
       const line = trainingLine(event);
       if (line) session.note(line);

@@ -12,7 +12,11 @@ export function importCommand(words: readonly string[], options: unknown): Termi
   const path = words[0]!;
   return async (session) => {
     await session.ask('project.open', { folder: project, mode: 'create' });
-    const report = await session.run('datasets.import', { path });
+    const report = await session.run('datasets.import', { path }).catch(async (thrown: unknown) => {
+      // A project that was made for what then did not come is no project.
+      await session.ask('project.discard', {}).catch(() => undefined);
+      throw thrown;
+    });
     const { read, imported, updated, skipped, problems, splits, seconds } = report;
     return {
       json: { read, imported, updated, skipped, problems, splits, seconds },

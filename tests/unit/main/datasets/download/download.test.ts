@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withProcessLock } from '../../../../../src/main/runtime/processLock';
 import { zipOf } from '../../../../support/publishedArchive';
-import { quickTiming } from './quickTiming';
+import { quickTiming } from '../../download/quickTiming';
 import { event, recordingJob, Scene } from './scene';
 
 const scene = new Scene();

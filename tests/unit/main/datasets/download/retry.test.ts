@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { pausesMs } from '../../../../../src/main/datasets/download/retry';
+import { pausesMs } from '../../../../../src/main/download/retry';
 import { whenGrown } from '../../../../support/growingFile';
-import { quickTiming, type QuickTiming } from './quickTiming';
+import { quickTiming, type QuickTiming } from '../../download/quickTiming';
 import { event, recordingJob, Scene } from './scene';
 
 const scene = new Scene();

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
 import type { DownloadReport } from '@shared/contract/reports';
 import { downloadMtfl, type DownloadWishes } from '../../../../../src/main/datasets/download/download';
-import { pausesMs } from '../../../../../src/main/datasets/download/retry';
-import type { DownloadJob } from '../../../../../src/main/datasets/download/transfer';
+import { pausesMs } from '../../../../../src/main/download/retry';
+import type { DownloadJob } from '../../../../../src/main/download/transfer';
 import { ArchiveServer, type Fault, type PublishedFile } from '../../../../support/archiveServer';
 import { whenGrown } from '../../../../support/growingFile';
 import { type ArchiveContent, publishedContent, zipOf } from '../../../../support/publishedArchive';
 import { type RecordingContext, recordingContext } from '../../../../support/recordingContext';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
-import { quickTiming, type QuickTiming } from './quickTiming';
+import { quickTiming, type QuickTiming } from '../../download/quickTiming';
 
 /** As long as a test may take: the pictures' encoder is loaded here. */
 const preparationTimeoutMs = 60_000;

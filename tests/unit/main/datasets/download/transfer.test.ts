@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { pausesMs } from '../../../../../src/main/datasets/download/retry';
+import { pausesMs } from '../../../../../src/main/download/retry';
 import { ArchiveServer } from '../../../../support/archiveServer';
 import { whenGrown } from '../../../../support/growingFile';
 import { publishedContent, zipOf } from '../../../../support/publishedArchive';
-import { quickTiming } from './quickTiming';
+import { quickTiming } from '../../download/quickTiming';
 import { recordingJob, Scene } from './scene';
 
 const scene = new Scene();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { ImportReport } from '@shared/contract/reports';
+import type { DatasetReport } from '../../../../../src/main/datasets/faceSink';
 import { importMtfl } from '../../../../../src/main/datasets/mtfl/import';
 import type { JobContext } from '../../../../../src/main/jobs/context';
 import type { Project } from '../../../../../src/main/project/project';
@@ -15,7 +15,7 @@ export async function importInto(
   project: Project,
   path: string,
   context: JobContext = recordingContext(),
-): Promise<ImportReport> {
+): Promise<DatasetReport> {
   const importId = project.imports.begin(path, 'test');
   const report = await importMtfl(
     path,

@@ -1,6 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BrowserWindow, OpenDialogOptions, OpenDialogReturnValue } from 'electron';
 import { afterEach, describe, expect, it } from 'vitest';
 import { electronHost } from '../../../../../src/main/hosts/electron/host';
+import { noDesktop } from '../../../../../src/main/handlers/host';
 import { createStudio, type Studio } from '../../../../../src/main/studio';
 import { RecentProjects } from '../../../../../src/main/system/recentProjects';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
@@ -16,7 +19,12 @@ function start(filePaths: readonly string[], window: BrowserWindow | null = null
     return { canceled: filePaths.length === 0, filePaths: [...filePaths] };
   };
   studio = createStudio(
-    electronHost({ showOpenDialog }, () => window, new RecentProjects(`${temporaryFolder()}/recent.json`)),
+    electronHost(
+      { showOpenDialog },
+      () => window,
+      new RecentProjects(`${temporaryFolder()}/recent.json`),
+      noDesktop,
+    ),
   );
   return shown;
 }
@@ -49,6 +57,20 @@ describe('the desktop host', () => {
       [{ properties: ['openFile', 'multiSelections'] }],
       [{ properties: ['openFile'], filters: [{ extensions: ['zip'] }] }],
     ]);
+  });
+
+  it('says what can be done with what is dropped', async () => {
+    start([]);
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'project'));
+    for (const name of ['project/project.db', 'a.zip', 'a.csv', 'a.JPG', 'a.txt'])
+      writeFileSync(join(folder, name), '');
+    const names = ['project', 'project/..', 'a.zip', 'a.csv', 'a.JPG', 'a.txt', 'gone'];
+    const paths = names.map((name) => join(folder, name));
+    const kinds = ['project', 'folder', 'zip', 'table', 'photo', 'unknown', 'missing'];
+    expect(await studio.request('host.examinePaths', { paths })).toEqual({
+      ok: paths.map((path, index) => ({ path, kind: kinds[index] })),
+    });
   });
 
   it('answers nothing where a person thinks better of it', async () => {

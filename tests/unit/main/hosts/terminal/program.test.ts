@@ -183,6 +183,7 @@ describe('the end of a command', () => {
       out: () => undefined,
       error: (text) => void errors.push(text),
       withSession: () => Promise.reject(lost),
+      serve: () => Promise.reject(lost),
     });
     expect([exitCode, errors]).toEqual([1, ['facet: No studio can be had.']]);
   });
@@ -210,6 +211,7 @@ describe('the documents', () => {
     const { exitCode, errors } = await facet(words.split(/\s+/));
     // Understood, and then refused by a studio that expects nothing; help needs no studio.
     expect(words.endsWith('--help') ? [0] : [1]).toContain(exitCode);
-    if (exitCode === 1) expect(errors.at(-1)).toMatch(/^facet: Nobody expected (runs|datasets|system)\./);
+    if (exitCode === 1)
+      expect(errors.at(-1)).toMatch(/^facet: Nobody expected (runs|datasets|system|serve)\b/);
   });
 });

@@ -19,6 +19,8 @@ export const engine: EngineDescription = {
 };
 
 export const importReport: ImportReport = {
+  format: 'mtfl',
+  importId: 1,
   read: 1503,
   imported: 1200,
   updated: 300,
@@ -84,6 +86,8 @@ export const runSummary: RunSummary = {
   createdAt: '2026-01-01T00:00:00.000Z',
   engine,
   failure: null,
+  floors: {},
+  validation: null,
   evaluations: { testing: { loss: 1 } },
 };
 

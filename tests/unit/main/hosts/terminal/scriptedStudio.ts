@@ -101,6 +101,7 @@ export async function facet(words: readonly string[], script: Script = {}): Prom
         session.close();
       }
     },
+    serve: () => fail('not-expected', 'Nobody expected serve.'),
   });
   const json = (): unknown => JSON.parse(out.join('\n').split('\n').at(-1)!);
   return { exitCode, out, errors, asked: studio.asked, json };

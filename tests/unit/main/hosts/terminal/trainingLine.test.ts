@@ -23,7 +23,7 @@ describe('trainingLine', () => {
       'average_loss/wears': 0.5,
       loss: 5,
     };
-    const payload = { jobId: 'j', globalStep: 1500, metrics, best: true };
+    const payload = { jobId: 'j', run: 'studio-1', globalStep: 1500, metrics, best: true };
     expect(trainingLine({ name: 'training.validated', payload })).toBe(
       'step 1,500  validation  nme/landmarks 0.123  accuracy/pose 0.750 (balanced 0.300)  rmse/age 4.500  ' +
         'average_loss/wears 0.500  (best so far)',
@@ -34,7 +34,7 @@ describe('trainingLine', () => {
   });
 
   it('leaves every step to the progress bar', () => {
-    const payload = { jobId: 'j', globalStep: 1, loss: 1, lossByHead: {}, learningRate: 0.1 };
+    const payload = { jobId: 'j', run: 'studio-1', steps: [], learningRate: 0.1 };
     expect(trainingLine({ name: 'training.step', payload })).toBeNull();
   });
 });

@@ -2,13 +2,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Database } from '../../../../../src/main/project/database';
 import { type Facet, facetRows, outlivesEdits } from '../../../../../src/main/project/faces/facets';
+import { mtflTemplate, type Template } from '@shared/domain/template';
 import { migrate } from '../../../../../src/main/project/migrations';
+import { PointColumns } from '../../../../../src/main/project/pointColumns';
 import { temporaryFolder } from '../support';
 
-function queryPlan(facet: Facet, restriction = ''): string {
+const idsOf = (template: Template): string[] => template.scheme.points.map(({ id }) => id);
+
+function queryPlan(facet: Facet, restriction = '', columns = new PointColumns(idsOf(mtflTemplate))): string {
   const database = new Database(join(temporaryFolder(), 'project.db'), { readOnly: false });
   migrate(database);
-  const { sql, values } = facetRows(facet);
+  const { sql, values } = facetRows(facet, { scheme: mtflTemplate.scheme, columns });
   const rows = database.all(
     `EXPLAIN QUERY PLAN SELECT value, json_group_array(face_id) FROM (${sql}) ${restriction} GROUP BY value`,
     ...values,
@@ -27,6 +31,11 @@ describe('facetRows', () => {
     ['COVERING INDEX predictions_by_value', { by: 'predicted-tags', runId: 1, head: 'worn' }],
   ])('is answered by %s alone', (index, facet) => {
     expect(queryPlan(facet)).toContain(index);
+  });
+
+  it('is answered by an index alone after the scheme was exchanged, too', () => {
+    const columns = new PointColumns(['chin', ...idsOf(mtflTemplate)]);
+    expect(queryPlan({ by: 'points' }, '', columns)).toContain('COVERING INDEX landmarks_by_visibility');
   });
 
   it('looks up the faces that were edited, and scans nothing', () => {

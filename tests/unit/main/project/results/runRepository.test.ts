@@ -29,6 +29,7 @@ describe('RunRepository', () => {
     expect(run).toEqual({
       id: 1,
       name: 'First try',
+      template: project.template,
       configuration,
       state: 'created',
       createdAt: run.createdAt,

@@ -1,6 +1,8 @@
 import { presetConfiguration } from '@shared/learning/presets';
 import type { FaceOutputs } from '@shared/learning/results';
 import type { Project } from '../../../../../src/main/project/project';
+import type { MeasuredLabels } from '../../../../../src/main/project/results/evaluationRepository';
+import { allTargets } from '../../../../../src/main/project/results/headTargets';
 import { facesUpTo, importFaces, temporaryProject } from '../support';
 
 /** Three faces: sure and wrong, unsure and wrong, right; the third without a label for its points. */
@@ -23,6 +25,16 @@ export const outputs: FaceOutputs = {
     },
   },
 };
+
+/** What the heads are measured against on faces with those ids, as they are labelled now. */
+export function labelsOf(project: Project, runId: number, faceIds: readonly number[]): MeasuredLabels {
+  const { heads } = project.runs.get(runId).configuration;
+  return {
+    readAt: new Date().toISOString(),
+    journalId: project.journal.lastId(),
+    targets: allTargets(heads, project.template, project.faces.forLearning({ ids: faceIds })),
+  };
+}
 
 /** Twelve faces, and a run to which results can be given. */
 export function projectWithRun(): { readonly project: Project; readonly runId: number } {

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  libraryNames,
-  placeNvidia,
-  placeTensorFlow,
-  withLibraryPaths,
-} from '../../../../../src/main/runtime/tensorflow/build';
+import { libraryNames, placeNvidia, placeTensorFlow } from '../../../../../src/main/runtime/tensorflow/build';
 
 describe('placeTensorFlow', () => {
   it('keeps the libraries and the few headers that the binding includes', () => {
@@ -41,13 +36,5 @@ describe('placeNvidia', () => {
     ['nvidia_cudnn_cu12-9.3.dist-info/RECORD', null],
   ])('%s → %s', (path, expected) => {
     expect(placeNvidia(path)).toBe(expected);
-  });
-});
-
-describe('withLibraryPaths', () => {
-  it('puts the folders before those that are there', () => {
-    const name = process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH';
-    expect(withLibraryPaths({ [name]: '/own' }, ['/a', '/b'])[name]).toBe('/a:/b:/own');
-    expect(withLibraryPaths({}, [])).toEqual({});
   });
 });

@@ -7,7 +7,7 @@ const plain: Machine = {
   platform: 'linux',
   architecture: 'x64',
   glibc: '2.36',
-  node: { version: '24.0.0', napi: '10', executable: '/usr/bin/node' },
+  node: { version: '24.0.0', napi: '10', executable: '/usr/bin/node', isNode: true },
   gpus: [],
   pip: null,
   python: null,

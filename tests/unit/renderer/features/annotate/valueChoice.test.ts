@@ -6,6 +6,8 @@ import {
   isSet,
   shownValues,
   stepped,
+  valueKeys,
+  valueOfKey,
 } from '../../../../../src/renderer/features/annotate/valueChoice';
 
 const [gender, smile, , pose] = mtflTemplate.attributes as [Attribute, Attribute, Attribute, Attribute];
@@ -20,19 +22,42 @@ const tags: Attribute = {
 describe('the number keys', () => {
   it('count the values as they are shown, "yes" before "no" as in MTFL’s files', () => {
     expect(shownValues(smile).map(({ id }) => id)).toEqual(['yes', 'no']);
-    expect(chosen(smile, null, 0)).toBe('yes');
-    expect(chosen(gender, 'female', 0)).toBe('male');
-    expect(chosen(pose, null, 4)).toBe('right_profile');
+    expect(valueOfKey(smile, 1)).toBe('yes');
+    expect(valueOfKey(gender, 1)).toBe('male');
+    expect(valueOfKey(pose, 5)).toBe('right_profile');
   });
 
   it('do nothing where there is no such value', () => {
-    expect(chosen(gender, 'male', 2)).toBeNull();
+    expect(valueOfKey(gender, 3)).toBeUndefined();
   });
 
-  it('put a tag on and off', () => {
-    expect(chosen(tags, null, 1)).toEqual(['dark']);
-    expect(chosen(tags, ['long'], 1)).toEqual(['long', 'dark']);
-    expect(chosen(tags, ['long', 'dark'], 0)).toEqual(['dark']);
+  it('are those that values were given, and the free ones in their order', () => {
+    const [left, frontal, right] = pose.values;
+    const given: Attribute = { ...pose, values: [left!, { ...frontal!, key: 1 }, { ...right!, key: 9 }] };
+    expect([...valueKeys(given)]).toEqual([
+      [left!.id, 2],
+      [frontal!.id, 1],
+      [right!.id, 9],
+    ]);
+    expect(valueOfKey(given, 9)).toBe(right!.id);
+    expect(valueOfKey(given, 3)).toBeUndefined();
+  });
+
+  it('are nine', () => {
+    const values = Array.from({ length: 12 }, (_, index) => ({ id: `v${index}`, name: `V${index}` }));
+    expect(valueKeys({ ...pose, values }).size).toBe(9);
+  });
+});
+
+describe('chosen', () => {
+  it('is the value', () => {
+    expect(chosen(gender, 'female', 'male')).toBe('male');
+  });
+
+  it('puts a tag on and off', () => {
+    expect(chosen(tags, null, 'dark')).toEqual(['dark']);
+    expect(chosen(tags, ['long'], 'dark')).toEqual(['long', 'dark']);
+    expect(chosen(tags, ['long', 'dark'], 'long')).toEqual(['dark']);
   });
 });
 

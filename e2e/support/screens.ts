@@ -1,0 +1,111 @@
+import { expect, type Page } from '@playwright/test';
+import { AnnotatePage } from '../pages/annotate';
+import { LibraryPage } from '../pages/library';
+
+/** A screen by its name, and how one comes to it from any other of an open project. */
+export interface Screen {
+  readonly name: string;
+  readonly show: (page: Page) => Promise<void>;
+  /** Back to where the next screen can be reached from. */
+  readonly leave?: (page: Page) => Promise<void>;
+}
+
+const escape = (page: Page): Promise<void> => page.keyboard.press('Escape');
+
+async function showLibrary(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1');
+  await new LibraryPage(page).isShown();
+}
+
+/** Every screen of the window, for whoever wants to look at all of them: axe, and the pictures of the README. */
+export const screens: readonly Screen[] = [
+  { name: 'library', show: showLibrary },
+  {
+    name: 'library-selection',
+    show: async (page) => {
+      await showLibrary(page);
+      const library = new LibraryPage(page);
+      await library.cell(1).click();
+      await library.cell(4).click({ modifiers: ['Shift'] });
+      await expect(library.selected).toHaveCount(4);
+    },
+    leave: escape,
+  },
+  {
+    name: 'library-empty',
+    show: async (page) => {
+      await showLibrary(page);
+      await page.getByRole('searchbox', { name: 'Search file names' }).fill('no such file');
+      await expect(new LibraryPage(page).cells).toHaveCount(0);
+    },
+    leave: async (page) => {
+      await page.getByRole('searchbox', { name: 'Search file names' }).fill('');
+      await new LibraryPage(page).isShown();
+    },
+  },
+  {
+    name: 'import',
+    show: async (page) => {
+      await showLibrary(page);
+      await page.keyboard.press('Control+i');
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+    leave: escape,
+  },
+  {
+    name: 'annotate',
+    show: async (page) => {
+      await page.keyboard.press('Control+2');
+      await new AnnotatePage(page).isShown();
+    },
+  },
+  {
+    name: 'keys',
+    show: async (page) => {
+      await page.keyboard.press('F1');
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+    leave: escape,
+  },
+  {
+    name: 'palette',
+    show: async (page) => {
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+    leave: escape,
+  },
+  {
+    name: 'settings',
+    show: async (page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('navigation').getByRole('button', { name: /^Pose/ }).click();
+      await expect(page.getByRole('article', { name: 'Pose' })).toBeVisible();
+    },
+  },
+  {
+    name: 'settings-landmarks',
+    show: async (page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('region', { name: 'Landmarks' }).getByRole('button').click();
+      await expect(page.getByRole('article', { name: 'Landmarks' })).toBeVisible();
+    },
+  },
+  {
+    name: 'settings-imports',
+    show: async (page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Imports' }).click();
+      await expect(page.getByRole('article', { name: 'Imports' }).getByRole('row')).toHaveCount(2);
+    },
+  },
+  {
+    name: 'settings-new',
+    show: async (page) => {
+      await page.keyboard.press('Control+,');
+      await page.getByRole('button', { name: 'Add an attribute…' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+    leave: escape,
+  },
+];

@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import { TrainPage } from './pages/train';
+import { engineProcessOf } from './support/engineProcess';
+import { Server } from './support/server';
+import { expect, test as base, watch } from './support/test';
+
+const test = base.extend<{ readonly train: TrainPage }>({
+  train: async ({ library, window }, use) => {
+    await library.isShown();
+    const train = new TrainPage(window);
+    await train.open();
+    await use(train);
+  },
+});
+test.describe.configure({ timeout: 240_000 });
+
+test('a run is set up, trained with live charts, paused, found whole, resumed and stopped', async ({
+  train,
+  window,
+  context,
+}) => {
+  const pose = window.getByTestId('head-pose');
+  await expect(pose).toContainText('All 48 training faces labelled');
+  await expect(pose).toContainText(/Frontal \d+ %/);
+  await expect(pose).toContainText(/A constant: Accuracy \d+\.\d % of the faces/);
+  await expect(window.getByTestId('head-landmarks')).toContainText('of the eye distance');
+
+  await test.step('what is not the preset’s says so, and can be taken back', async () => {
+    await train.set('Learning rate', '0.002');
+    await expect(train.setting('Learning rate')).toContainText('Preset: 0.001');
+    await window.getByRole('button', { name: 'Reset “Learning rate” to the preset' }).click();
+    await expect(train.setting('Learning rate')).not.toContainText('Preset:');
+    await train.form.getByRole('checkbox', { name: /Gender/ }).uncheck();
+  });
+
+  await test.step('the preview follows the settings', async () => {
+    const canvas = train.form.getByRole('img', { name: 'Augmented face 1', exact: true });
+    const picture = (): Promise<string> =>
+      canvas.evaluate((element) => {
+        const { width, height } = element as HTMLCanvasElement;
+        const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+        return data.join();
+      });
+    await expect(train.form.getByTestId('preview').getByRole('img')).toHaveCount(8);
+    await expect.poll(async () => new Set((await picture()).split(',')).size).toBeGreaterThan(50);
+    const before = await picture();
+    await train.set('Rotation', '90');
+    await expect.poll(picture).not.toBe(before);
+  });
+
+  await train.makeQuick(2000, 20);
+  await train.start('first');
+  await train.reachesStep(25);
+  await expect(window.getByTestId('speed')).toHaveText(/\d+ faces\/s/);
+  await expect(window.getByTestId('memory')).toHaveText(/Memory [\d.,]+ [MG]B, tensors/);
+  await expect(window.getByTestId('tile-pose')).toContainText(/A constant: \d/);
+  await window.keyboard.press('p');
+  await train.isAt('Paused');
+  const pausedAt = await train.step();
+  const rows = await train.lossRows();
+  // Every step is there: those that were told live, and after a reload those of the log.
+  await expect(rows).toHaveCount(pausedAt);
+  await window.reload();
+  await train.isAt('Paused');
+  await expect(await train.lossRows()).toHaveCount(pausedAt);
+
+  const second = await context.newPage();
+  await second.goto(window.url());
+  const other = new TrainPage(second);
+  await other.isAt('Paused');
+  await window.getByRole('button', { name: 'Resume' }).click();
+  await train.reachesStep(pausedAt + 5);
+  await other.reachesStep(pausedAt + 5);
+  await second.getByRole('button', { name: 'Stop' }).click();
+  await train.isAt('Stopped early');
+  await expect(window.getByRole('button', { name: 'Resume' })).toHaveCount(0);
+  await expect(await train.lossRows()).toHaveCount(await train.step());
+});
+
+test('a run that fails says why, shows the log’s end and goes on from its checkpoint; so does one whose studio died', async ({
+  train,
+  window,
+  server,
+}) => {
+  await train.makeQuick(400, 20);
+  await train.start('unlucky');
+  await train.reachesStep(25);
+  process.kill(engineProcessOf(server.processId)!, 'SIGKILL');
+  await train.isAt('Failed');
+  const trouble = window.getByTestId('trouble');
+  await expect(trouble).toContainText('The learning engine ended unexpectedly by signal SIGKILL');
+  await expect(trouble).toContainText(/go on from the checkpoint of step \d+/);
+  await expect(trouble).toContainText(/step \d+ {2}loss/);
+  await trouble.getByRole('button', { name: 'Resume' }).click();
+  await expect(trouble).toHaveCount(0);
+  await train.isAt('Training');
+
+  await server.end('SIGKILL');
+  await server.start();
+  await train.isAt('Interrupted');
+  await window.getByRole('button', { name: 'Resume' }).first().click();
+  await train.isAt('Finished');
+  expect(await train.step()).toBe(400);
+  await expect(await train.lossRows()).toHaveCount(400);
+});
+
+test('finished runs are sorted and compared', async ({ train, window }) => {
+  await train.makeQuick(6, 3);
+  for (const [name, rate] of [
+    ['slow', '0.0001'],
+    ['fast', '0.01'],
+  ] as const) {
+    await train.set('Learning rate', rate);
+    await train.start(name);
+    await train.isAt('Finished');
+    await expect(train.run(name)).toContainText('test faces', { timeout: 60_000 });
+  }
+  const order = train.runs.locator('tbody').getByRole('rowheader');
+  await expect(order).toHaveText(['fast', 'slow']);
+  await train.runs.getByRole('button', { name: 'Run', exact: true }).click();
+  await train.runs.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(order).toHaveText(['slow', 'fast']);
+  await expect(train.runs.getByRole('columnheader', { name: 'Run' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+
+  await window.getByRole('checkbox', { name: 'Compare slow' }).check();
+  await window.getByRole('checkbox', { name: 'Compare fast' }).check();
+  await window.keyboard.press('c');
+  const dialog = window.getByRole('dialog', { name: 'Two runs side by side' });
+  await expect(dialog).toContainText('Measured on the test faces');
+  const settings = dialog.getByTestId('compared-settings').locator('tbody').getByRole('row');
+  await expect(settings).toHaveText([/Learning rate\s*0\.0001\s*0\.01/]);
+  const nme = dialog.getByTestId('compared-metrics').getByRole('row', { name: /NME, % of the eye distance/ });
+  await expect(nme.getByRole('cell')).toHaveText([/NME/, /\d %/, /\d %/, /\d %/, /\d %/]);
+});
+
+test('from nothing to a trained model: faces are drawn, learnt and predicted', async ({ page, folder }) => {
+  const server = new Server(join(folder, 'state'), null);
+  try {
+    const troubles = watch(page);
+    await page.goto(await server.start());
+    await page.getByRole('button', { name: 'Choose where, and how many faces…' }).click();
+    await page.getByRole('textbox', { name: 'Project folder' }).fill(join(folder, 'drawn'));
+    await page.getByRole('textbox', { name: 'Faces to draw' }).fill('40');
+    await page.getByRole('textbox', { name: 'Faces to draw' }).press('Tab');
+    await page.getByRole('button', { name: 'Draw 40 faces and train' }).click();
+    const steps = page.getByTestId('first-run');
+    await expect(steps).toContainText('From drawn faces to a trained model');
+    await expect(page.getByRole('article', { name: /^Run demo-/ })).toBeVisible({ timeout: 120_000 });
+    await expect(steps).toContainText('A model is trained', { timeout: 120_000 });
+    const train = new TrainPage(page);
+    await train.isAt('Finished');
+    await expect(page.getByTestId('tile-landmarks')).toContainText(/\d %/);
+    await page.getByRole('button', { name: 'See the faces' }).click();
+    await expect(page.getByRole('region', { name: /^Predicted ≠ labelled/ })).toContainText('Pose');
+    expect(troubles).toEqual([]);
+  } finally {
+    await server.end();
+  }
+});

@@ -1,0 +1,223 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Edit, FaceEdit } from '@shared/domain/edit';
+import type { Change, JournalEntry } from '@shared/domain/journal';
+import type { ChangeFeed } from './changes';
+import type { Database } from './database';
+import type { JournalTable, TemplateStep } from './journalTable';
+import type { ProjectTemplate } from './projectTemplate';
+import { editOf, subjectOf, type StepWriter } from './stepWriter';
+
+/** What a step of many faces did. */
+export interface BulkStep {
+  /** Null when nothing changed. */
+  readonly entryId: number | null;
+  readonly faces: number;
+  /** One of the changes, for a few words about them all. */
+  readonly sample: Change | null;
+}
+
+/** How far a step is, and whether it shall end. */
+export interface BulkContext {
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number) => void;
+}
+
+/** Whoever labels meanwhile waits for a part of about this length. */
+const partMs = 40;
+/** Faces of a part: as many as the last one took its time for. */
+const facesAtFirst = 100;
+const facesAtMost = 2_000;
+
+interface Parts {
+  readonly database: Database;
+  readonly template: ProjectTemplate;
+  readonly table: JournalTable;
+  readonly writer: StepWriter;
+  readonly feed: ChangeFeed;
+}
+
+/**
+ * Steps of more faces than can be changed within one answer. A step grows by parts, each of which is whole in
+ * itself: labels and journal agree at any time, and a step that is stopped is one of fewer faces. What somebody
+ * changes meanwhile came later, and stays.
+ */
+export class BulkSteps {
+  constructor(private readonly parts: Parts) {}
+
+  /** One change of many faces. Fails with `edit-invalid` and `face-unknown` before anything is written. */
+  async apply(edit: Edit, faceIds: readonly number[], who: string, context: BulkContext): Promise<BulkStep> {
+    const step = new GrowingStep(this.parts, 'edit', null, who);
+    const pace = new Pace();
+    let done = 0;
+    while (done < faceIds.length && !context.signal.aborted) {
+      const part = faceIds.slice(done, done + pace.size);
+      pace.measure(() => step.add(part.map((faceId) => ({ ...edit, faceId }))));
+      done += part.length;
+      context.progress(done, faceIds.length);
+      await nextTurn();
+    }
+    return step.result;
+  }
+
+  /**
+   * Changes what is labelled, after the labels that have to follow. Stopped, only some labels have followed, and what
+   * is labelled is as it was.
+   */
+  async changeTemplate(
+    change: TemplateStep,
+    edits: readonly FaceEdit[],
+    who: string,
+    context: BulkContext,
+  ): Promise<BulkStep> {
+    const { database, table, template, feed } = this.parts;
+    const step = new GrowingStep(this.parts, 'edit', null, who);
+    const pace = new Pace();
+    let done = 0;
+    while (done < edits.length) {
+      if (context.signal.aborted) return step.result;
+      const part = edits.slice(done, done + pace.size);
+      pace.measure(() => step.add(part));
+      done += part.length;
+      context.progress(done, edits.length);
+      await nextTurn();
+    }
+    const entryId = database.transaction(() => {
+      template.replace(change.after);
+      table.addTemplate(step.begin(), change);
+      return step.begin();
+    });
+    feed.tell({ kind: 'template', entryId });
+    return step.result;
+  }
+
+  /** Undoes a step or does it again. Stopped, it goes back to where it began: there is no half of an undo. */
+  async again(
+    kind: 'undo' | 'redo',
+    editId: number,
+    who: string,
+    { signal, progress }: BulkContext,
+  ): Promise<BulkStep> {
+    const total = this.parts.table.changeCount(editId);
+    const step = this.started(kind, editId, who);
+    const pace = new Pace();
+    let done = 0;
+    while (done < total && !signal.aborted) {
+      const count = Math.min(pace.size, total - done);
+      pace.measure(() =>
+        this.addPart(step, kind, editId, kind === 'undo' ? total - done - count : done, count),
+      );
+      done += count;
+      progress(done, total);
+      await nextTurn();
+    }
+    if (done === total) return this.ended(step, kind, editId);
+    const opposite = kind === 'undo' ? 'redo' : 'undo';
+    const back = this.started(opposite, editId, who);
+    while (done > 0) {
+      const count = Math.min(pace.size, done);
+      done -= count;
+      pace.measure(() =>
+        this.addPart(back, opposite, editId, kind === 'undo' ? total - done - count : done, count),
+      );
+      progress(done, total);
+      await nextTurn();
+    }
+    return { ...this.ended(back, opposite, editId), faces: 0 };
+  }
+
+  private started(kind: 'undo' | 'redo', editId: number, who: string): GrowingStep {
+    const { database, table, template } = this.parts;
+    const step = new GrowingStep(this.parts, kind, editId, who);
+    const other = table.templateStep(editId);
+    database.transaction(() => {
+      step.begin();
+      // Labels are changed while the template has both the values that come and those that go.
+      if (kind === 'undo' && other) template.replace(other.before);
+    });
+    return step;
+  }
+
+  private ended(step: GrowingStep, kind: 'undo' | 'redo', editId: number): BulkStep {
+    const { database, table, template, feed } = this.parts;
+    const other = table.templateStep(editId);
+    if (kind === 'redo' && other) database.transaction(() => template.replace(other.after));
+    if (other) feed.tell({ kind: 'template', entryId: step.begin() });
+    return step.result;
+  }
+
+  /** A stretch of an edit's changes, undone or done again. */
+  private addPart(
+    step: GrowingStep,
+    kind: 'undo' | 'redo',
+    editId: number,
+    from: number,
+    count: number,
+  ): void {
+    const changes = this.parts.table.changes(editId, from, count);
+    step.add(
+      kind === 'redo'
+        ? changes.map((change) => editOf(change, change.after))
+        : changes.toReversed().map((change) => editOf(change, change.before)),
+    );
+  }
+}
+
+/** How many faces a part has, so that parts take the time they should on this machine. */
+class Pace {
+  size = facesAtFirst;
+
+  measure(work: () => void): void {
+    const startedMs = performance.now();
+    work();
+    const fitting = (this.size * partMs) / Math.max(1, performance.now() - startedMs);
+    // Not more than twice: one quick part says little.
+    this.size = Math.max(20, Math.min(facesAtMost, this.size * 2, Math.round(fitting)));
+  }
+}
+
+class GrowingStep {
+  private entryId: number | null = null;
+  private position = 0;
+  private readonly faceIds = new Set<number>();
+  private sample: Change | null = null;
+
+  constructor(
+    private readonly parts: Parts,
+    private readonly kind: JournalEntry['kind'],
+    private readonly editId: number | null,
+    private readonly who: string,
+  ) {}
+
+  get result(): BulkStep {
+    return { entryId: this.entryId, faces: this.faceIds.size, sample: this.sample };
+  }
+
+  /** Also of a step that will change nothing. */
+  begin(): number {
+    return (this.entryId ??= this.parts.table.append(this.kind, this.editId, this.who).id);
+  }
+
+  add(edits: readonly FaceEdit[]): void {
+    const { database, table, writer, feed } = this.parts;
+    const changes = database.transaction(() => {
+      const written = writer.write(this.untouched(edits));
+      if (written.length > 0) table.addChanges(this.begin(), this.position, written);
+      return written;
+    });
+    if (changes.length === 0) return;
+    this.position += changes.length;
+    for (const { faceId } of changes) this.faceIds.add(faceId);
+    this.sample ??= changes[0] ?? null;
+    feed.tell({ kind: 'bulk' });
+  }
+
+  private untouched(edits: readonly FaceEdit[]): readonly FaceEdit[] {
+    if (this.entryId === null) return edits;
+    const later = this.parts.table.changedAfter(
+      this.entryId,
+      edits.map(({ faceId }) => faceId),
+    );
+    if (later.size === 0) return edits;
+    return edits.filter((edit) => !later.has([edit.faceId, edit.kind, subjectOf(edit)].join(' ')));
+  }
+}

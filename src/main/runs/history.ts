@@ -1,0 +1,25 @@
+import type { RunHistory } from '@shared/contract/training';
+import { emptyCurve, extendedCurve } from '@shared/learning/lossCurve';
+import { newestCheckpointStep } from '../learning/checkpoints/store';
+import type { Project } from '../project/project';
+import { readBeginning } from './beginning';
+import { readStepLog } from './readStepLog';
+import type { Trainings } from './trainings';
+
+const logEndLines = 12;
+
+/** Of the training at work in this process, or from the log; every step counts, at work or not. */
+export async function runHistory(project: Project, trainings: Trainings, name: string): Promise<RunHistory> {
+  const run = project.runs.get(name);
+  const folder = project.runs.folder(run.id);
+  const log = trainings.find(run.id)?.log ?? (await readStepLog(folder));
+  return {
+    run: run.name,
+    curve: extendedCurve(emptyCurve(run.configuration.heads.map((head) => head.name)), log.steps()),
+    learningRate: log.learningRate,
+    validations: log.validations,
+    beginning: readBeginning(folder),
+    logEnd: log.end(logEndLines),
+    checkpointStep: newestCheckpointStep(folder),
+  };
+}

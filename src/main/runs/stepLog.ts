@@ -1,0 +1,74 @@
+import type { LogLine, ValidationPass } from '@shared/contract/training';
+import type { StepLosses } from '@shared/learning/lossCurve';
+import type { LoggedEvent } from '../learning/estimator/eventLog';
+
+/**
+ * A run's event log in memory, a column a number: a hundred thousand steps of five heads are five megabytes. A step
+ * that comes again, after a resume from an earlier checkpoint, cuts off what came after it, as the log itself does.
+ */
+export class StepLog {
+  private readonly losses: number[] = [];
+  private readonly learningRates: number[] = [];
+  private readonly globalSteps: number[] = [];
+  private readonly byHead = new Map<string, number[]>();
+  private passes: ValidationPass[] = [];
+
+  append(event: LoggedEvent): void {
+    if (event.type === 'validated') {
+      const { globalStep, metrics, best } = event;
+      this.passes = [
+        ...this.passes.filter((pass) => pass.globalStep < globalStep),
+        { globalStep, metrics, best },
+      ];
+      return;
+    }
+    if (event.globalStep <= (this.globalSteps.at(-1) ?? 0)) this.cutBefore(event.globalStep);
+    const index = this.globalSteps.length;
+    this.globalSteps.push(event.globalStep);
+    this.losses.push(event.loss);
+    this.learningRates.push(event.learningRate);
+    for (const [head, loss] of Object.entries(event.lossByHead)) {
+      const column = this.byHead.get(head) ?? [];
+      column[index] = loss;
+      this.byHead.set(head, column);
+    }
+  }
+
+  get learningRate(): number | null {
+    return this.learningRates.at(-1) ?? null;
+  }
+
+  get validations(): readonly ValidationPass[] {
+    return this.passes;
+  }
+
+  *steps(from = 0): Generator<StepLosses> {
+    for (let index = from; index < this.globalSteps.length; index += 1) {
+      const lossByHead: Record<string, number> = {};
+      for (const [head, column] of this.byHead) lossByHead[head] = column[index]!;
+      yield { globalStep: this.globalSteps[index]!, loss: this.losses[index]!, lossByHead };
+    }
+  }
+
+  /** The newest last. */
+  end(lines: number): LogLine[] {
+    const from = Math.max(0, this.globalSteps.length - lines);
+    const steps = [...this.steps(from)].map(({ globalStep, loss, lossByHead }, index): LogLine => {
+      const learningRate = this.learningRates[from + index]!;
+      return { kind: 'step', globalStep, losses: { loss, ...lossByHead }, learningRate };
+    });
+    const passes = this.passes
+      .slice(-lines)
+      .map(({ globalStep, metrics }): LogLine => ({ kind: 'validated', globalStep, metrics }));
+    // A validation follows the step that it looks at.
+    return [...steps, ...passes].sort((a, b) => a.globalStep - b.globalStep).slice(-lines);
+  }
+
+  private cutBefore(globalStep: number): void {
+    const length = this.globalSteps.findIndex((step) => step >= globalStep);
+    for (const column of [this.globalSteps, this.losses, this.learningRates, ...this.byHead.values()]) {
+      column.length = length;
+    }
+    this.passes = this.passes.filter((pass) => pass.globalStep < globalStep);
+  }
+}

@@ -1,0 +1,47 @@
+import type { EvaluationView } from '@shared/contract/inspect';
+import type { RunSummary } from '@shared/contract/reports';
+import { testingSplit } from '@shared/domain/face';
+
+/** What is inspected: a run, its newest evaluation on a split, one of the heads. Null: not chosen yet. */
+export interface Place {
+  readonly run: string | null;
+  readonly split: string | null;
+  readonly head: string | null;
+}
+
+type Address = Readonly<Record<string, unknown>>;
+
+/** The place that an address names, as far as it does. */
+export function placeFromAddress(address: Address): Place {
+  const one = (key: string): string | null => {
+    const value = address[key];
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  return { run: one('run'), split: one('on'), head: one('head') };
+}
+
+export function placeToAddress({ run, split, head }: Place): Record<string, string> {
+  return {
+    ...(run === null ? {} : { run }),
+    ...(split === null ? {} : { on: split }),
+    ...(head === null ? {} : { head }),
+  };
+}
+
+/** The run that was wished for, else the newest that was evaluated, else the newest; null where there is none. */
+export function chosenRunOf(runs: readonly RunSummary[], wished: string | null): string | null {
+  if (runs.some(({ name }) => name === wished)) return wished;
+  const evaluated = runs.findLast(({ evaluations }) => Object.keys(evaluations).length > 0);
+  return (evaluated ?? runs.at(-1))?.name ?? null;
+}
+
+/** The wished evaluation and head where they are there; else the test faces', else the newest, and its first head. */
+export function chosenEvaluation(place: Place, evaluations: readonly EvaluationView[]): Place {
+  const on = (split: string | null): EvaluationView | undefined =>
+    evaluations.find((candidate) => candidate.split === split);
+  const evaluation = on(place.split) ?? on(testingSplit) ?? evaluations[0];
+  if (!evaluation) return { ...place, split: null, head: null };
+  const heads = evaluation.heads.map(({ head }) => head);
+  const head = place.head !== null && heads.includes(place.head) ? place.head : (heads[0] ?? null);
+  return { ...place, split: evaluation.split, head };
+}

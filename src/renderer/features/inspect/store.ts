@@ -1,0 +1,102 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import type { EvaluationView, HeadInsightView } from '@shared/contract/inspect';
+import type { StudioEvent } from '@shared/contract/events';
+import type { Failure } from '@shared/result';
+import { studio } from '../../api/studioClient';
+import { useProject } from '../../stores/project';
+import { throttled } from '../../stores/throttled';
+import { chosenEvaluation, type Place } from './place';
+
+const refreshEveryMs = 400;
+
+/** What is known of the head that is looked at. */
+export type InsightState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'shown'; readonly view: HeadInsightView }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export type EvaluationsState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'shown'; readonly evaluations: readonly EvaluationView[] }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** The run, evaluation and head that are inspected, and what the studio last said of them. */
+export const useInspect = defineStore('inspect', () => {
+  const project = useProject();
+  const place = ref<Place>({ run: null, split: null, head: null });
+  const evaluations = shallowRef<EvaluationsState>({ kind: 'loading' });
+  const insight = shallowRef<InsightState>({ kind: 'loading' });
+  /** Grows when whatever was read may be old, for the list of mistakes. */
+  const generation = ref(0);
+
+  const run = computed(() => project.runs.find(({ name }) => name === place.value.run) ?? null);
+  const evaluation = computed(() =>
+    evaluations.value.kind === 'shown'
+      ? (evaluations.value.evaluations.find(({ split }) => split === place.value.split) ?? null)
+      : null,
+  );
+  const head = computed(() =>
+    evaluation.value?.heads.find((candidate) => candidate.head === place.value.head)
+      ? place.value.head
+      : null,
+  );
+  const configuration = computed(
+    () => run.value?.configuration.heads.find(({ name }) => name === head.value) ?? null,
+  );
+
+  /** To another run, evaluation or head; what is not said is chosen. */
+  async function go(wished: Place): Promise<void> {
+    const sameRun = wished.run === place.value.run && evaluations.value.kind === 'shown';
+    place.value = wished;
+    if (!sameRun) {
+      evaluations.value = { kind: 'loading' };
+      await ask();
+    } else settle();
+  }
+
+  async function ask(): Promise<void> {
+    const { run: asked } = place.value;
+    if (asked === null) return;
+    const answer = await studio().request('inspect.evaluations', { run: asked });
+    if (place.value.run !== asked) return;
+    evaluations.value =
+      'ok' in answer ? { kind: 'shown', evaluations: answer.ok } : { kind: 'failed', failure: answer.error };
+    generation.value += 1;
+    settle();
+  }
+
+  /** The evaluation and head that are there, in place of what is not. */
+  function settle(): void {
+    if (evaluations.value.kind !== 'shown') return;
+    const before = JSON.stringify(place.value);
+    place.value = chosenEvaluation(place.value, evaluations.value.evaluations);
+    if (before !== JSON.stringify(place.value)) generation.value += 1;
+    void askInsight();
+  }
+
+  async function askInsight(): Promise<void> {
+    const { run: asked, split, head: of } = place.value;
+    if (asked === null || split === null || of === null) return;
+    const key = [asked, split, of].join('\n');
+    if (insightOf !== key) insight.value = { kind: 'loading' };
+    insightOf = key;
+    const answer = await studio().request('inspect.head', { run: asked, split, head: of });
+    if (insightOf !== key) return;
+    insight.value =
+      'ok' in answer ? { kind: 'shown', view: answer.ok } : { kind: 'failed', failure: answer.error };
+  }
+  /** The head that `insight` is about. */
+  let insightOf = '';
+
+  const askAgain = throttled(() => void ask(), refreshEveryMs);
+  function follow(event: StudioEvent): void {
+    const isNews =
+      event.name === 'faces.changed' ||
+      (event.name === 'evaluations.changed' && event.payload.run === place.value.run) ||
+      (event.name === 'connection' && event.payload.state === 'reconnected');
+    if (isNews) askAgain();
+  }
+
+  return { place, evaluations, insight, generation, run, evaluation, head, configuration, go, ask, follow };
+});

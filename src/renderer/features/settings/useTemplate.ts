@@ -1,0 +1,61 @@
+import { onUnmounted, shallowRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { Params } from '@shared/contract/channels';
+import type { TemplateUsage } from '@shared/contract/template';
+import type { TemplateChange, ValueMoves } from '@shared/domain/templateChange';
+import type { Failure } from '@shared/result';
+import { studio } from '../../api/studioClient';
+import { runCommand } from '../../commands/registry';
+import { useJobs } from '../../stores/jobs';
+import { useNotices } from '../../stores/notices';
+import { useProject } from '../../stores/project';
+import { throttled } from '../../stores/throttled';
+
+const refreshEveryMs = 400;
+
+/** What the project labels, how much of it says what, and how it is changed: each change a step of the journal. */
+export function useTemplate() {
+  const { t } = useI18n();
+  const project = useProject();
+  const notices = useNotices();
+  const jobs = useJobs();
+  const usage = shallowRef<TemplateUsage | null>(null);
+  const failure = shallowRef<Failure | null>(null);
+
+  async function refresh(): Promise<void> {
+    const answer = await studio().request('template.usage', {});
+    if ('error' in answer) failure.value = answer.error;
+    else [usage.value, failure.value] = [answer.ok, null];
+  }
+  void refresh();
+  const refreshSoon = throttled(() => void refresh(), refreshEveryMs);
+  const unsubscribe = studio().subscribe(({ name }) => {
+    if (name === 'template.changed' || name === 'faces.changed' || name === 'connection') refreshSoon();
+  });
+  onUnmounted(unsubscribe);
+
+  /** True when it was made; says so with `done`, where a person may want it back. */
+  async function change(
+    wished: TemplateChange,
+    { moves = {}, done = null }: { readonly moves?: ValueMoves; readonly done?: string | null } = {},
+  ): Promise<boolean> {
+    const refused = await send({ change: wished, moves } as Params<'template.change'>);
+    // What is shown is what there is, also of a field that was typed into.
+    await project.refreshTemplate();
+    if (refused) notices.failed(t('settings.refused'), refused);
+    else if (done !== null) {
+      notices.done(done, { label: t('command.undo'), run: () => runCommand('journal.undo') });
+    }
+    return refused === null;
+  }
+
+  async function send(params: Params<'template.change'>): Promise<Failure | null> {
+    const answer = await studio().request('template.change', params);
+    if ('ok' in answer) return null;
+    if (answer.error.code !== 'step-is-large') return answer.error;
+    const end = await jobs.start('template.changeMany', params);
+    return end.outcome === 'failed' ? (end.error ?? null) : null;
+  }
+
+  return { usage, failure, refresh, change };
+}

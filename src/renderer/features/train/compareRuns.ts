@@ -1,0 +1,116 @@
+import type { RunSummary } from '@shared/contract/reports';
+import { beats } from '@shared/learning/headline';
+import type { RunConfiguration } from '@shared/learning/configuration';
+import type { Metrics } from '@shared/learning/results';
+import { scoreOf } from './runTable';
+
+/** A setting as a name and a plain value, for two runs to be laid side by side. */
+export type SettingLine = readonly [setting: string, value: string | number | null];
+
+export function settingLines(configuration: RunConfiguration): SettingLine[] {
+  const { preset, network, heads, input, optimizer, duration, augmentation, shuffle } = configuration;
+  const { schedule } = optimizer;
+  const range = (of: readonly [number, number] | undefined): string | null =>
+    of ? `${of[0]} – ${of[1]}` : null;
+  return [
+    ['preset', preset],
+    ['network', network],
+    ...heads.map(({ name, weight }): SettingLine => [`weight:${name}`, weight]),
+    ['steps', 'steps' in duration ? duration.steps : null],
+    ['epochs', 'epochs' in duration ? duration.epochs : null],
+    ['batchSize', configuration.batchSize],
+    ['learningRate', optimizer.learningRate],
+    ['schedule', schedule.kind],
+    ['warmupSteps', schedule.kind === 'cosine' ? schedule.warmupSteps : null],
+    ['everySteps', schedule.kind === 'step' ? schedule.everySteps : null],
+    ['factor', schedule.kind === 'step' ? schedule.factor : null],
+    ['beta1', optimizer.beta1],
+    ['beta2', optimizer.beta2],
+    ['epsilon', optimizer.epsilon],
+    ['crop', input.crop],
+    ['inputSizePx', input.sizePx],
+    ['margin', input.margin],
+    ['pixels', input.pixels],
+    ['flip', augmentation?.flip ?? null],
+    ['rotationDegrees', augmentation?.rotationDegrees ?? null],
+    ['scale', range(augmentation?.scale)],
+    ['shift', augmentation?.shift ?? null],
+    ['brightness', augmentation?.brightness ?? null],
+    ['contrast', range(augmentation?.contrast)],
+    ['dropout', configuration.dropout],
+    ['headStart', configuration.headStart],
+    ['shuffle', shuffle.kind],
+    ['validationFraction', configuration.validationFraction],
+    ['checkpointEverySteps', configuration.checkpointEverySteps],
+    ['seed', configuration.seed],
+  ];
+}
+
+export interface SettingDifference {
+  readonly setting: string;
+  /** Null: the run has none of it (a head, a schedule's number). */
+  readonly values: readonly [string | number | null, string | number | null];
+}
+
+export function differingSettings(one: RunConfiguration, other: RunConfiguration): SettingDifference[] {
+  const [first, second] = [new Map(settingLines(one)), new Map(settingLines(other))];
+  return [...new Set([...first.keys(), ...second.keys()])]
+    .map((setting) => ({
+      setting,
+      values: [first.get(setting) ?? null, second.get(setting) ?? null] as const,
+    }))
+    .filter(({ values: [a, b] }) => a !== b);
+}
+
+/** The metrics that are laid side by side, in their order; what a head does not have is left out. */
+const comparedMetrics = [
+  'nme',
+  'failure_rate',
+  'auc',
+  'accuracy',
+  'balanced_accuracy',
+  'macro_f1',
+  'rmse',
+  'average_loss',
+] as const;
+
+export interface MetricComparison {
+  readonly head: string;
+  readonly metric: string;
+  readonly values: readonly [number | null, number | null];
+  readonly floors: readonly [number | null, number | null];
+  /** Which is better; null where they are equal, or one has no value. */
+  readonly better: 0 | 1 | null;
+}
+
+/** A run as it is compared: measured on the same kind of faces as the other. */
+export interface ComparedRun {
+  readonly run: RunSummary;
+  readonly metrics: Metrics;
+  readonly floors: Metrics;
+}
+
+export function compareMetrics(one: ComparedRun, other: ComparedRun): MetricComparison[] {
+  const heads = [
+    ...new Set([one, other].flatMap(({ run }) => run.configuration.heads.map(({ name }) => name))),
+  ];
+  return heads.flatMap((head) =>
+    comparedMetrics.flatMap((metric): MetricComparison[] => {
+      const key = `${metric}/${head}`;
+      const values = [one.metrics[key] ?? null, other.metrics[key] ?? null] as const;
+      if (values[0] === null && values[1] === null) return [];
+      const floors = [one.floors[key] ?? null, other.floors[key] ?? null] as const;
+      return [{ head, metric, values, floors, better: betterOf(metric, values) }];
+    }),
+  );
+}
+
+function betterOf(metric: string, [a, b]: readonly [number | null, number | null]): 0 | 1 | null {
+  if (a === null || b === null || a === b) return null;
+  return beats(metric, a, b) ? 0 : 1;
+}
+
+/** On what two runs are measured alike: the test faces when both were evaluated on them, else their validation. */
+export function comparedOn(one: RunSummary, other: RunSummary): 'test' | 'validation' {
+  return [one, other].every((run) => scoreOf(run)?.on === 'test') ? 'test' : 'validation';
+}

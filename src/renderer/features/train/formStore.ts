@@ -1,0 +1,64 @@
+import { defineStore } from 'pinia';
+import { computed, ref, watch } from 'vue';
+import type { PresetName } from '@shared/learning/presets';
+import { useTrain } from './store';
+import {
+  extentOf,
+  formOf,
+  isChanged,
+  settingOf,
+  withSetting,
+  type Setting,
+  type SettingValue,
+  type TrainForm,
+} from './trainForm';
+
+/** The new run as it is being set up; kept while a person looks at something else. */
+export const useTrainForm = defineStore('trainForm', () => {
+  const train = useTrain();
+  const form = ref<TrainForm | null>(null);
+  /** Until a person changes something, it follows what there is to train on. */
+  let isTouched = false;
+
+  const presetPlan = computed(() =>
+    form.value && train.plan ? train.plan.presets[form.value.preset] : null,
+  );
+  const preset = computed(() => presetPlan.value?.configuration ?? null);
+  const cards = computed(() => presetPlan.value?.heads ?? []);
+  const extent = computed(() =>
+    form.value && train.plan ? extentOf(form.value.configuration, train.plan.trainingFaces) : null,
+  );
+
+  function choosePreset(name: PresetName): void {
+    const plan = train.plan?.presets[name];
+    if (!plan) return;
+    const usable = plan.heads.filter(({ labelledFaces }) => labelledFaces > 0).map((card) => card.name);
+    form.value = { ...formOf(name, plan.configuration, usable), name: form.value?.name ?? '' };
+  }
+
+  watch(
+    () => train.plan,
+    (plan) => {
+      if (plan && !isTouched) choosePreset(form.value?.preset ?? 'studio');
+      // Another project has other heads.
+      if (plan) return;
+      form.value = null;
+      isTouched = false;
+    },
+    { immediate: true },
+  );
+
+  function change(next: (form: TrainForm) => TrainForm): void {
+    isTouched = true;
+    if (form.value) form.value = next(form.value);
+  }
+  const get = <Of extends Setting>(setting: Of): SettingValue<Of> =>
+    settingOf(form.value!.configuration, setting);
+  const presetOf = <Of extends Setting>(setting: Of): SettingValue<Of> => settingOf(preset.value!, setting);
+  const set = <Of extends Setting>(setting: Of, value: SettingValue<Of>): void =>
+    change((now) => withSetting(now, setting, value, preset.value!));
+  const changed = (setting: Setting): boolean => isChanged(form.value!, preset.value!, setting);
+  const reset = <Of extends Setting>(setting: Of): void => set(setting, presetOf(setting));
+
+  return { form, preset, cards, extent, choosePreset, change, get, set, presetOf, changed, reset };
+});

@@ -1,0 +1,44 @@
+import type { RunSummary } from '@shared/contract/reports';
+import type { LiveTraining, RunHistory } from '@shared/contract/training';
+
+/** A run's state as a person sees it: what the studio records, and what is happening to it now. */
+export type ShownState =
+  | 'preparing'
+  | 'training'
+  | 'pausing'
+  | 'stopping'
+  | 'elsewhere'
+  | 'finished'
+  | 'ended'
+  | 'paused'
+  | 'failed'
+  | 'interrupted';
+
+/** `ended`: a person has stopped it before its last step. */
+export function shownState(
+  run: Pick<RunSummary, 'state' | 'globalStep'>,
+  live: LiveTraining | null,
+  history: Pick<RunHistory, 'beginning'> | null,
+): ShownState {
+  if (live) {
+    if (live.ending) return live.ending === 'pause' ? 'pausing' : 'stopping';
+    return run.state === 'training' ? 'training' : 'preparing';
+  }
+  switch (run.state) {
+    case 'training':
+      return 'elsewhere';
+    case 'finished': {
+      const total = history?.beginning?.totalSteps ?? run.globalStep;
+      return run.globalStep < total ? 'ended' : 'finished';
+    }
+    case 'failed':
+    case 'interrupted':
+      return run.state;
+    default:
+      return 'paused';
+  }
+}
+
+export function isResumable(state: ShownState): boolean {
+  return state === 'paused' || state === 'failed' || state === 'interrupted';
+}

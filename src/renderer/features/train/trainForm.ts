@@ -1,0 +1,208 @@
+import type { Params } from '@shared/contract/channels';
+import type { HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
+import type { PresetName } from '@shared/learning/presets';
+
+/** A new run as it is being set up: a preset's configuration, and what a person has made of it. */
+export interface TrainForm {
+  readonly preset: PresetName;
+  /** '' lets the studio find one. */
+  readonly name: string;
+  readonly configuration: RunConfiguration;
+  /** Names of the heads that are to be trained. */
+  readonly chosen: ReadonlySet<string>;
+  readonly afterwards: boolean;
+}
+
+export function formOf(
+  preset: PresetName,
+  configuration: RunConfiguration,
+  usable: readonly string[],
+): TrainForm {
+  return { preset, name: '', configuration, chosen: new Set(usable), afterwards: true };
+}
+
+/** The settings that can be changed, by their place in the configuration. */
+const readers = {
+  duration: (of: RunConfiguration) => of.duration,
+  batchSize: (of: RunConfiguration) => of.batchSize,
+  learningRate: (of: RunConfiguration) => of.optimizer.learningRate,
+  schedule: (of: RunConfiguration) => of.optimizer.schedule,
+  beta1: (of: RunConfiguration) => of.optimizer.beta1,
+  beta2: (of: RunConfiguration) => of.optimizer.beta2,
+  epsilon: (of: RunConfiguration) => of.optimizer.epsilon,
+  crop: (of: RunConfiguration) => of.input.crop,
+  inputSizePx: (of: RunConfiguration) => of.input.sizePx,
+  margin: (of: RunConfiguration) => of.input.margin,
+  dropout: (of: RunConfiguration) => of.dropout,
+  headStart: (of: RunConfiguration) => of.headStart,
+  validationFraction: (of: RunConfiguration) => of.validationFraction,
+  checkpointEverySteps: (of: RunConfiguration) => of.checkpointEverySteps,
+  seed: (of: RunConfiguration) => of.seed,
+  flip: (of: RunConfiguration) => of.augmentation?.flip,
+  rotationDegrees: (of: RunConfiguration) => of.augmentation?.rotationDegrees,
+  scale: (of: RunConfiguration) => of.augmentation?.scale,
+  shift: (of: RunConfiguration) => of.augmentation?.shift,
+  brightness: (of: RunConfiguration) => of.augmentation?.brightness,
+  contrast: (of: RunConfiguration) => of.augmentation?.contrast,
+  augmentation: (of: RunConfiguration) => of.augmentation !== null,
+} as const;
+
+export type Setting = keyof typeof readers;
+export type SettingValue<Of extends Setting> = ReturnType<(typeof readers)[Of]>;
+
+export function settingOf<Of extends Setting>(
+  configuration: RunConfiguration,
+  setting: Of,
+): SettingValue<Of> {
+  return readers[setting](configuration) as SettingValue<Of>;
+}
+
+/** Whether a setting, or a head's weight, is another than the preset's. */
+export function isChanged(form: TrainForm, preset: RunConfiguration, setting: Setting): boolean {
+  // Of augmentation that is switched off, only the switch differs.
+  if (isOfAugmentation(setting) && (!form.configuration.augmentation || !preset.augmentation)) return false;
+  return !same(readers[setting](form.configuration), readers[setting](preset));
+}
+
+export function withSetting<Of extends Setting>(
+  form: TrainForm,
+  setting: Of,
+  value: SettingValue<Of>,
+  preset: RunConfiguration,
+): TrainForm {
+  return { ...form, configuration: withValue(form.configuration, setting, value, preset) };
+}
+
+function withValue(
+  of: RunConfiguration,
+  setting: Setting,
+  value: unknown,
+  preset: RunConfiguration,
+): RunConfiguration {
+  switch (setting) {
+    case 'learningRate':
+    case 'schedule':
+    case 'beta1':
+    case 'beta2':
+    case 'epsilon':
+      return { ...of, optimizer: { ...of.optimizer, [setting]: value } };
+    case 'inputSizePx':
+      return { ...of, input: { ...of.input, sizePx: value as number } };
+    case 'crop':
+    case 'margin':
+      return { ...of, input: { ...of.input, [setting]: value } };
+    case 'augmentation':
+      return { ...of, augmentation: value === true ? (preset.augmentation ?? gentleAugmentation) : null };
+    case 'flip':
+    case 'rotationDegrees':
+    case 'scale':
+    case 'shift':
+    case 'brightness':
+    case 'contrast':
+      return { ...of, augmentation: { ...(of.augmentation ?? gentleAugmentation), [setting]: value } };
+    default:
+      return { ...of, [setting]: value };
+  }
+}
+
+/** For a preset without any: what is switched on then. */
+const gentleAugmentation = {
+  flip: 0.5,
+  rotationDegrees: 10,
+  scale: [0.9, 1.1],
+  shift: 0.03,
+  brightness: 0.1,
+  contrast: [0.8, 1.2],
+} as const;
+
+function isOfAugmentation(setting: Setting): boolean {
+  return Object.hasOwn(gentleAugmentation, setting);
+}
+
+export function withWeight(form: TrainForm, head: string, weight: number): TrainForm {
+  const heads = form.configuration.heads.map((known) => (known.name === head ? { ...known, weight } : known));
+  return { ...form, configuration: { ...form.configuration, heads } };
+}
+
+export function withHead(form: TrainForm, head: string, isChosen: boolean): TrainForm {
+  const chosen = new Set(form.chosen);
+  if (isChosen) chosen.add(head);
+  else chosen.delete(head);
+  return { ...form, chosen };
+}
+
+export function weightIn(configuration: RunConfiguration, head: string): number {
+  return configuration.heads.find(({ name }) => name === head)?.weight ?? 0;
+}
+
+/** Why the run cannot be started as it is; null when it can. */
+export function obstacle(form: TrainForm): 'no-head' | 'no-weight' | null {
+  const heads = chosenHeads(form);
+  if (heads.length === 0) return 'no-head';
+  return heads.every(({ weight }) => weight === 0) ? 'no-weight' : null;
+}
+
+export function chosenHeads({ configuration, chosen }: TrainForm): readonly HeadConfiguration[] {
+  return configuration.heads.filter(({ name }) => chosen.has(name));
+}
+
+/** Steps that it takes, and what they are in passes over the faces that are trained on. */
+export function extentOf(
+  configuration: RunConfiguration,
+  trainingFaces: number,
+): { steps: number; epochs: number } {
+  const { duration, batchSize, validationFraction } = configuration;
+  const faces = Math.max(1, trainingFaces - Math.round(trainingFaces * validationFraction));
+  if ('steps' in duration) return { steps: duration.steps, epochs: (duration.steps * batchSize) / faces };
+  return { steps: Math.max(1, Math.ceil((duration.epochs * faces) / batchSize)), epochs: duration.epochs };
+}
+
+/** What to ask of `runs.train`: only what differs from the preset. */
+export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'runs.train'> {
+  const { configuration, name } = form;
+  const changed = (setting: Setting): boolean => isChanged(form, preset, setting);
+  const kept = <Of extends Setting>(setting: Of): Partial<Record<Of, SettingValue<Of>>> =>
+    changed(setting)
+      ? ({ [setting]: settingOf(configuration, setting) } as Record<Of, SettingValue<Of>>)
+      : {};
+  const heads = chosenHeads(form);
+  const weights = heads.filter(({ name: head, weight }) => weight !== weightIn(preset, head));
+  return {
+    preset: form.preset,
+    ...(name.trim() === '' ? {} : { name: name.trim() }),
+    ...(heads.length === preset.heads.length ? {} : { heads: heads.map((head) => head.name) }),
+    ...(weights.length === 0
+      ? {}
+      : { weights: Object.fromEntries(weights.map((head) => [head.name, head.weight])) }),
+    ...(changed('duration') ? configuration.duration : {}),
+    ...kept('batchSize'),
+    ...kept('learningRate'),
+    ...kept('schedule'),
+    ...kept('beta1'),
+    ...kept('beta2'),
+    ...kept('epsilon'),
+    ...kept('crop'),
+    ...kept('inputSizePx'),
+    ...kept('margin'),
+    ...kept('dropout'),
+    ...kept('headStart'),
+    ...kept('validationFraction'),
+    ...kept('checkpointEverySteps'),
+    ...kept('seed'),
+    ...(same(configuration.augmentation, preset.augmentation)
+      ? {}
+      : { augmentation: mutable(configuration.augmentation) }),
+    ...(form.afterwards ? { afterwards: ['evaluate', 'suggest'] } : {}),
+  };
+}
+
+/** The schema's tuples can be written to. */
+function mutable(augmentation: RunConfiguration['augmentation']): Params<'runs.train'>['augmentation'] {
+  return (
+    augmentation && { ...augmentation, scale: [...augmentation.scale], contrast: [...augmentation.contrast] }
+  );
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,44 @@
+import { watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useJobs } from '../stores/jobs';
+import { useNotices } from '../stores/notices';
+import { useProject } from '../stores/project';
+import { remembered } from '../stores/remembered';
+
+const mostAnswered = 50;
+
+/**
+ * Offers to go on with a training that ended with the studio: it was quit, or it crashed. Each interruption is
+ * offered until a person has answered, and not again.
+ */
+export function useInterruptedRuns(): void {
+  const { t, n } = useI18n();
+  const project = useProject();
+  const notices = useNotices();
+  const jobs = useJobs();
+  const answered = remembered<readonly string[]>('answered-interruptions', (kept) =>
+    Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [],
+  );
+  const offered = new Set<string>();
+
+  watch(
+    () => [project.summary?.folder, project.runs] as const,
+    ([folder, runs]) => {
+      const run = runs.findLast(({ state }) => state === 'interrupted');
+      if (folder === undefined || run === undefined) return;
+      const interruption = JSON.stringify([folder, run.name, run.globalStep]);
+      if (offered.has(interruption) || answered.value.includes(interruption)) return;
+      offered.add(interruption);
+      notices.offer(
+        t('resume.title', { run: run.name, step: n(run.globalStep) }),
+        { label: t('resume.action'), run: () => void goOn(run.name) },
+        () => (answered.value = [...answered.value, interruption].slice(-mostAnswered)),
+      );
+    },
+  );
+
+  async function goOn(name: string): Promise<void> {
+    const end = await jobs.start('runs.train', { name, resume: true });
+    if (end.error) notices.failed(t('resume.failed', { run: name }), end.error);
+  }
+}

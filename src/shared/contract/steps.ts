@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Change, ImportStep, JournalEntry } from '../domain/journal';
+import type { TemplateChange } from '../domain/templateChange';
+import { editSchema, faceIdSchema } from './edits';
+
+/**
+ * A step of more values than this is a job: `journal.undo`, `journal.redo` and `template.change` refuse it with
+ * `step-is-large`, and are asked again as `journal.again` and `template.changeMany`.
+ */
+export const largestStep = 2_000;
+
+export const editManySchema = z
+  .object({ edit: editSchema, faceIds: z.array(faceIdSchema).min(1).max(1_000_000) })
+  .strict();
+
+export const stepAgainSchema = z.object({ direction: z.enum(['undo', 'redo']) }).strict();
+
+/** What a step of many faces, or of an import, has done. */
+export interface StepReport {
+  readonly kind: JournalEntry['kind'];
+  /** Null when nothing changed. */
+  readonly entryId: number | null;
+  /** Faces that changed. */
+  readonly faces: number;
+  /** One of the changes, for a few words about all of them. */
+  readonly sample: Change | null;
+  readonly template: TemplateChange | null;
+  readonly import: ImportStep | null;
+  readonly seconds: number;
+}
+
+export const undoImportSchema = z
+  .object({
+    importId: z.number().int().positive(),
+    /** Faces that somebody has labelled or flagged since stay in the project. */
+    keepWorkedOn: z.boolean(),
+  })
+  .strict();
+export const redoImportSchema = z.object({ importId: z.number().int().positive() }).strict();
+
+/** An import as the window lists it. */
+export interface ImportSummary {
+  readonly id: number;
+  readonly path: string;
+  readonly who: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Null while it is in the project. */
+  readonly undoneAt: string | null;
+  readonly imported: number;
+  readonly updated: number;
+  /** Faces that came with it and were labelled or flagged since. */
+  readonly workedOn: number;
+}

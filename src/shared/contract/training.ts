@@ -1,0 +1,184 @@
+/** What the place Train asks and is told: what can be trained, how a training went, and the one that runs. */
+import { z } from 'zod';
+import type {
+  AugmentationConfiguration,
+  HeadKind,
+  LearningRateSchedule,
+  RunConfiguration,
+  Shuffle,
+} from '../learning/configuration';
+import type { LossCurve } from '../learning/lossCurve';
+import type { PresetName } from '../learning/presets';
+import type { Metrics } from '../learning/results';
+
+const share = z.number().min(0).max(1);
+const factor = z.number().positive().max(10);
+const stepCount = z.number().int().positive().max(10_000_000);
+
+const scheduleSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('constant') }).strict(),
+  z.object({ kind: z.literal('cosine'), warmupSteps: z.number().int().min(0).max(10_000_000) }).strict(),
+  z.object({ kind: z.literal('step'), everySteps: stepCount, factor }).strict(),
+]) satisfies z.ZodType<LearningRateSchedule>;
+
+const rangeSchema = z
+  .tuple([factor, factor])
+  .refine(([from, to]) => from <= to, { message: 'the range’s first number is above its second' });
+
+export const augmentationSchema = z
+  .object({
+    flip: share,
+    rotationDegrees: z.number().min(0).max(180),
+    scale: rangeSchema,
+    shift: z.number().min(0).max(0.5),
+    brightness: share,
+    contrast: rangeSchema,
+  })
+  .strict() satisfies z.ZodType<AugmentationConfiguration>;
+
+const shuffleSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('buffer'), size: z.number().int().min(1).max(1_000_000) }).strict(),
+  z.object({ kind: z.literal('epoch') }).strict(),
+]) satisfies z.ZodType<Shuffle>;
+
+const presetSchema = z.enum(['tutorial', 'studio']) satisfies z.ZodType<PresetName>;
+export const runNameSchema = z.string().min(1).max(100);
+
+/** Whole pixels that the networks' four halvings leave something of, and that a step can be waited for. */
+export const inputSizes = { leastPx: 16, mostPx: 256 } as const;
+const inputSizeSchema = z.number().int().min(inputSizes.leastPx).max(inputSizes.mostPx);
+const marginSchema = z.number().min(0).max(1);
+const cropSchema = z.enum(['image', 'face']);
+
+/** Whatever is left out is as the preset has it. */
+export const trainSchema = z
+  .object({
+    /** Default: studio; for a run that is resumed, whichever it has. */
+    preset: presetSchema.optional(),
+    name: runNameSchema.optional(),
+    heads: z.array(z.string().min(1)).min(1).optional(),
+    weights: z.record(z.string(), z.number()).optional(),
+    steps: z.number().int().positive().optional(),
+    epochs: z.number().positive().optional(),
+    batchSize: z.number().int().min(1).max(4096).optional(),
+    learningRate: z.number().positive().optional(),
+    schedule: scheduleSchema.optional(),
+    /** Of Adam. */
+    beta1: z.number().min(0).lt(1).optional(),
+    beta2: z.number().min(0).lt(1).optional(),
+    epsilon: z.number().positive().max(1).optional(),
+    /** Null: none. */
+    augmentation: augmentationSchema.nullable().optional(),
+    crop: cropSchema.optional(),
+    inputSizePx: inputSizeSchema.optional(),
+    /** As a fraction of the input's side. */
+    margin: marginSchema.optional(),
+    pixels: z.enum(['raw', 'centred']).optional(),
+    dropout: z.number().min(0).lt(1).optional(),
+    headStart: z.enum(['zero', 'constant']).optional(),
+    shuffle: shuffleSchema.optional(),
+    validationFraction: z.number().min(0).max(0.9).optional(),
+    /** A validation pass goes with each checkpoint. */
+    checkpointEverySteps: z.number().int().positive().optional(),
+    seed: z.number().int().optional(),
+    resume: z.boolean().optional(),
+    /** What the same job goes on with when the training has come to its end: measure it on the test faces, suggest. */
+    afterwards: z.array(z.enum(['evaluate', 'suggest'])).optional(),
+  })
+  .strict();
+
+export const trainedRunSchema = z.object({ run: runNameSchema }).strict();
+
+/** Eight faces as the network would be shown them. */
+export const previewSchema = z
+  .object({
+    augmentation: augmentationSchema.nullable(),
+    crop: cropSchema,
+    inputSizePx: inputSizeSchema,
+    margin: marginSchema,
+    seed: z.number().int(),
+    /** Another number draws again. */
+    round: z.number().int().min(0).max(1_000_000),
+  })
+  .strict();
+export const previewFaces = 8;
+
+export interface AugmentationPreview {
+  readonly sizePx: number;
+  readonly faces: readonly {
+    readonly faceId: number;
+    /** RGB bytes, row after row, in base64. */
+    readonly pixels: string;
+    /** In the scheme's order, as fractions of the picture; null where a point is not labelled. */
+    readonly points: readonly (readonly [x: number, y: number] | null)[];
+  }[];
+}
+
+/** What a head would have to learn from, and what it has to beat. */
+export interface HeadCard {
+  readonly name: string;
+  readonly kind: HeadKind;
+  /** Training faces that carry its label, wholly or in part. */
+  readonly labelledFaces: number;
+  /** Of what it reads, in its order: faces with each value, or with each point; empty for a number. */
+  readonly balance: readonly { readonly id: string; readonly faces: number }[];
+  /** What the best constant scores on the training faces, by the metric's name; null where nothing is labelled. */
+  readonly floor: { readonly metric: string; readonly value: number } | null;
+}
+
+/** What the open project can train. */
+export interface TrainingPlan {
+  readonly trainingFaces: number;
+  readonly testFaces: number;
+  readonly presets: Readonly<
+    Record<PresetName, { readonly configuration: RunConfiguration; readonly heads: readonly HeadCard[] }>
+  >;
+}
+
+/** What a training began with; known of runs that were begun by this version of Facet. */
+export interface TrainingBeginning {
+  readonly trainingFaces: number;
+  readonly validationFaces: number;
+  readonly totalSteps: number;
+  /** What a constant scores on the validation faces, by the same metric names; empty without any. */
+  readonly floors: Metrics;
+}
+
+/** A training at work. */
+export interface LiveTraining {
+  readonly jobId: string;
+  readonly run: string;
+  /** A wish to pause or to stop it is on its way. */
+  readonly ending: 'pause' | 'stop' | null;
+}
+
+export interface ValidationPass {
+  readonly globalStep: number;
+  readonly metrics: Metrics;
+  readonly best: boolean;
+}
+
+/** A line of the run's log. */
+export type LogLine =
+  | {
+      readonly kind: 'step';
+      readonly globalStep: number;
+      readonly losses: Metrics;
+      readonly learningRate: number;
+    }
+  | { readonly kind: 'validated'; readonly globalStep: number; readonly metrics: Metrics };
+
+/** How a run went, whole: from its log, and from the training at work what has not reached the log yet. */
+export interface RunHistory {
+  readonly run: string;
+  /** Every step, in as many pieces as a chart can show. */
+  readonly curve: LossCurve;
+  /** Of the last step; null before the first. */
+  readonly learningRate: number | null;
+  readonly validations: readonly ValidationPass[];
+  readonly beginning: TrainingBeginning | null;
+  /** The log's end, the newest last. */
+  readonly logEnd: readonly LogLine[];
+  /** Of the newest checkpoint; null when there is none to go on from. */
+  readonly checkpointStep: number | null;
+}
