@@ -90,18 +90,6 @@ export function predictionHandlers(room: PredictionRoom): HandlersOf<'prediction
         return await addSet(project, set, await sets.index(id), options).finally(() => news.flush());
       });
     },
-    'predictions.takeBack': ({ set: id }) => {
-      const sets = open.predictionSets;
-      const { imports } = sets.get(id).facts();
-      const standing = open.current.imports
-        .list()
-        .filter((record) => imports.includes(record.id) && record.undoneAt === null);
-      // The newest first: it may have been built upon the others.
-      for (const record of standing) open.current.imports.undo(record.id, personName());
-      news.flush();
-      tellListed(id);
-      return sets.summary(id);
-    },
   };
 }
 

@@ -232,8 +232,6 @@ export const requests = {
   'predictions.save': startsJob(saveSetSchema),
   /** Photos become faces of the project without labels, with what was predicted as suggestions. */
   'predictions.add': startsJob(addSetSchema),
-  /** Takes that back: the faces leave the project. */
-  'predictions.takeBack': answering<PredictionSetSummary>()(oneSetSchema),
   /** What the project can train: presets with their heads, each with its labels and a constant's floor. */
   'training.plan': answering<TrainingPlan>()(none),
   'training.preview': answering<AugmentationPreview>()(previewSchema),

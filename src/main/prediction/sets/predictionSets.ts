@@ -108,7 +108,7 @@ export class PredictionSets {
       faces,
       scheme: facts.scheme,
       heads: facts.heads,
-      added: this.facesInProject(facts.imports),
+      ...this.inProject(facts.imports),
     };
   }
 
@@ -192,12 +192,12 @@ export class PredictionSets {
     return name;
   }
 
-  private facesInProject(imports: readonly number[]): number | null {
-    if (imports.length === 0) return null;
-    const standing = this.project.imports
-      .list()
-      .filter(({ id, undoneAt }) => imports.includes(id) && undoneAt === null);
-    return standing.length === 0 ? null : standing.reduce((sum, { imported }) => sum + imported, 0);
+  private inProject(imports: readonly number[]): Pick<PredictionSetSummary, 'added' | 'importId'> {
+    const records = imports.length === 0 ? [] : this.project.imports.list();
+    const standing = records.filter(({ id, undoneAt }) => imports.includes(id) && undoneAt === null);
+    const [newest] = standing;
+    if (!newest) return { added: null, importId: null };
+    return { added: standing.reduce((sum, { imported }) => sum + imported, 0), importId: newest.id };
   }
 }
 

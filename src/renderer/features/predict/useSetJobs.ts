@@ -3,6 +3,7 @@ import type { PredictionFilter, PredictionSetSummary } from '@shared/contract/pr
 import { studio } from '../../api/studioClient';
 import { useNames } from '../../i18n/names';
 import { useChosenRun } from '../../stores/chosenRun';
+import { useImports } from '../../stores/imports';
 import { useJobs } from '../../stores/jobs';
 import { useNotices } from '../../stores/notices';
 import { usePredictions } from './store';
@@ -15,6 +16,7 @@ export function useSetJobs() {
   const notices = useNotices();
   const predictions = usePredictions();
   const chosenRun = useChosenRun();
+  const imports = useImports();
 
   /** Begins, or goes on. */
   async function run(set: Pick<PredictionSetSummary, 'id' | 'name'>): Promise<void> {
@@ -52,11 +54,16 @@ export function useSetJobs() {
     notices.done(parts.filter(Boolean).join(', '), added > 0 ? undo : null);
   }
 
-  async function takeBack(set: Pick<PredictionSetSummary, 'id'>): Promise<void> {
-    const answer = await studio().request('predictions.takeBack', { set: set.id });
-    await predictions.refreshSets();
-    if ('error' in answer) notices.failed(t('predict.add.takeBackFailed'), answer.error);
-    else notices.done(t('predict.add.takenBack'));
+  /** Asks first: the faces may have been worked on since. */
+  async function takeBack({ id }: Pick<PredictionSetSummary, 'id'>): Promise<void> {
+    const answer = await studio().request('imports.list', {});
+    if ('error' in answer) {
+      notices.failed(t('predict.add.takeBackFailed'), answer.error);
+      return;
+    }
+    const importId = predictions.sets?.find((set) => set.id === id)?.importId ?? null;
+    const asked = answer.ok.find((record) => record.id === importId);
+    if (asked) imports.ask(asked);
   }
 
   return { run, add, takeBack };

@@ -31,6 +31,7 @@ export const predict = {
       left: '{count} photo is left. | {count} photos are left.',
     },
     compose: {
+      train: 'To Train',
       title: 'Predict on photos',
       run: 'Run',
       step: 'step {step}',
@@ -144,7 +145,6 @@ export const predict = {
       failed: 'The faces could not be added',
       inProject: '{count} face is in the project | {count} faces are in the project',
       takeBack: 'Take back',
-      takenBack: 'The added faces have left the project',
       takeBackFailed: 'The added faces could not be taken back',
     },
   },

@@ -34,6 +34,7 @@ export const predict: Translated<typeof english> = {
       left: 'Resta {count} foto. | Restano {count} foto.',
     },
     compose: {
+      train: 'Ad Addestra',
       title: 'Prevedi su fotografie',
       run: 'Addestramento',
       step: 'passo {step}',
@@ -147,7 +148,6 @@ export const predict: Translated<typeof english> = {
       failed: 'I volti non si possono aggiungere',
       inProject: '{count} volto è nel progetto | {count} volti sono nel progetto',
       takeBack: 'Riprendi',
-      takenBack: 'I volti aggiunti sono usciti dal progetto',
       takeBackFailed: 'I volti aggiunti non si possono riprendere',
     },
   },

@@ -47,7 +47,8 @@ describe('a set that is added to the project', () => {
     const suggestion = suggestionOf(project, first!.id, 'studio-1')!;
     expect(suggestion.landmarks![1]).toEqual({ x: 3, y: 4, visibility: 2 });
     expect(suggestion.attributes[0]).toEqual({ attribute: 'gender', label: 'male', confidence: 0.75 });
-    expect(given.sets.summary(set.id).added).toBe(2);
+    const [record] = project.imports.list();
+    expect(given.sets.summary(set.id)).toMatchObject({ added: 2, importId: record!.id });
     expect(photoDetails(project, set, 0).faces[0]!.faceId).toBe(first!.id);
   });
 

@@ -71,6 +71,7 @@ describe('a set of predictions', () => {
         failed: 0,
         faces: 2,
         added: null,
+        importId: null,
       },
     ]);
     const ids = (await again.index(id)).select(everything);
