@@ -149,6 +149,7 @@ export const useTrain = defineStore('train', () => {
         plan.value = null;
         history.value = null;
         void askLive();
+        if (attended) void askPlan();
     }
   }
   const refreshPlan = throttled(() => void askPlan(), 2_000);
