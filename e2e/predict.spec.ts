@@ -1,5 +1,7 @@
 import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { dropFiles, PredictPage } from './pages/predict';
 import { type DrawnProject } from './support/drawnProject';
 import { expect, test as base } from './support/test';
@@ -37,6 +39,22 @@ function photoFolder(folder: string, drawn: DrawnProject, count: number): string
   return photos;
 }
 
+/** What axe finds serious or critical, dark and light. */
+async function findings(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    found.push(
+      ...grave.flatMap(({ id, nodes }) =>
+        nodes.map(({ target }) => `${colorScheme} ${id}: ${target.join(' ')}`),
+      ),
+    );
+  }
+  return found;
+}
+
 function lines(file: string): string[] {
   return readFileSync(file, 'utf8').trimEnd().split(/\r?\n/);
 }
@@ -61,6 +79,7 @@ test('a folder is predicted on past a broken file, filtered, looked at, and save
   drawn,
   folder,
 }) => {
+  expect(await findings(window)).toEqual([]);
   await predict.predictOn(photoFolder(folder, drawn, 40));
   await predict.isDone('“holiday”: 40 faces predicted, 1 error');
   await expect(predict.sets).toHaveText(/holiday/);
@@ -72,6 +91,7 @@ test('a folder is predicted on past a broken file, filtered, looked at, and save
   await predict.command('1 error').click();
   const problem = window.getByRole('listitem').filter({ hasText: 'broken.jpg' });
   await expect(problem).toContainText('It is no JPEG, PNG, WebP, TIFF, GIF or AVIF image.');
+  expect(await findings(window)).toEqual([]);
   await predict.command('Back to the results').click();
 
   // By value: what the filter counts is what the grid shows, and each face says so.
@@ -110,6 +130,8 @@ test('a folder is predicted on past a broken file, filtered, looked at, and save
   await expect(predict.details.locator('img')).toHaveJSProperty('complete', true);
   await expect(predict.details.locator('[data-point]')).toHaveCount(5);
   await expect(predict.details.getByRole('region', { name: 'Pose' }).locator('dt')).toHaveCount(5);
+  expect(await findings(window)).toEqual([]);
+  await predict.grid.focus();
   await window.keyboard.press('ArrowRight');
   await expect(predict.details.getByRole('heading', { level: 2 })).toHaveText('photo-01.jpg');
   await window.keyboard.press('Escape');
@@ -120,6 +142,7 @@ test('a folder is predicted on past a broken file, filtered, looked at, and save
   for (const format of ['CSV', 'JSON lines', 'COCO keypoints', 'MTFL text', 'Pictures']) {
     await dialog.getByRole('checkbox', { name: format }).check();
   }
+  expect(await findings(window)).toEqual([]);
   const out = join(folder, 'saved');
   await dialog.getByRole('textbox', { name: 'Into the folder' }).fill(out);
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();

@@ -110,18 +110,22 @@ describe('the sets of a project', () => {
     const set = newSet(given);
     set.setState('running');
     expect(given.sets.summary(set.id)).toMatchObject({ state: 'interrupted', jobId: null });
-    const held = given.sets.hold(set.id);
+    const held = given.sets.hold(set.id, 'predicting');
     held.by('job-1');
     expect(given.sets.summary(set.id)).toMatchObject({ state: 'running', jobId: 'job-1' });
-    expect(() => given.sets.hold(set.id)).toThrow(expect.objectContaining({ code: 'set-at-work' }));
+    expect(() => given.sets.hold(set.id, 'predicting')).toThrow(
+      expect.objectContaining({ code: 'set-at-work' }),
+    );
     held.release();
-    given.sets.hold(set.id).release();
+    const adding = given.sets.hold(set.id, 'adding');
+    expect(given.sets.summary(set.id)).toMatchObject({ state: 'interrupted', jobId: null });
+    adding.release();
   });
 
   it('are deleted at once with what is theirs, and only when nobody works on them', async () => {
     const given = setProject();
     const set = newSet(given);
-    const held = given.sets.hold(set.id);
+    const held = given.sets.hold(set.id, 'predicting');
     await expect(given.sets.delete(set.id)).rejects.toMatchObject({ code: 'set-at-work' });
     held.release();
     await given.sets.delete(set.id);
@@ -155,7 +159,7 @@ describe('the sets of a project', () => {
     });
     expect(sets.summary(id)).toMatchObject({ faces: 1 });
     expect((await sets.index(id)).size).toBe(1);
-    expect(() => sets.hold(id)).toThrow(expect.objectContaining({ code: 'project-read-only' }));
+    expect(() => sets.hold(id, 'adding')).toThrow(expect.objectContaining({ code: 'project-read-only' }));
     await expect(sets.delete(id)).rejects.toMatchObject({ code: 'project-read-only' });
     expect(existsSync(sets.folderOf(id))).toBe(true);
   });
