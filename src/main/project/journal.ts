@@ -128,7 +128,8 @@ export class Journal {
 
   /** In any order, not only the last. Fails as `ImportRepository.undo` does. */
   undoImport(importId: number, keepWorkedOn: boolean, who: string): JournalEntry {
-    this.recordImport(importId, who);
+    // Those from before imports were steps, too, in their order.
+    for (const { id } of this.imports.list().toReversed()) this.recordImport(id, who);
     if (this.table.importEntry(importId) === null) {
       const { path } = this.imports.get(importId);
       fail('import-changed-nothing', `The import of ${path} changed nothing: there is nothing to undo.`);

@@ -72,6 +72,7 @@ export async function addSet(
       total: ids.length,
     });
   }
+  if (added > 0) project.journal.recordImport(importInto(), who);
   return { added, known, split, problems };
 }
 
