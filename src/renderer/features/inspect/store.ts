@@ -100,6 +100,7 @@ export const useInspect = defineStore('inspect', () => {
   function follow(event: StudioEvent): void {
     const isNews =
       event.name === 'faces.changed' ||
+      event.name === 'template.changed' ||
       (event.name === 'evaluations.changed' && event.payload.run === place.value.run) ||
       (event.name === 'connection' && event.payload.state === 'reconnected');
     if (isNews) askAgain();
