@@ -1,20 +1,12 @@
-import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { dropFiles, PredictPage } from './pages/predict';
-import { trainProject, type DrawnProject } from './support/drawnProject';
+import { type DrawnProject } from './support/drawnProject';
 import { expect, test as base } from './support/test';
 
-const test = base.extend<{ readonly predict: PredictPage }, { readonly trained: string }>({
-  trained: [
-    async ({ drawn }, use) => {
-      const trained = await trainProject(drawn);
-      await use(trained);
-      rmSync(trained, { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 240_000 },
-  ],
+const test = base.extend<{ readonly predict: PredictPage }>({
   original: async ({ trained }, use) => use(trained),
   predict: async ({ library, window }, use) => {
     await library.isShown();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { AnnotatePage } from '../pages/annotate';
 import { LibraryPage } from '../pages/library';
-import { drawProject, type DrawnProject } from './drawnProject';
+import { drawProject, evaluateProject, trainProject, type DrawnProject } from './drawnProject';
 import { electronProgram, launchElectron } from './electron';
 import { Server } from './server';
 
@@ -36,7 +36,16 @@ export function watch(page: Page): string[] {
   return troubles;
 }
 
-const browserTest = base.extend<Fixtures, { readonly drawn: DrawnProject }>({
+/** Made once, and copied by the tests that begin with one: `original` says which. */
+interface Projects {
+  readonly drawn: DrawnProject;
+  /** With a run that nobody has evaluated. */
+  readonly trained: string;
+  /** The same, evaluated on its test faces. */
+  readonly evaluated: string;
+}
+
+const browserTest = base.extend<Fixtures, Projects>({
   drawn: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern.
     async ({}, use) => {
@@ -44,6 +53,14 @@ const browserTest = base.extend<Fixtures, { readonly drawn: DrawnProject }>({
       await use(drawn);
       rmSync(drawn.folder, { recursive: true, force: true });
     },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  trained: [
+    async ({ drawn }, use) => use(await trainProject(drawn)),
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  evaluated: [
+    async ({ drawn, trained }, use) => use(await evaluateProject(drawn, trained)),
     { scope: 'worker', timeout: 240_000 },
   ],
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern.

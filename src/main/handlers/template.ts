@@ -1,6 +1,6 @@
 import type { JobRunner } from '../jobs/jobRunner';
+import { templateUsage } from '../library/templateUsage';
 import { changeTemplateOfMany } from '../project/stepJobs';
-import { templateUsage } from '../project/templateUsage';
 import { readScheme } from '../schemes/readScheme';
 import { personName } from '../runtime/person';
 import type { ProjectNews } from './news';
@@ -18,7 +18,7 @@ export function templateHandlers(
       open.current.journal.changeTemplate(change, moves, personName()),
     'template.changeMany': ({ change, moves }) =>
       start((project, job) => changeTemplateOfMany(project, change, moves, job).finally(() => news.flush())),
-    'template.usage': () => templateUsage(open.current),
+    'template.usage': () => templateUsage(open.current, open.library),
     'template.readScheme': ({ text, name }) => readScheme(text, name),
   };
 }

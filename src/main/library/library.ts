@@ -5,6 +5,7 @@ import type {
   LibraryQuery,
   LibraryWindow,
 } from '@shared/contract/library';
+import type { Attribute } from '@shared/domain/attribute';
 import type { ProjectChange } from '../project/changes';
 import type { Project } from '../project/project';
 import { labelledSets } from './derivedSets';
@@ -62,6 +63,39 @@ export class Library {
       next: after.find(isMember) ?? null,
       nextUnlabelled: after.find(isUnlabelled) ?? before.find(isUnlabelled) ?? null,
     };
+  }
+
+  /** Faces with a label of an attribute, also of one that was taken away, and with each of its values. */
+  labelled({ id: attribute, kind }: Pick<Attribute, 'id' | 'kind'>): {
+    readonly faces: number;
+    readonly values: Readonly<Record<string, number>>;
+  } {
+    this.faces.refresh();
+    const index = this.faces.currentIndex();
+    const all = this.faces.matching({});
+    // Numbers are as many as faces: whether there is one is all that is kept of them.
+    if (kind === 'number') {
+      return { faces: all.sharedWith(index.set({ by: 'number', attribute })), values: {} };
+    }
+    const sets = index.sets({ by: 'attribute', attribute });
+    return {
+      faces: all.sharedWith(index.union({ by: 'attribute', attribute })),
+      values: Object.fromEntries([...sets].map(([value, set]) => [String(value), all.sharedWith(set)])),
+    };
+  }
+
+  /** Faces on which each point of the scheme is placed, in its order. */
+  placedPoints(): number[] {
+    this.faces.refresh();
+    const { facets, template } = this.project;
+    const index = this.faces.currentIndex();
+    const all = this.faces.matching({});
+    const counts = template.scheme.points.map(() => 0);
+    for (const { placed, ids } of facets.byPlacedPoints(template.scheme)) {
+      const faces = all.sharedWith(index.of(ids));
+      placed.forEach((isPlaced, point) => (counts[point]! += isPlaced ? faces : 0));
+    }
+    return counts;
   }
 
   facets(filter: LibraryFilter, predictionsOf: string | null): LibraryFacets {

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Edit, FaceEdit } from '@shared/domain/edit';
 import type { Change, JournalEntry } from '@shared/domain/journal';
+import { fail } from '@shared/result';
 import type { ChangeFeed } from './changes';
 import type { Database } from './database';
 import type { JournalTable, TemplateStep } from './journalTable';
@@ -42,10 +43,59 @@ interface Parts {
  * changes meanwhile came later, and stays.
  */
 export class BulkSteps {
+  private running = false;
+
   constructor(private readonly parts: Parts) {}
 
   /** One change of many faces. Fails with `edit-invalid` and `face-unknown` before anything is written. */
-  async apply(edit: Edit, faceIds: readonly number[], who: string, context: BulkContext): Promise<BulkStep> {
+  apply(edit: Edit, faceIds: readonly number[], who: string, context: BulkContext): Promise<BulkStep> {
+    return this.alone(() => this.applyAlone(edit, faceIds, who, context));
+  }
+
+  /**
+   * Changes what is labelled, after the labels that have to follow. Stopped, only some labels have followed, and what
+   * is labelled is as it was. `left` are labels that still have to follow, set by somebody meanwhile.
+   */
+  changeTemplate(
+    change: TemplateStep,
+    left: () => readonly FaceEdit[],
+    who: string,
+    context: BulkContext,
+  ): Promise<BulkStep> {
+    return this.alone(() => this.changeTemplateAlone(change, left, who, context));
+  }
+
+  /** Undoes a step or does it again. Stopped, it goes back to where it began: there is no half of an undo. */
+  again(kind: 'undo' | 'redo', editId: number, who: string, context: BulkContext): Promise<BulkStep> {
+    return this.alone(() => this.againAlone(kind, editId, who, context));
+  }
+
+  /** Nothing but single edits fits into a step that grows: whatever else is asked for fails with `journal-busy`. */
+  refuseMeanwhile(): void {
+    if (!this.running) return;
+    fail(
+      'journal-busy',
+      'A job is changing the labels of many faces. Wait for its end or stop it, then try again.',
+    );
+  }
+
+  private async alone(work: () => Promise<BulkStep>): Promise<BulkStep> {
+    this.refuseMeanwhile();
+    this.running = true;
+    try {
+      return await work();
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private async applyAlone(
+    edit: Edit,
+    faceIds: readonly number[],
+    who: string,
+    context: BulkContext,
+  ): Promise<BulkStep> {
+    this.requireFaces(faceIds);
     const step = new GrowingStep(this.parts, 'edit', null, who);
     const pace = new Pace();
     let done = 0;
@@ -59,17 +109,14 @@ export class BulkSteps {
     return step.result;
   }
 
-  /**
-   * Changes what is labelled, after the labels that have to follow. Stopped, only some labels have followed, and what
-   * is labelled is as it was.
-   */
-  async changeTemplate(
+  private async changeTemplateAlone(
     change: TemplateStep,
-    edits: readonly FaceEdit[],
+    left: () => readonly FaceEdit[],
     who: string,
     context: BulkContext,
   ): Promise<BulkStep> {
     const { database, table, template, feed } = this.parts;
+    const edits = left();
     const step = new GrowingStep(this.parts, 'edit', null, who);
     const pace = new Pace();
     let done = 0;
@@ -82,6 +129,7 @@ export class BulkSteps {
       await nextTurn();
     }
     const entryId = database.transaction(() => {
+      step.add(left(), 'whatever came later');
       template.replace(change.after);
       table.addTemplate(step.begin(), change);
       return step.begin();
@@ -90,8 +138,7 @@ export class BulkSteps {
     return step.result;
   }
 
-  /** Undoes a step or does it again. Stopped, it goes back to where it began: there is no half of an undo. */
-  async again(
+  private async againAlone(
     kind: 'undo' | 'redo',
     editId: number,
     who: string,
@@ -112,7 +159,7 @@ export class BulkSteps {
     }
     if (done === total) return this.ended(step, kind, editId);
     const opposite = kind === 'undo' ? 'redo' : 'undo';
-    const back = this.started(opposite, editId, who);
+    const back = this.started(opposite, editId, who, step.begin());
     while (done > 0) {
       const count = Math.min(pace.size, done);
       done -= count;
@@ -125,9 +172,9 @@ export class BulkSteps {
     return { ...this.ended(back, opposite, editId), faces: 0 };
   }
 
-  private started(kind: 'undo' | 'redo', editId: number, who: string): GrowingStep {
+  private started(kind: 'undo' | 'redo', editId: number, who: string, since?: number): GrowingStep {
     const { database, table, template } = this.parts;
-    const step = new GrowingStep(this.parts, kind, editId, who);
+    const step = new GrowingStep(this.parts, kind, editId, who, since);
     const other = table.templateStep(editId);
     database.transaction(() => {
       step.begin();
@@ -143,6 +190,14 @@ export class BulkSteps {
     if (kind === 'redo' && other) database.transaction(() => template.replace(other.after));
     if (other) feed.tell({ kind: 'template', entryId: step.begin() });
     return step.result;
+  }
+
+  private requireFaces(faceIds: readonly number[]): void {
+    const unknown = this.parts.database.first(
+      'SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM faces) LIMIT 1',
+      JSON.stringify(faceIds),
+    );
+    if (unknown) fail('face-unknown', `The project has no face ${unknown['value']}.`);
   }
 
   /** A stretch of an edit's changes, undone or done again. */
@@ -186,6 +241,8 @@ class GrowingStep {
     private readonly kind: JournalEntry['kind'],
     private readonly editId: number | null,
     private readonly who: string,
+    /** What was changed after this entry came later than the step; its own by default. */
+    private readonly since: number | null = null,
   ) {}
 
   get result(): BulkStep {
@@ -197,10 +254,13 @@ class GrowingStep {
     return (this.entryId ??= this.parts.table.append(this.kind, this.editId, this.who).id);
   }
 
-  add(edits: readonly FaceEdit[]): void {
+  add(
+    edits: readonly FaceEdit[],
+    over: 'what came before' | 'whatever came later' = 'what came before',
+  ): void {
     const { database, table, writer, feed } = this.parts;
     const changes = database.transaction(() => {
-      const written = writer.write(this.untouched(edits));
+      const written = writer.write(over === 'what came before' ? this.untouched(edits) : edits);
       if (written.length > 0) table.addChanges(this.begin(), this.position, written);
       return written;
     });
@@ -212,9 +272,10 @@ class GrowingStep {
   }
 
   private untouched(edits: readonly FaceEdit[]): readonly FaceEdit[] {
-    if (this.entryId === null) return edits;
+    const since = this.since ?? this.entryId;
+    if (since === null) return edits;
     const later = this.parts.table.changedAfter(
-      this.entryId,
+      since,
       edits.map(({ faceId }) => faceId),
     );
     if (later.size === 0) return edits;

@@ -55,6 +55,7 @@ export class Journal {
    * follow than within an answer's time.
    */
   changeTemplate(change: TemplateChange, moves: ValueMoves, who: string): JournalEntry | null {
+    this.bulk.refuseMeanwhile();
     return this.step(() => {
       const step = this.templateStep(change);
       if (sameValue(step.before, step.after)) return null;
@@ -76,8 +77,8 @@ export class Journal {
     context: BulkContext,
   ): Promise<BulkStep> {
     const step = this.templateStep(change);
-    const edits = faceEditsFor(this.database, step.before, change, moves);
-    return this.bulk.changeTemplate(step, edits, who, context);
+    const left = (): readonly FaceEdit[] => faceEditsFor(this.database, step.before, change, moves);
+    return this.bulk.changeTemplate(step, left, who, context);
   }
 
   /** What a step changed about what is labelled; null for any other step. */
@@ -101,6 +102,7 @@ export class Journal {
 
   /** Undoes the last step that is not undone, whatever it is; null when there is none. Fails as `undoImport` does. */
   undo(who: string): JournalEntry | null {
+    this.bulk.refuseMeanwhile();
     const next = this.next('undo');
     if (next === null) return null;
     if (next.importId !== null) return this.undoImport(next.importId, false, who);
@@ -109,6 +111,7 @@ export class Journal {
 
   /** Does the last undone step again; null when there is none, or when something was edited since. */
   redo(who: string): JournalEntry | null {
+    this.bulk.refuseMeanwhile();
     const next = this.next('redo');
     if (next === null) return null;
     if (next.importId !== null) return this.redoImport(next.importId, who);
@@ -128,7 +131,9 @@ export class Journal {
 
   /** In any order, not only the last. Fails as `ImportRepository.undo` does. */
   undoImport(importId: number, keepWorkedOn: boolean, who: string): JournalEntry {
-    this.recordImport(importId, who);
+    this.bulk.refuseMeanwhile();
+    // Those from before imports were steps, too, in their order.
+    for (const { id } of this.imports.list().toReversed()) this.recordImport(id, who);
     if (this.table.importEntry(importId) === null) {
       const { path } = this.imports.get(importId);
       fail('import-changed-nothing', `The import of ${path} changed nothing: there is nothing to undo.`);
@@ -146,6 +151,7 @@ export class Journal {
 
   /** Fails as `ImportRepository.redo` does. */
   redoImport(importId: number, who: string): JournalEntry {
+    this.bulk.refuseMeanwhile();
     return this.database.transaction(() => {
       const takenBack = this.table.takenBack<TakenBack>(importId);
       this.imports.redo(importId, takenBack ?? { withdrawn: [], relabelled: [] });

@@ -85,17 +85,17 @@ describe('a studio that several clients share', () => {
     expect(await poses(clients[0]!)).toEqual(['frontal', 'right_profile', 'left_profile']);
     const undone = await Promise.all(clients.map((client) => client.ask('journal.undo', {})));
     expect(undone.map((entry) => [entry?.editId, entry?.faceIds])).toEqual([
-      [5, [2]],
-      [4, [1]],
+      [6, [2]],
+      [5, [1]],
     ]);
     expect(await poses(clients[1]!)).toEqual(['left', 'right', 'left_profile']);
     await studio.close();
 
     const later = await openStudio(project);
     const [third, fourth] = [new Client(later), new Client(later)];
-    expect(await third.ask('journal.redo', {})).toMatchObject({ kind: 'redo', editId: 4, faceIds: [1] });
-    expect(await fourth.ask('journal.undo', {})).toMatchObject({ kind: 'undo', editId: 4 });
-    expect(await fourth.ask('journal.undo', {})).toMatchObject({ kind: 'undo', editId: 3, faceIds: [3] });
+    expect(await third.ask('journal.redo', {})).toMatchObject({ kind: 'redo', editId: 5, faceIds: [1] });
+    expect(await fourth.ask('journal.undo', {})).toMatchObject({ kind: 'undo', editId: 5 });
+    expect(await fourth.ask('journal.undo', {})).toMatchObject({ kind: 'undo', editId: 4, faceIds: [3] });
     expect(third.changes()).toHaveLength(3);
     // A new edit of either ends the redoing.
     await fourth.ask('faces.edit', { edits: [pose(2, 'frontal')] });
@@ -103,6 +103,60 @@ describe('a studio that several clients share', () => {
     expect(await third.ask('faces.restore', { faceId: 2 })).toMatchObject({ faceIds: [2] });
     const history = await third.ask('faces.history', { faceId: 2 });
     expect(history.map(({ kind }) => kind)).toEqual(['import', 'edit', 'edit', 'undo', 'edit', 'edit']);
+  });
+});
+
+describe('steps that take longer than an answer', () => {
+  it('are refused by Ctrl+Z, and made as a job', async () => {
+    const { studio } = await studioWithFaces(5);
+    const client = new Client(studio);
+    const refused = await studio.request('journal.undo', {});
+    expect(refused).toMatchObject({
+      error: { code: 'step-is-import', details: { importId: 1, imported: 5, workedOn: 0 } },
+    });
+    const undone = await runJob(studio, 'imports.undo', { importId: 1, keepWorkedOn: false });
+    expect(undone.result).toMatchObject({ kind: 'undo', faces: 5, import: { importId: 1 } });
+    expect((await client.ask('project.summary', {})).faces).toBe(0);
+    expect(await studio.request('journal.redo', {})).toMatchObject({ error: { code: 'step-is-import' } });
+    const again = await runJob(studio, 'journal.again', { direction: 'redo' });
+    expect(again.result).toMatchObject({ kind: 'redo', faces: 5, import: { importId: 1 } });
+    expect((await client.ask('imports.list', {}))[0]).toMatchObject({ undoneAt: null, imported: 5 });
+  });
+
+  it('set one value on many faces, tell everybody, and are one step', async () => {
+    const { studio } = await studioWithFaces(5);
+    const client = new Client(studio);
+    const edit = { kind: 'attribute', attribute: 'pose', to: 'left' } as const;
+    const end = await runJob(studio, 'faces.editMany', { edit, faceIds: [1, 2, 3, 4, 5] });
+    const { faces, sample } = end.result!;
+    expect(sample).toMatchObject({ kind: 'attribute', subject: 'pose', after: 'left' });
+    expect(client.changes()).toContainEqual({ kind: 'edit', entryId: null, faceIds: null });
+    const entry = await client.ask('journal.undo', {});
+    expect(entry?.faceIds).toHaveLength(faces);
+    const wrong = await runJob(studio, 'faces.editMany', { edit: { ...edit, to: 'up' }, faceIds: [1] });
+    expect(wrong.error).toMatchObject({ code: 'edit-invalid' });
+  });
+
+  it('are what is labelled, too: an attribute and a scheme, by whoever shares the studio', async () => {
+    const { studio } = await studioWithFaces(5);
+    const [first, second] = [new Client(studio), new Client(studio)];
+    const change = { kind: 'attribute-removed', attribute: 'pose' } as const;
+    await first.ask('template.change', { change });
+    expect(second.events.at(-1)).toEqual({ name: 'template.changed', payload: { entryId: 2 } });
+    expect((await second.ask('project.template', {})).attributes.map(({ id }) => id)).not.toContain('pose');
+    expect(await studio.request('faces.edit', { edits: [pose(1, 'left')] })).toMatchObject({
+      error: { code: 'edit-invalid' },
+    });
+    expect((await second.ask('template.usage', {})).former).toMatchObject([
+      { attribute: { id: 'pose' }, faces: 5 },
+    ]);
+    const end = await runJob(studio, 'template.changeMany', {
+      change: { kind: 'attributes-ordered', order: ['glasses', 'smile', 'gender'] },
+    });
+    expect(end.result).toMatchObject({ kind: 'edit', faces: 0, template: { kind: 'attributes-ordered' } });
+    expect(await second.ask('journal.undo', {})).toMatchObject({ template: { kind: 'attributes-ordered' } });
+    expect(await second.ask('journal.undo', {})).toMatchObject({ template: { kind: 'attribute-removed' } });
+    expect((await first.ask('project.template', {})).attributes.map(({ id }) => id)).toContain('pose');
   });
 });
 

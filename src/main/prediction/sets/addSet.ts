@@ -73,7 +73,10 @@ export async function addSet(
       total: ids.length,
     });
   }
-  if (importId !== null) project.imports.finish(importId);
+  if (importId !== null) {
+    project.imports.finish(importId);
+    project.journal.recordImport(importId, who);
+  }
   return { added, known, split, problems };
 }
 

@@ -53,46 +53,16 @@ export class FacetRepository {
     return { ids: listed(row!['ids']), paths: listed(row!['paths']) };
   }
 
-  /** Faces in the project by attribute id, also of attributes that were taken away, and by value of each. */
-  labelCounts(): Map<string, { readonly faces: number; readonly values: Readonly<Record<string, number>> }> {
-    const rows = this.database.all(
-      `SELECT attribute, count(DISTINCT face_id) AS faces FROM attribute_values
-       WHERE face_id IN (SELECT id FROM faces WHERE deleted = 0 AND withdrawn = 0) GROUP BY attribute`,
-    );
-    return new Map(
-      rows.map((row) => {
-        const attribute = String(row['attribute']);
-        return [attribute, { faces: Number(row['faces']), values: this.valueCounts(attribute) }];
-      }),
-    );
-  }
-
-  /** Faces in the project on which each point of the scheme is placed. */
-  placedPoints(scheme: LandmarkScheme): number[] {
+  /** Ids of the faces by which of the scheme's points are placed on them: few ways among many faces. */
+  byPlacedPoints(scheme: LandmarkScheme): { readonly placed: readonly boolean[]; readonly ids: number[] }[] {
     const places = this.template.columns.placesOf(scheme);
-    const counts = places.map(() => 0);
-    // Few ways of being labelled among many faces.
     const rows = this.database.all(
-      `SELECT visibility, count(*) AS faces FROM landmarks
-       JOIN faces ON faces.id = face_id WHERE deleted = 0 AND withdrawn = 0 GROUP BY visibility`,
+      'SELECT visibility, json_group_array(face_id) AS ids FROM landmarks GROUP BY visibility',
     );
-    for (const row of rows) {
+    return rows.map((row) => {
       const visibility = row['visibility'] as Uint8Array;
-      places.forEach((place, point) => {
-        if ((visibility[place] ?? 0) > 0) counts[point]! += Number(row['faces']);
-      });
-    }
-    return counts;
-  }
-
-  private valueCounts(attribute: string): Record<string, number> {
-    const rows = this.database.all(
-      `SELECT value, count(*) AS faces FROM attribute_values
-       JOIN faces ON faces.id = face_id
-       WHERE attribute = ? AND typeof(value) = 'text' AND deleted = 0 AND withdrawn = 0 GROUP BY value`,
-      attribute,
-    );
-    return Object.fromEntries(rows.map((row) => [String(row['value']), Number(row['faces'])]));
+      return { placed: places.map((place) => (visibility[place] ?? 0) > 0), ids: listed(row['ids']) };
+    });
   }
 
   highestId(): number {

@@ -162,6 +162,8 @@ export class EvaluationRepository {
         `SELECT face_id FROM journal_changes WHERE entry_id > ?1
          UNION SELECT face_id FROM import_changes JOIN imports ON imports.id = import_id
            WHERE started_at >= ?2 OR finished_at >= ?2 OR finished_at IS NULL OR undone_at >= ?2
+         UNION SELECT face_id FROM import_changes JOIN journal_imports USING (import_id) WHERE entry_id > ?1
+         UNION SELECT faces.id FROM faces JOIN journal_imports USING (import_id) WHERE entry_id > ?1
          UNION SELECT faces.id FROM faces JOIN imports ON imports.id = import_id WHERE undone_at >= ?2`,
         labelsRead.journalId,
         labelsRead.readAt,

@@ -141,6 +141,7 @@ export const useTrain = defineStore('train', () => {
         if (event.payload.run === shown.value) memory.value = event.payload;
         return;
       case 'faces.changed':
+      case 'template.changed':
         if (attended) refreshPlan();
         else plan.value = null;
         return;
@@ -149,6 +150,7 @@ export const useTrain = defineStore('train', () => {
         plan.value = null;
         history.value = null;
         void askLive();
+        if (attended) void askPlan();
     }
   }
   const refreshPlan = throttled(() => void askPlan(), 2_000);

@@ -121,7 +121,7 @@ export const inspect = {
       right: 'Right',
       ideal: 'As sure as right',
       faces: 'Faces',
-      bin: 'Confidence {range} %: {faces}',
+      bin: 'Confidence {range} % {faces}',
     },
     threshold: {
       title: 'Threshold',
@@ -139,7 +139,7 @@ export const inspect = {
       above: 'Above: called “{value}”',
       below: 'Up to: called “{value}”',
       at: 'At threshold {value}',
-      openSide: '{side}: {faces}',
+      openSide: '{side} {faces}',
       openCell: 'Labelled {label}, called {called}: {faces}',
       reset: 'Back to 50 %',
     },

@@ -124,7 +124,7 @@ export const inspect: Translated<typeof english> = {
       right: 'Giusti',
       ideal: 'Tanto sicura quanto giusta',
       faces: 'Volti',
-      bin: 'Sicurezza {range} %: {faces}',
+      bin: 'Sicurezza {range} % {faces}',
     },
     threshold: {
       title: 'Soglia',
@@ -142,7 +142,7 @@ export const inspect: Translated<typeof english> = {
       above: 'Oltre: detti «{value}»',
       below: 'Fino a lì: detti «{value}»',
       at: 'Alla soglia {value}',
-      openSide: '{side}: {faces}',
+      openSide: '{side} {faces}',
       openCell: 'Etichettato {label}, detto {called}: {faces}',
       reset: 'Torna al 50 %',
     },

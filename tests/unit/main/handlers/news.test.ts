@@ -43,6 +43,18 @@ describe('ProjectNews', () => {
     expect(told).toHaveLength(4);
   });
 
+  it('tells at once that something else is labelled, and now and then that many faces are', () => {
+    const { project } = projectWithRun();
+    const { news, told } = newsAt();
+    news.tell(project, { kind: 'template', entryId: 4 });
+    expect(told).toEqual([{ name: 'template.changed', payload: { entryId: 4 } }]);
+    for (let part = 0; part < 3; part += 1) news.tell(project, { kind: 'bulk' });
+    const changed = { name: 'faces.changed', payload: { kind: 'edit', entryId: null, faceIds: null } };
+    expect(told.slice(1)).toEqual([changed]);
+    news.flush();
+    expect(told.slice(1)).toEqual([changed, changed]);
+  });
+
   it('holds the predictions of each run back by themselves', () => {
     const { project, runId } = projectWithRun();
     const other = project.runs.create({

@@ -131,4 +131,49 @@ describe('a step of many faces', () => {
     expect(project.faces.get(last).attributes['smile']).toBeNull();
     expect(project.faces.get(last - 1).attributes['smile']).toBe('yes');
   });
+
+  it('is alone with what is more than one edit, and knows its faces before it begins', async () => {
+    const { project, ids } = projectOfMany();
+    const busy = expect.objectContaining({ code: 'journal-busy' });
+    const refused: unknown[] = [];
+    await project.journal.bulk.apply(edit, ids, 'me', {
+      ...context(),
+      progress: () => {
+        expect(() => project.journal.undo('somebody')).toThrow(busy);
+        const change = { kind: 'attribute-removed', attribute: 'pose' } as const;
+        expect(() => project.journal.changeTemplate(change, {}, 'somebody')).toThrow(busy);
+        refused.push(
+          project.journal.bulk.apply(edit, [1], 'somebody', context()).catch((thrown: unknown) => thrown),
+        );
+      },
+    });
+    for (const thrown of await Promise.all(refused)) expect(thrown).toEqual(busy);
+    await expect(project.journal.bulk.apply(edit, [...ids, 9999], 'me', context())).rejects.toMatchObject({
+      code: 'face-unknown',
+    });
+    project.journal.undo('me');
+    expect(smiling(project)).toBeLessThan(count);
+  });
+
+  it('takes a value away from many faces, also from those that get it meanwhile', async () => {
+    const { project } = projectOfMany();
+    const pose = project.template.attributes.find(({ id }) => id === 'pose')!;
+    const before = everything(project);
+    const values = pose.values.filter(({ id }) => id !== 'frontal');
+    const change = { kind: 'attribute-changed', attribute: { ...pose, values } } as const;
+    const meanwhile = context();
+    await project.journal.changeTemplateOfMany(change, { frontal: 'left' }, 'me', {
+      ...meanwhile,
+      progress: (done, total) => {
+        const late = { kind: 'attribute', attribute: 'pose', faceId: 1, to: 'frontal' } as const;
+        if (meanwhile.told.length === 0) project.journal.apply(late, 'somebody');
+        meanwhile.progress(done, total);
+      },
+    });
+    expect(project.template.attributes.find(({ id }) => id === 'pose')!.values).toEqual(values);
+    expect(project.faces.count({ attributes: { pose: ['left'] } })).toBe(count);
+    project.journal.undo('me');
+    project.journal.undo('me');
+    expect(everything(project)).toEqual(before);
+  });
 });

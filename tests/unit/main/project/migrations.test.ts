@@ -104,6 +104,13 @@ describe.each(readdirSync(fixtures))('a project of %s', (fixture) => {
     expect(project.journal.history(face!.id)).toHaveLength(5);
     const [run] = project.runs.list();
     expect(run).toMatchObject({ name: 'studio-1', state: 'finished', globalStep: 20 });
+    expect(run!.template).toEqual(mtflTemplate);
+    // Imports from before they were steps can be undone, and done again.
+    const imports = project.imports.list();
+    for (const { id } of imports) project.journal.undoImport(id, false, 'test');
+    expect(project.faces.count()).toBe(0);
+    for (const { id } of imports.toReversed()) project.journal.redoImport(id, 'test');
+    expect(project.faces.list({ edited: true })).toEqual([face]);
     expect(project.runs.metrics(run!.id, 'training')).toHaveLength(2);
     const [evaluation] = project.evaluations.newest(run!.id);
     expect(evaluation!.metrics['accuracy/gender']).toBe(0.75);

@@ -3,7 +3,8 @@ import type { Attribute } from '@shared/domain/attribute';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import { mtflTemplate } from '@shared/domain/template';
 import { openProject, type Project } from '../../../../src/main/project/project';
-import { templateUsage } from '../../../../src/main/project/templateUsage';
+import { Library } from '../../../../src/main/library/library';
+import { templateUsage } from '../../../../src/main/library/templateUsage';
 import { closedAfterwards, facesUpTo, importedFace, importFaces, temporaryProject } from './support';
 
 const light: Attribute = {
@@ -21,6 +22,7 @@ function projectOf(count: number): Project {
   importFaces(project, facesUpTo(count));
   return project;
 }
+const usageOf = (project: Project) => templateUsage(project, new Library(project));
 const add = (project: Project, attribute: Attribute): unknown =>
   project.journal.changeTemplate({ kind: 'attribute-added', attribute }, {}, 'me');
 const label = (project: Project, faceId: number, to: string): unknown =>
@@ -73,7 +75,7 @@ describe('a new attribute', () => {
     expect(() => add(project, { ...light, values: light.values.slice(0, 2) })).toThrow(known);
     expect(() => add(project, { ...light, kind: 'number', values: [] })).toThrow(known);
     expect(project.journal.formerAttributes()).toEqual([light]);
-    expect(templateUsage(project).former).toEqual([{ attribute: light, faces: 1 }]);
+    expect(usageOf(project).former).toEqual([{ attribute: light, faces: 1 }]);
     add(project, { ...light, name: 'Light again' });
     expect(labelOf(project, 2)).toBe('harsh');
     expect(project.journal.formerAttributes()).toEqual([]);
@@ -90,7 +92,7 @@ describe('a value that is taken away', () => {
     const entry = project.journal.changeTemplate(change, { dark: 'harsh' }, 'me');
     expect(entry?.faceIds).toEqual([1]);
     expect([1, 2, 3, 4].map((id) => labelOf(project, id))).toEqual(['harsh', 'even', 'harsh', null]);
-    expect(templateUsage(project).attributes['light']).toEqual({
+    expect(usageOf(project).attributes['light']).toEqual({
       faces: 3,
       values: { even: 1, harsh: 2 },
     });
@@ -156,7 +158,7 @@ describe('another landmark scheme', () => {
     project.journal.apply({ kind: 'landmark', faceId: 3, point: 'chin', to }, 'me');
     const points = project.facets.byValue({ by: 'points' });
     expect([points.get('some'), points.get('all'), points.get('none')]).toEqual([[1, 2], [3], undefined]);
-    expect(templateUsage(project).points).toEqual({ chin: 1, nose: 3, left_eye: 3, right_eye: 3 });
+    expect(usageOf(project).points).toEqual({ chin: 1, nose: 3, left_eye: 3, right_eye: 3 });
   });
 
   it('is read by each run as the run knows it', () => {

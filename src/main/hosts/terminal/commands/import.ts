@@ -30,7 +30,7 @@ function importText(report: ImportReport): string {
     .map(([split, faces]) => `${faces.toLocaleString('en')} ${split}`)
     .join(', ');
   const lines = [
-    `Read ${counted(report.read, 'row')} in ${report.seconds.toFixed(1)} s: ` +
+    `Read ${counted(report.read, report.format === 'photos' ? 'photo' : 'row')} in ${report.seconds.toFixed(1)} s: ` +
       `${counted(report.imported, 'new face')}, ${report.updated.toLocaleString('en')} updated, ` +
       `${report.skipped.toLocaleString('en')} skipped${splits === '' ? '' : ` (${splits})`}.`,
   ];

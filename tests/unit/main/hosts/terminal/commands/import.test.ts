@@ -1,3 +1,4 @@
+import { fail } from '@shared/result';
 import { describe, expect, it } from 'vitest';
 import { importReport } from '../reports';
 import { facet } from '../scriptedStudio';
@@ -11,6 +12,21 @@ describe('facet import', () => {
       ['project.open', { folder: '/p', mode: 'create' }],
       ['datasets.import', { path: 'some/MTFL.zip' }],
     ]);
+  });
+
+  it('removes the project again that was made for what cannot be imported', async () => {
+    const { asked, exitCode } = await facet(words, {
+      'datasets.import': () => fail('not-mtfl', 'There is nothing.'),
+      'project.discard': { discarded: true },
+    });
+    expect(asked.map(([channel]) => channel)).toEqual(['project.open', 'datasets.import', 'project.discard']);
+    expect(exitCode).toBe(1);
+  });
+
+  it('says of photos that they are photos', async () => {
+    const photos = { ...importReport, format: 'photos', read: 1, problems: [], duplicates: [] } as const;
+    const { out } = await facet(words, { 'datasets.import': () => photos });
+    expect(out[0]).toContain('Read 1 photo in');
   });
 
   it('tells counts, splits, duplicates and problems', async () => {

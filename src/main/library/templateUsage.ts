@@ -1,29 +1,25 @@
 import type { TemplateUsage } from '@shared/contract/template';
 import { boxAroundLandmarks } from '@shared/geometry/framing';
-import type { Project } from './project';
+import type { Project } from '../project/project';
+import type { Library } from './library';
 
 /** How much of the project says what. */
-export function templateUsage(project: Project): TemplateUsage {
-  const { facets, journal, template } = project;
-  const labels = facets.labelCounts();
-  const placed = facets.placedPoints(template.scheme);
+export function templateUsage(project: Project, library: Library): TemplateUsage {
+  const { journal, template } = project;
+  const placed = library.placedPoints();
   return {
     attributes: Object.fromEntries(
-      template.attributes.map(({ id, values }) => [
-        id,
-        {
-          faces: labels.get(id)?.faces ?? 0,
-          values: Object.fromEntries(
-            values.map((value) => [value.id, labels.get(id)?.values[value.id] ?? 0]),
-          ),
-        },
-      ]),
+      template.attributes.map((attribute) => {
+        const { faces, values } = library.labelled(attribute);
+        const counts = attribute.values.map(({ id }) => [id, values[id] ?? 0] as const);
+        return [attribute.id, { faces, values: Object.fromEntries(counts) }];
+      }),
     ),
     points: Object.fromEntries(template.scheme.points.map(({ id }, index) => [id, placed[index] ?? 0])),
     figure: meanShape(project),
     former: journal
       .formerAttributes()
-      .map((attribute) => ({ attribute, faces: labels.get(attribute.id)?.faces ?? 0 })),
+      .map((attribute) => ({ attribute, faces: library.labelled(attribute).faces })),
   };
 }
 
