@@ -1,9 +1,8 @@
 import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { dropFiles, PredictPage } from './pages/predict';
 import { type DrawnProject } from './support/drawnProject';
+import { findings } from './support/findings';
 import { expect, test as base } from './support/test';
 
 const test = base.extend<{ readonly predict: PredictPage }>({
@@ -37,22 +36,6 @@ function photoFolder(folder: string, drawn: DrawnProject, count: number): string
   writeFileSync(join(photos, 'broken.jpg'), 'no picture at all');
   writeFileSync(join(photos, 'notes.txt'), 'not a photo');
   return photos;
-}
-
-/** What axe finds serious or critical, dark and light. */
-async function findings(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    found.push(
-      ...grave.flatMap(({ id, nodes }) =>
-        nodes.map(({ target }) => `${colorScheme} ${id}: ${target.join(' ')}`),
-      ),
-    );
-  }
-  return found;
 }
 
 function lines(file: string): string[] {
