@@ -12,7 +12,8 @@ export default defineConfig({
     build: {
       rolldownOptions: {
         // One entry per process or worker thread: the window, the terminal, the reader of crops, the learning engine,
-        // its batch maker, the drawer of faces, the prover of TensorFlow's binding.
+        // its batch maker, the drawer of faces, the prover of TensorFlow's binding;
+        // shipTensorFlow is for packaging only.
         input: {
           index: resolve(root, 'src/main/index.ts'),
           cli: resolve(root, 'src/main/cli.ts'),
@@ -20,6 +21,7 @@ export default defineConfig({
           cropWorker: resolve(root, 'src/main/images/cropWorker.ts'),
           portraitWorker: resolve(root, 'src/main/datasets/synthetic/portraitWorker.ts'),
           bindingProbe: resolve(root, 'src/main/runtime/tensorflow/bindingProbe.ts'),
+          shipTensorFlow: resolve(root, 'src/main/shipTensorFlow.ts'),
           batchWorker: resolve(root, 'src/main/learning/pipeline/batchWorker.ts'),
         },
       },

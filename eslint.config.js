@@ -104,6 +104,8 @@ export default tseslint.config(
     languageOptions: { parserOptions: { parser: tseslint.parser }, globals: globals.browser },
   },
   { files: ['src/renderer/**'], languageOptions: { globals: globals.browser } },
+  // What they hand to a page runs in it.
+  { files: ['bench/ui/**'], languageOptions: { globals: globals.browser } },
   {
     files: ['scripts/**', 'bench/**'],
     languageOptions: { globals: globals.node },

@@ -1,16 +1,6 @@
-import { rmSync } from 'node:fs';
-import { trainProject } from './support/drawnProject';
 import { expect, test as base } from './support/test';
 
-const test = base.extend<object, { readonly trained: string }>({
-  trained: [
-    async ({ drawn }, use) => {
-      const trained = await trainProject(drawn);
-      await use(trained);
-      rmSync(trained, { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 240_000 },
-  ],
+const test = base.extend({
   original: async ({ trained }, use) => use(trained),
 });
 

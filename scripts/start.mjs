@@ -1,7 +1,7 @@
 // npm start [-- PROJECT]: opens the studio, in Electron where it can, else in the browser.
 import { join, resolve } from 'node:path';
 import { ensureBuilt } from './build.mjs';
-import { chooseDoor, findElectron } from './door.mjs';
+import { chooseDoor, fetchElectron, findElectron, hasPlaceForElectron } from './door.mjs';
 import { root, runningNode } from './node.mjs';
 import { runAttached } from './spawning.mjs';
 
@@ -13,13 +13,18 @@ if (words.length > 1 || project?.startsWith('-')) {
 }
 // npm runs this in its own folder; a person's path begins where they are.
 const folder = project === undefined ? [] : [resolve(process.env.INIT_CWD ?? process.cwd(), project)];
-const electron = findElectron(root);
-const { door, line } = chooseDoor({
-  electron,
+const machine = {
   platform: process.platform,
   environment: process.env,
   isRoot: process.getuid?.() === 0,
-});
+};
+const installed = findElectron(root);
+let electron = installed;
+if (electron === null && hasPlaceForElectron(machine)) {
+  console.log('Fetching Electron’s runtime, once…');
+  electron = fetchElectron(root, runningNode());
+}
+const { door, line } = chooseDoor({ electron, fetched: installed === null, ...machine });
 console.log(line);
 if ((await ensureBuilt()) !== 0) process.exit(1);
 if (door === 'electron') {

@@ -4,9 +4,13 @@ import { resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 
 /** The real command, with a memory (recent projects, logins) of its own. */
-export function facet(state: string, words: readonly string[]): ChildProcessWithoutNullStreams {
+export function facet(
+  state: string,
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): ChildProcessWithoutNullStreams {
   return spawn(process.execPath, [resolve(root, 'scripts/facet.mjs'), ...words], {
-    env: { ...process.env, FACET_STATE: state },
+    env: { ...process.env, FACET_STATE: state, ...environment },
   });
 }
 

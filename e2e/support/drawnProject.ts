@@ -36,3 +36,11 @@ export async function trainProject(drawn: DrawnProject): Promise<string> {
   await run(join(drawn.folder, 'state'), ['train', '--project', project, ...words]);
   return project;
 }
+
+/** Evaluates it on its test faces, in a copy. */
+export async function evaluateProject(drawn: DrawnProject, trained: string): Promise<string> {
+  const project = join(drawn.folder, 'evaluated');
+  cpSync(trained, project, { recursive: true });
+  await run(join(drawn.folder, 'state'), ['evaluate', '--project', project, '--run', 'quick']);
+  return project;
+}

@@ -1,5 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { facet } from './command';
+import { skipInElectron } from './electron';
 
 /** `facet serve` on a project, as a person starts it; it can be ended and started again on the same port. */
 export class Server {
@@ -11,6 +12,7 @@ export class Server {
   constructor(
     private readonly state: string,
     private readonly project: string | null,
+    private readonly environment: NodeJS.ProcessEnv = {},
   ) {}
 
   get processId(): number {
@@ -19,8 +21,10 @@ export class Server {
 
   /** Answers the address that lets a browser in, once. */
   async start(): Promise<string> {
+    skipInElectron();
     const project = this.project === null ? [] : ['--project', this.project];
-    const child = facet(this.state, ['serve', ...project, '--port', this.port, '--json']);
+    const words = ['serve', ...project, '--port', this.port, '--json'];
+    const child = facet(this.state, words, this.environment);
     this.child = child;
     this.lines = [];
     let rest = '';

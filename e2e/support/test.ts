@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { AnnotatePage } from '../pages/annotate';
 import { LibraryPage } from '../pages/library';
-import { drawProject, type DrawnProject } from './drawnProject';
+import { drawProject, evaluateProject, trainProject, type DrawnProject } from './drawnProject';
+import { electronProgram, launchElectron } from './electron';
 import { Server } from './server';
 
 interface Fixtures {
@@ -35,7 +36,16 @@ export function watch(page: Page): string[] {
   return troubles;
 }
 
-export const test = base.extend<Fixtures, { readonly drawn: DrawnProject }>({
+/** Made once, and copied by the tests that begin with one: `original` says which. */
+interface Projects {
+  readonly drawn: DrawnProject;
+  /** With a run that nobody has evaluated. */
+  readonly trained: string;
+  /** The same, evaluated on its test faces. */
+  readonly evaluated: string;
+}
+
+const browserTest = base.extend<Fixtures, Projects>({
   drawn: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern.
     async ({}, use) => {
@@ -43,6 +53,11 @@ export const test = base.extend<Fixtures, { readonly drawn: DrawnProject }>({
       await use(drawn);
       rmSync(drawn.folder, { recursive: true, force: true });
     },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  trained: [async ({ drawn }, use) => use(await trainProject(drawn)), { scope: 'worker', timeout: 240_000 }],
+  evaluated: [
+    async ({ drawn, trained }, use) => use(await evaluateProject(drawn, trained)),
     { scope: 'worker', timeout: 240_000 },
   ],
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern.
@@ -64,7 +79,8 @@ export const test = base.extend<Fixtures, { readonly drawn: DrawnProject }>({
   },
   window: async ({ page, server }, use) => {
     const troubles = watch(page);
-    await page.goto(await server.start());
+    // In Electron the page is the application's own, and open.
+    if (electronProgram === null) await page.goto(await server.start());
     await use(page);
     expect(troubles).toEqual([]);
   },
@@ -81,4 +97,19 @@ export const test = base.extend<Fixtures, { readonly drawn: DrawnProject }>({
   },
 });
 
+/** The same window in Electron: its page is the application's first window, and nothing is served. */
+const electronTest = browserTest.extend({
+  page: async ({ folder, project }, use) => {
+    const application = await launchElectron(join(folder, 'state'), project);
+    try {
+      const page = await application.firstWindow();
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await use(page);
+    } finally {
+      await application.close();
+    }
+  },
+});
+
+export const test = electronProgram === null ? browserTest : electronTest;
 export { expect };

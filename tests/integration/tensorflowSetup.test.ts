@@ -2,16 +2,21 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { userCacheFolder } from '../../src/main/runtime/cacheFolder';
 import { examineMachine, type Machine } from '../../src/main/runtime/machine';
+import { forkProcess } from '../../src/main/runtime/processLine';
 import { runProgram } from '../../src/main/runtime/runProgram';
 import { libraryNames } from '../../src/main/runtime/tensorflow/build';
 import type { TensorFlowWheels } from '../../src/main/runtime/tensorflow/choose';
 import { ensureTensorFlow } from '../../src/main/runtime/tensorflow/ensure';
 import { installTensorFlow, setupLogFile } from '../../src/main/runtime/tensorflow/install';
 import { loadBinding } from '../../src/main/runtime/tensorflow/loadBinding';
+import { shipTensorFlow } from '../../src/main/runtime/tensorflow/ship';
+import { readShipped } from '../../src/main/runtime/tensorflow/shipped';
 import { installedTensorFlow } from '../../src/main/runtime/tensorflow/state';
+import { ArchiveServer } from '../support/archiveServer';
+import { whenGrown } from '../support/growingFile';
 import { writeProgram } from '../support/programs';
 import { recordingContext } from '../support/recordingContext';
 import { temporaryFolder } from '../support/temporaryFolder';
@@ -71,8 +76,12 @@ async function fakeLibrary(folder: string, compiler: string): Promise<Buffer> {
   );
   writeFileSync(join(folder, 'library.cc'), `extern "C" {\n${functions.join('\n')}\n}`);
   const output = join(folder, 'library.so');
+  // The real library's functions have a version, by which a binding that was built against it asks for them.
+  const version = / U TF_\w+@+(\w+)/.exec(symbols.stdout)?.[1] ?? 'tensorflow';
+  writeFileSync(join(folder, 'versions.map'), `${version} { global: *; };`);
   const parameters = ['-shared', '-fPIC', join(folder, 'library.cc'), '-o', output];
-  const end = await runProgram(compiler, [...parameters, `-Wl,-soname,${libraryNames()[0]}`]);
+  const linking = [`-soname,${libraryNames()[0]}`, `--version-script,${join(folder, 'versions.map')}`];
+  const end = await runProgram(compiler, [...parameters, ...linking.map((words) => `-Wl,${words}`)]);
   expect(end.output).toBe('');
   return readFileSync(output);
 }
@@ -139,6 +148,58 @@ describe.skipIf(cannotBuild)('installTensorFlow (needs the headers of an install
       kind: 'unavailable',
     });
     expect(installedTensorFlow(cache, ['cuda'])).toBeNull();
+  });
+});
+
+describe.skipIf(cannotBuild)('a packaged application (needs an installed TensorFlow)', () => {
+  it('fetches the wheel itself and places its own binding, with neither pip nor a compiler', async () => {
+    const folder = temporaryFolder();
+    const cache = join(folder, 'cache');
+    const wheel = join(folder, FILE);
+    const built = await examineMachine(cache);
+    const binary = await fakeLibrary(folder, built.compiler!);
+    const [library, framework] = libraryNames();
+    await writeWheel(wheel, { [`tensorflow/${library}`]: binary, [`tensorflow/${framework}`]: binary });
+    const bytes = readFileSync(wheel);
+    const half = Math.floor(bytes.length / 2);
+    const server = await ArchiveServer.start({ bytes, etag: '"wheel"' });
+    onTestFinished(() => server.close());
+    const shippedFolder = join(folder, 'resources');
+    shipTensorFlow(shippedFolder, { address: server.address }, real);
+    const means = { shipped: readShipped(shippedFolder, {}), startProcess: forkProcess };
+    const machine: Machine = {
+      ...built,
+      gpus: [],
+      pip: null,
+      python: null,
+      compiler: null,
+      make: null,
+      node: { ...built.node, isNode: false },
+    };
+
+    // The person stops half-way, and goes on another day.
+    mkdirSync(join(cache, 'tensorflow', 'downloads'), { recursive: true });
+    server.faults.push({ after: half, then: 'silence' });
+    const stopped = recordingContext();
+    const first = installTensorFlow(choiceOf(wheel), machine, cache, stopped, means);
+    await whenGrown(join(cache, 'tensorflow', 'downloads', `${FILE}.part`), half);
+    stopped.abort(new DOMException('stopped', 'AbortError'));
+    await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+    expect(installedTensorFlow(cache, ['cpu'])).toBeNull();
+
+    const context = recordingContext();
+    await installTensorFlow(choiceOf(wheel), machine, cache, context, means);
+    expect(server.range(1)).toBe(`bytes=${half}-`);
+    const installed = installedTensorFlow(cache, ['cpu'])!;
+    expect(await loadBinding(installed.bindingFile, [], context, () => undefined)).toEqual({
+      version: '2.21.0',
+      usesGpu: false,
+    });
+    expect([...new Set(context.updates.map(({ phase }) => phase))]).toEqual([
+      'downloading TensorFlow (MB)',
+      'unpacking TensorFlow (MB)',
+    ]);
+    expect(readdirSync(join(cache, 'tensorflow')).sort()).toEqual([basename(installed.folder), 'setup.log']);
   });
 });
 

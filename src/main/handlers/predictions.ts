@@ -3,6 +3,7 @@ import type { JobRunner, RunningJob } from '../jobs/jobRunner';
 import { createSet } from '../prediction/sets/createSet';
 import { photoDetails, tilesOf } from '../prediction/sets/views';
 import type { PredictionSet } from '../prediction/sets/predictionSet';
+import type { SetWork } from '../prediction/sets/predictionSets';
 import type { UploadInbox } from '../prediction/uploads/uploadInbox';
 import type { Project } from '../project/project';
 import type { EngineRoom } from '../runs/engineRoom';
@@ -36,7 +37,7 @@ export function predictionHandlers(room: PredictionRoom): HandlersOf<'prediction
       return sets.summary(id);
     },
     'predictions.run': ({ set: id }) =>
-      start(id, async (project, set, job) => {
+      start(id, 'predicting', async (project, set, job) => {
         const [{ predictSet }, { startCropReader }] = await Promise.all([
           import('../runs/predictSet'),
           import('../images/cropReader'),
@@ -84,38 +85,26 @@ export function predictionHandlers(room: PredictionRoom): HandlersOf<'prediction
     },
     'predictions.add': ({ set: id, split, filter }) => {
       const sets = open.predictionSets;
-      return start(id, async (project, set, job) => {
+      return start(id, 'adding', async (project, set, job) => {
         const { addSet } = await import('../prediction/sets/addSet');
         const options = { split, filter, who: personName(), context: job };
         return await addSet(project, set, await sets.index(id), options).finally(() => news.flush());
       });
     },
-    'predictions.takeBack': ({ set: id }) => {
-      const sets = open.predictionSets;
-      const { imports } = sets.get(id).facts();
-      const standing = open.current.imports
-        .list()
-        .filter((record) => imports.includes(record.id) && record.undoneAt === null);
-      // The newest first: it may have been built upon the others.
-      for (const record of standing) open.current.imports.undo(record.id, personName());
-      news.flush();
-      tellListed(id);
-      return sets.summary(id);
-    },
   };
 }
 
-type SetWork = (project: Project, set: PredictionSet, job: RunningJob) => Promise<unknown>;
+type WorkOnSet = (project: Project, set: PredictionSet, job: RunningJob) => Promise<unknown>;
 
 /** Jobs that write to a set, one at a time. Refused at once with `set-unknown` or `set-at-work`. */
 function startingOnSets(
   { open, jobs }: PredictionRoom,
   tellListed: (set: number) => void,
-): (id: number, work: SetWork) => StartedJob {
-  return (id, work) => {
+): (id: number, kind: SetWork, work: WorkOnSet) => StartedJob {
+  return (id, kind, work) => {
     const sets = open.predictionSets;
     const set = sets.get(id);
-    const held = sets.hold(id);
+    const held = sets.hold(id, kind);
     const started = startingOn(
       open,
       jobs,

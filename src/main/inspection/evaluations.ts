@@ -1,7 +1,7 @@
 import type { EvaluationView, HeadInsightView } from '@shared/contract/inspect';
 import type { RunRecord } from '@shared/domain/run';
 import type { Metrics } from '@shared/learning/results';
-import { evaluatedHead } from '../library/evaluatedHead';
+import { evaluationOf, failNotKept } from '../library/evaluatedHead';
 import type { Project } from '../project/project';
 import type { EvaluationRecord } from '../project/results/evaluationRepository';
 import { changedSince } from './changes';
@@ -36,9 +36,9 @@ export function headInsightView(
   project: Project,
   wanted: { readonly run: string; readonly split: string; readonly head: string },
 ): HeadInsightView {
-  const { evaluation } = evaluatedHead(project, wanted);
+  const { evaluation } = evaluationOf(project, wanted);
   return {
-    insight: project.evaluations.insight(evaluation.id, wanted.head)!,
+    insight: project.evaluations.insight(evaluation.id, wanted.head) ?? failNotKept(wanted),
     metrics: ofHead(evaluation.metrics, wanted.head),
     floors: ofHead(evaluation.floors, wanted.head),
   };

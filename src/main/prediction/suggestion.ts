@@ -13,12 +13,13 @@ type Outputs = Readonly<Record<string, FaceOutput>>;
 type SuggestedLabel = Omit<FaceSuggestion['attributes'][number], 'attribute'>;
 
 /**
- * What a run's stored prediction says of a face, as labels it could take over: points in pixels of the image,
- * those that no head predicts not labelled. Null where the face has no prediction. Fails with `run-unknown`.
+ * What a run's stored prediction says of a face, else its newest evaluation, as labels it could take over: points in pixels of the image,
+ * those that no head predicts not labelled. Null where neither has the face. Fails with `run-unknown`.
  */
 export function suggestionOf(project: Project, faceId: number, runName: string): FaceSuggestion | null {
   const run = project.runs.get(runName);
-  const outputs = project.predictions.ofFace(run.id, faceId);
+  const predicted = project.predictions.ofFace(run.id, faceId);
+  const outputs = Object.keys(predicted).length > 0 ? predicted : project.evaluations.ofFace(run.id, faceId);
   if (Object.keys(outputs).length === 0) return null;
   const { heads } = run.configuration;
   return {

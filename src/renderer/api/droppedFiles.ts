@@ -1,20 +1,19 @@
-/** What the desktop's preload says of files that were dropped on its window or chosen in it. */
+/** What the desktop's bridge says of files that were dropped on its window. */
 export interface FilePaths {
   /** Absolute; empty for a file that lies nowhere, such as a picture dragged out of a page. */
   pathOf(file: File): string;
 }
 
-declare global {
-  interface Window {
-    readonly facetFiles?: FilePaths;
-  }
-}
-
 /** The paths of what was dropped, where the window may know them: null in a browser, which hands over the files only. */
 export function pathsOfDrop(
   files: Iterable<File>,
-  door: FilePaths | undefined = window.facetFiles,
+  door: Partial<FilePaths> | null = bridge(),
 ): string[] | null {
-  if (door === undefined) return null;
-  return [...files].map((file) => door.pathOf(file)).filter((path) => path !== '');
+  const pathOf = door?.pathOf;
+  if (pathOf === undefined) return null;
+  return [...files].map((file) => pathOf(file)).filter((path) => path !== '');
+}
+
+function bridge(): Partial<FilePaths> | null {
+  return (window.facet as Partial<FilePaths> | undefined) ?? null;
 }

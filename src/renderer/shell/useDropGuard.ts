@@ -2,11 +2,11 @@ import { onMounted, onUnmounted } from 'vue';
 
 /**
  * What is dropped where nobody takes it would replace the page: a browser opens a dropped file instead of it. Who
- * takes files prevents the default itself, and is left alone.
+ * takes files prevents the default itself, and is left alone; so is a desktop, which takes all that is dropped.
  */
-export function useDropGuard(): void {
+export function useDropGuard(isTaken: () => boolean): void {
   function refuse(event: DragEvent): void {
-    if (event.defaultPrevented || event.dataTransfer?.types.includes('Files') !== true) return;
+    if (isTaken() || event.defaultPrevented || event.dataTransfer?.types.includes('Files') !== true) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'none';
   }

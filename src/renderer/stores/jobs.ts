@@ -15,8 +15,11 @@ export interface ShownJob {
   readonly cancelling: boolean;
 }
 
+const progressEveryMs = 250;
+
 export const useJobs = defineStore('jobs', () => {
   const byId = ref<Readonly<Record<string, ShownJob>>>({});
+  const shownAtMs = new Map<string, number>();
   const running = computed(() => Object.values(byId.value));
 
   function change(jobId: string, part: Partial<ShownJob>): void {
@@ -25,9 +28,19 @@ export const useJobs = defineStore('jobs', () => {
   }
 
   function follow(event: StudioEvent): void {
-    if (event.name === 'job.progress') change(event.payload.jobId, { progress: event.payload });
+    if (event.name === 'job.progress') showProgress(event.payload);
     if (event.name === 'job.end') forget(event.payload.jobId);
     if (event.name === 'connection' && event.payload.state === 'reconnected') void ask();
+  }
+
+  /** A bar that moves more often than this is not read any better; a new phase and the last unit always show. */
+  function showProgress(progress: JobProgress): void {
+    const { jobId, phase, done, total } = progress;
+    const before = byId.value[jobId]?.progress;
+    const isOrdinary = before?.phase === phase && done !== total;
+    if (isOrdinary && performance.now() - (shownAtMs.get(jobId) ?? 0) < progressEveryMs) return;
+    shownAtMs.set(jobId, performance.now());
+    change(jobId, { progress });
   }
 
   /** The jobs that were at work before this window came, or came back. */
@@ -46,6 +59,7 @@ export const useJobs = defineStore('jobs', () => {
   }
 
   function forget(jobId: string): void {
+    shownAtMs.delete(jobId);
     byId.value = Object.fromEntries(Object.entries(byId.value).filter(([id]) => id !== jobId));
   }
 

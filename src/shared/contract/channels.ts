@@ -167,7 +167,7 @@ export const requests = {
   /** Gives a face the labels of its label file back. */
   'faces.restore': answering<JournalEntry | null>()(oneFaceSchema),
   'faces.history': answering<readonly HistoryEntry[]>()(oneFaceSchema),
-  /** What a run's stored prediction says of a face; null when it has none. */
+  /** What a run's stored prediction says of a face, else its newest evaluation; null when neither has it. */
   'faces.suggestion': answering<FaceSuggestion | null>()(
     z.object({ faceId: faceIdSchema, run: runName }).strict(),
   ),
@@ -232,8 +232,6 @@ export const requests = {
   'predictions.save': startsJob(saveSetSchema),
   /** Photos become faces of the project without labels, with what was predicted as suggestions. */
   'predictions.add': startsJob(addSetSchema),
-  /** Takes that back: the faces leave the project. */
-  'predictions.takeBack': answering<PredictionSetSummary>()(oneSetSchema),
   /** What the project can train: presets with their heads, each with its labels and a constant's floor. */
   'training.plan': answering<TrainingPlan>()(none),
   'training.preview': answering<AugmentationPreview>()(previewSchema),

@@ -141,6 +141,8 @@ export interface PredictionSetSummary {
   readonly heads: readonly NamedHeadForm[];
   /** Faces of it that are in the project now, by its own doing; null for none. */
   readonly added: number | null;
+  /** The import that brought the last of them: undoing it takes them back. */
+  readonly importId: number | null;
 }
 
 /** What a head says of a face, as short as a grid needs it. */

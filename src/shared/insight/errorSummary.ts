@@ -1,4 +1,4 @@
-import { stretchOf, type Range } from './range';
+import type { Range } from './range';
 
 export interface ErrorBin extends Range {
   readonly faces: number;
@@ -24,19 +24,18 @@ const roundSteps = [1, 2, 2.5, 5, 10] as const;
 /** Null without a single error. */
 export function summarizeErrors(errors: readonly number[] | Float64Array): ErrorSummary | null {
   if (errors.length === 0) return null;
-  const sorted = Float64Array.from(errors).sort();
+  const sorted = new Float64Array(errors).sort();
   const percentiles = percents.map((percent) => ({ percent, error: percentile(sorted, percent) }));
   const edges = edgesUpTo(percentile(sorted, 99));
-  const counts = new Array<number>(edges.length + 1).fill(0);
-  for (const error of sorted) counts[stretchOf(error, edges)]! += 1;
+  const within = [...edges.map((edge) => countUpTo(sorted, edge)), sorted.length];
   return {
     faces: sorted.length,
     mean: sorted.reduce((sum, error) => sum + error, 0) / sorted.length,
     percentiles,
-    bins: counts.map((faces, index) => ({
+    bins: within.map((count, index) => ({
       ...(index === 0 ? {} : { above: edges[index - 1]! }),
       ...(index === edges.length ? {} : { upTo: edges[index]! }),
-      faces,
+      faces: count - (within[index - 1] ?? 0),
     })),
   };
 }
@@ -47,6 +46,18 @@ export function percentile(sorted: ArrayLike<number>, percent: number): number {
   const below = sorted[Math.floor(place)]!;
   const above = sorted[Math.ceil(place)]!;
   return below + (above - below) * (place - Math.floor(place));
+}
+
+/** How many are no larger. `sorted` ascends. */
+function countUpTo(sorted: Float64Array, edge: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= edge) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Ends of the bins: of one round width, no more than there is room for, past what nearly all errors reach. */

@@ -35,3 +35,16 @@ export interface HeadColumns {
   /** As `HeadOutputs.errors`. Shape [faces]. */
   readonly errors: Float32Array;
 }
+
+/** A face's row; −1 for one that was not evaluated. The ids ascend. */
+export function rowOf({ faceIds }: HeadColumns, wanted: number): number {
+  let low = 0;
+  let high = faceIds.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (faceIds[middle]! === wanted) return middle;
+    if (faceIds[middle]! < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}

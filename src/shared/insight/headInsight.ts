@@ -106,14 +106,15 @@ function pointsInsight(columns: HeadColumns, points: readonly string[]): Omit<Po
     failures,
     errors,
     points: points.map((point, index) => {
-      const own = known(pointErrors.filter((_, place) => place % points.length === index));
+      const own = known(pointErrors, index, points.length);
       return { point, errors: summarizeErrors(own), failures: countAbove(own, failureThreshold) };
     }),
   };
 }
 
 function choiceInsight(columns: HeadColumns, values: readonly string[]): Omit<ChoiceInsight, keyof Measured> {
-  const { labels, predicted, confidence } = labelledOnly(choicesOf(columns), columns);
+  const rows = measuredRows(columns);
+  const { labels, predicted, confidence } = picked(choicesOf(columns), rows);
   const confusion = confusionCounts(labels, predicted, values.length);
   const isRight = labels.map((label, face) => (label === predicted[face] ? 1 : 0));
   return {
@@ -123,28 +124,44 @@ function choiceInsight(columns: HeadColumns, values: readonly string[]): Omit<Ch
     score: scoreConfusion(confusion),
     mistakes: isRight.length - isRight.reduce((sum, right) => sum + right, 0),
     reliability: reliabilityOf(confidence, isRight),
-    thresholds: values.length === 2 ? twoValues(columns, values) : null,
+    thresholds: values.length === 2 ? twoValues(columns, values, rows, labels) : null,
   };
 }
 
-function twoValues(columns: HeadColumns, values: readonly string[]): ThresholdSweep {
-  const { labels } = choicesOf(columns);
-  const probabilities = Float64Array.from(labels, (_, face) => probabilityOf(columns, face, 1));
-  const isMeasured = (_: number, face: number): boolean => !Number.isNaN(columns.errors[face]!);
-  return {
-    negative: values[0]!,
-    positive: values[1]!,
-    ...sweepThresholds(labels.filter(isMeasured), probabilities.filter(isMeasured)),
-  };
+function twoValues(
+  columns: HeadColumns,
+  values: readonly string[],
+  rows: Int32Array,
+  labels: Int32Array,
+): ThresholdSweep {
+  const probabilities = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place += 1) {
+    probabilities[place] = probabilityOf(columns, rows[place]!, 1);
+  }
+  return { negative: values[0]!, positive: values[1]!, ...sweepThresholds(labels, probabilities) };
 }
 
-function labelledOnly({ labels, predicted, confidence }: Choices, { errors }: HeadColumns): Choices {
-  const isMeasured = (_: number, face: number): boolean => !Number.isNaN(errors[face]!);
-  return {
-    labels: labels.filter(isMeasured),
-    predicted: predicted.filter(isMeasured),
-    confidence: confidence.filter(isMeasured),
+/** Rows of the faces that the head could be measured on. */
+function measuredRows({ errors }: HeadColumns): Int32Array {
+  const rows = new Int32Array(errors.length);
+  let count = 0;
+  for (let row = 0; row < errors.length; row += 1) if (!Number.isNaN(errors[row]!)) rows[count++] = row;
+  return rows.subarray(0, count);
+}
+
+function picked(choices: Choices, rows: Int32Array): Choices {
+  const some = {
+    labels: new Int32Array(rows.length),
+    predicted: new Int32Array(rows.length),
+    confidence: new Float64Array(rows.length),
   };
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place]!;
+    some.labels[place] = choices.labels[row]!;
+    some.predicted[place] = choices.predicted[row]!;
+    some.confidence[place] = choices.confidence[row]!;
+  }
+  return some;
 }
 
 function tagsInsight(
@@ -170,8 +187,14 @@ function tagsInsight(
   return { form: 'tags', right: known(errors).filter((error) => error === 0).length, tags };
 }
 
-function known(errors: Float32Array | Float64Array): Float64Array {
-  return Float64Array.from(errors as ArrayLike<number>).filter((error) => !Number.isNaN(error));
+/** Every `step`-th of them from `start` on, without those that could not be measured. */
+function known(errors: Float32Array | Float64Array, start = 0, step = 1): Float64Array {
+  const found = new Float64Array(Math.ceil(errors.length / step));
+  let count = 0;
+  for (let place = start; place < errors.length; place += step) {
+    if (!Number.isNaN(errors[place]!)) found[count++] = errors[place]!;
+  }
+  return found.subarray(0, count);
 }
 
 function countAbove(errors: Float64Array, threshold: number): number {

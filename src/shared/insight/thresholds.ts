@@ -26,50 +26,52 @@ const steps = 100;
 /** `labels` are 1 for the positive value, else 0; `probabilities` of the positive value; both of one length. */
 export function sweepThresholds(
   labels: ArrayLike<number>,
-  probabilities: ArrayLike<number>,
+  probabilities: Float64Array,
 ): Omit<ThresholdSweep, 'positive' | 'negative'> {
-  const order = Array.from({ length: labels.length }, (_, index) => index);
-  order.sort((first, second) => probabilities[second]! - probabilities[first]!);
-  const positives = order.reduce((sum, index) => sum + (labels[index] === 1 ? 1 : 0), 0);
+  // Sorted as plain numbers: with a comparison of one's own that takes ten times as long.
+  const all = probabilities.slice().sort();
+  const positives = probabilities.filter((_, face) => labels[face] === 1).sort();
   const counts: ThresholdCounts[] = [];
-  let at = 0;
-  let truePositives = 0;
+  const [among, amongPositives] = [new Descent(all), new Descent(positives)];
   for (let step = steps; step >= 0; step -= 1) {
     const threshold = step / steps;
-    while (at < order.length && probabilities[order[at]!]! > threshold) {
-      if (labels[order[at]!] === 1) truePositives += 1;
-      at += 1;
-    }
-    counts.push({ threshold, truePositives, falsePositives: at - truePositives });
+    const truePositives = amongPositives.countAbove(threshold);
+    counts.push({ threshold, truePositives, falsePositives: among.countAbove(threshold) - truePositives });
   }
   return {
-    positives,
-    negatives: labels.length - positives,
+    positives: positives.length,
+    negatives: all.length - positives.length,
     counts: counts.reverse(),
-    averagePrecision: positives === 0 ? null : averagePrecision(order, labels, probabilities, positives),
+    averagePrecision: positives.length === 0 ? null : averagePrecision(all, positives),
   };
 }
 
-function averagePrecision(
-  order: readonly number[],
-  labels: ArrayLike<number>,
-  probabilities: ArrayLike<number>,
-  positives: number,
-): number {
+/** Counts what lies above a threshold that falls from call to call. */
+class Descent {
+  private above = 0;
+
+  /** Ascending. */
+  constructor(private readonly sorted: Float64Array) {}
+
+  countAbove(threshold: number): number {
+    const { sorted } = this;
+    while (this.above < sorted.length && sorted[sorted.length - 1 - this.above]! > threshold) this.above += 1;
+    return this.above;
+  }
+}
+
+/** Both ascend. Faces of one probability stand or fall together. */
+function averagePrecision(all: Float64Array, positives: Float64Array): number {
   let area = 0;
-  let truePositives = 0;
-  let gained = 0;
-  order.forEach((face, place) => {
-    if (labels[face] === 1) {
-      truePositives += 1;
-      gained += 1;
-    }
-    const next = order[place + 1];
-    // Faces of one probability stand or fall together.
-    if (next !== undefined && probabilities[next] === probabilities[face]) return;
-    area += (gained / positives) * (truePositives / (place + 1));
-    gained = 0;
-  });
+  let called = 0;
+  let hits = 0;
+  while (hits < positives.length) {
+    const probability = positives[positives.length - 1 - hits]!;
+    const before = hits;
+    while (hits < positives.length && positives[positives.length - 1 - hits] === probability) hits += 1;
+    while (called < all.length && all[all.length - 1 - called]! >= probability) called += 1;
+    area += ((hits - before) / positives.length) * (hits / called);
+  }
   return area;
 }
 

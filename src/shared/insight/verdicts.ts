@@ -1,5 +1,5 @@
 import { choicesOf } from './choices';
-import type { HeadColumns } from './headColumns';
+import { rowOf, type HeadColumns } from './headColumns';
 
 /** What a head said of one face, and what it was measured against. */
 export interface Verdict {
@@ -16,7 +16,7 @@ export interface Verdict {
 /** By face id; a face that was not evaluated is not there. */
 export function verdicts(columns: HeadColumns, faceIds: readonly number[]): Map<number, Verdict> {
   const wanted = faceIds.flatMap((faceId) => {
-    const row = rowOf(columns.faceIds, faceId);
+    const row = rowOf(columns, faceId);
     return row < 0 ? [] : [[faceId, row] as const];
   });
   return new Map(wanted.map(([faceId, row]) => [faceId, verdictAt(columns, row)]));
@@ -52,17 +52,4 @@ function verdictAt(all: HeadColumns, row: number): Verdict {
     };
   }
   return { ...measured, labelled: null, predicted: null, confidence: null };
-}
-
-/** The ids ascend; −1 for one that is not among them. */
-function rowOf(faceIds: Int32Array, wanted: number): number {
-  let low = 0;
-  let high = faceIds.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    if (faceIds[middle]! === wanted) return middle;
-    if (faceIds[middle]! < wanted) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }

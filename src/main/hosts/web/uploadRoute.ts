@@ -1,5 +1,5 @@
 import { uploadLimits, uploadsPath } from '@shared/contract/predictions';
-import type { Failure, Result } from '@shared/result';
+import type { Result } from '@shared/result';
 import { failureReply, notFound, textReply, type Reply } from '../reply';
 
 /** Where a host brings what it is handed: the studio's own inbox. */
@@ -32,39 +32,27 @@ export async function replyToUpload(
   { method, pathname, contentLength, body }: UploadRequest,
 ): Promise<Reply> {
   if (!takesBody(method, pathname)) return notFound;
-  if (method === 'POST') return answer(await uploads.begin(), 201);
+  if (method === 'POST') return answer(await uploads.begin());
   const bytes = Number(contentLength);
   // Without its length a file could not be refused before it is sent.
-  if (contentLength === undefined || !Number.isSafeInteger(bytes))
+  if (contentLength === undefined || !/^\d{1,15}$/.test(contentLength))
     return textReply(411, 'Say how long it is.');
   if (bytes > uploadLimits.fileBytes) {
     const message = `A photo may have ${uploadLimits.fileBytes} bytes at most.`;
-    return failureReply(413, { code: 'upload-too-large', message });
+    return answer({ error: { code: 'upload-too-large', message } });
   }
   const [, id, number] = filePattern.exec(pathname)!;
-  return answer(await uploads.receive(id!, Number(number), body), 201);
+  return answer(await uploads.receive(id!, Number(number), body));
 }
 
-const statusOf: Readonly<Record<string, number>> = {
-  'no-project': 409,
-  'upload-unknown': 404,
-  'upload-too-large': 413,
-  'upload-too-many': 413,
-  'image-unsupported': 415,
-  'upload-broken': 400,
-  'disk-full': 507,
-  internal: 500,
-};
-
-function answer(result: Result<object>, status: number): Reply {
-  if ('error' in result) return failureReply(statusCode(result.error), result.error);
+/** What is wrong with a photo is a value, as everywhere in the contract; what nobody expected is a failed request. */
+function answer(result: Result<object>): Reply {
+  if ('error' in result && result.error.code === 'internal') return failureReply(500, result.error);
+  const body =
+    'error' in result ? { error: { code: result.error.code, message: result.error.message } } : result;
   return {
-    status,
+    status: 200,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-    body: JSON.stringify(result.ok),
+    body: JSON.stringify(body),
   };
-}
-
-function statusCode({ code }: Failure): number {
-  return statusOf[code] ?? 409;
 }

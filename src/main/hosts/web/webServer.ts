@@ -117,7 +117,7 @@ class Door {
     const refusal = refusalOf(request, this.own);
     const reply = refusal ?? (await this.routed(request, response));
     // A body that nobody reads would be taken for the next request.
-    if (refusal !== null) response.setHeader('connection', 'close');
+    if (refusal !== null || reply.status === 401) response.setHeader('connection', 'close');
     const body = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body;
     response.writeHead(reply.status, {
       ...securityHeaders(refusal === null ? (request.headers.host ?? null) : null),

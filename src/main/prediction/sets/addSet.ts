@@ -53,6 +53,7 @@ export async function addSet(
   const problems: Problem[] = [];
   let [added, known] = [0, 0];
   const importInto = importOnce(project, set, facts, who);
+  let importId: number | null = null;
   for (let start = 0; start < ids.length && !context.signal.aborted; start += facesAtOnce) {
     const faces = set.faces([...ids.subarray(start, start + facesAtOnce)]);
     const places = await placesOf(project, set, facts, faces, problems);
@@ -61,7 +62,7 @@ export async function addSet(
     if (fresh.length > 0) {
       project.faces.upsertImported(
         fresh.map((place) => importedFace(project, facts, place, split)),
-        importInto(),
+        (importId = importInto()),
       );
       added += fresh.length;
     }
@@ -72,7 +73,10 @@ export async function addSet(
       total: ids.length,
     });
   }
-  if (added > 0) project.journal.recordImport(importInto(), who);
+  if (importId !== null) {
+    project.imports.finish(importId);
+    project.journal.recordImport(importId, who);
+  }
   return { added, known, split, problems };
 }
 
@@ -83,7 +87,6 @@ function importOnce(project: Project, set: PredictionSet, facts: SetFacts, who: 
     if (importId === null) {
       importId = project.imports.begin(`${facts.name} (${facts.run})`, who);
       set.setImports([...facts.imports, importId]);
-      project.imports.finish(importId);
     }
     return importId;
   };

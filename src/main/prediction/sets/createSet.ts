@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ParsedParams } from '@shared/contract/channels';
 import type { UploadedFiles } from '@shared/contract/predictions';
 import type { Project } from '../../project/project';
@@ -29,7 +29,7 @@ export async function createSet(
     checkpoint,
     scheme,
     heads: setHeads({ configuration: run.configuration, scheme, attributes }),
-    inputs,
+    inputs: inputs.map((input) => resolve(input)),
     uploaded: uploaded !== null,
   });
   if (uploaded === null) return set;

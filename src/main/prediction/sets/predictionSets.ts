@@ -18,6 +18,9 @@ interface OpenSet {
   reading: Promise<void>;
 }
 
+/** What a job does to a set. */
+export type SetWork = 'predicting' | 'adding';
+
 /**
  * The sets of predictions that a project keeps, each in a folder of its own, `predictions/<id>/`: deleted at once
  * however large, and never in the way of the project's own data. Opened when first asked for.
@@ -25,7 +28,7 @@ interface OpenSet {
 export class PredictionSets {
   private readonly opened = new Map<number, OpenSet>();
   /** Sets that a job writes to, and which. */
-  private readonly atWork = new Map<number, string | null>();
+  private readonly atWork = new Map<number, { readonly work: SetWork; readonly jobId: string | null }>();
 
   constructor(private readonly project: Project) {}
 
@@ -86,7 +89,7 @@ export class PredictionSets {
   summary(id: number): PredictionSetSummary {
     const set = this.get(id);
     const facts = set.facts();
-    const jobId = this.atWork.get(id) ?? null;
+    const atWork = this.atWork.get(id);
     const { done, failed, faces } = set.counts();
     return {
       id,
@@ -95,9 +98,9 @@ export class PredictionSets {
       checkpoint: facts.checkpoint,
       globalStep: facts.globalStep,
       // Whoever wrote so is gone.
-      state: facts.state === 'running' && !this.atWork.has(id) ? 'interrupted' : facts.state,
+      state: facts.state === 'running' && atWork?.work !== 'predicting' ? 'interrupted' : facts.state,
       failure: facts.failure,
-      jobId,
+      jobId: atWork?.jobId ?? null,
       createdAt: facts.createdAt,
       seconds: facts.seconds,
       inputs: facts.inputs,
@@ -108,7 +111,7 @@ export class PredictionSets {
       faces,
       scheme: facts.scheme,
       heads: facts.heads,
-      added: this.facesInProject(facts.imports),
+      ...this.inProject(facts.imports),
     };
   }
 
@@ -121,12 +124,12 @@ export class PredictionSets {
   }
 
   /** For the one job that may write to a set, until it releases it. Fails with `set-at-work`. */
-  hold(id: number): { readonly by: (jobId: string) => void; readonly release: () => void } {
+  hold(id: number, work: SetWork): { readonly by: (jobId: string) => void; readonly release: () => void } {
     this.requireWritable();
     this.requireIdle(id);
-    this.atWork.set(id, null);
+    this.atWork.set(id, { work, jobId: null });
     return {
-      by: (jobId) => void this.atWork.set(id, jobId),
+      by: (jobId) => void this.atWork.set(id, { work, jobId }),
       release: () => void this.atWork.delete(id),
     };
   }
@@ -192,12 +195,12 @@ export class PredictionSets {
     return name;
   }
 
-  private facesInProject(imports: readonly number[]): number | null {
-    if (imports.length === 0) return null;
-    const standing = this.project.imports
-      .list()
-      .filter(({ id, undoneAt }) => imports.includes(id) && undoneAt === null);
-    return standing.length === 0 ? null : standing.reduce((sum, { imported }) => sum + imported, 0);
+  private inProject(imports: readonly number[]): Pick<PredictionSetSummary, 'added' | 'importId'> {
+    const records = imports.length === 0 ? [] : this.project.imports.list();
+    const standing = records.filter(({ id, undoneAt }) => imports.includes(id) && undoneAt === null);
+    const [newest] = standing;
+    if (!newest) return { added: null, importId: null };
+    return { added: standing.reduce((sum, { imported }) => sum + imported, 0), importId: newest.id };
   }
 }
 

@@ -25,7 +25,7 @@ export class UploadInbox {
   /** `cacheFolder` of the open project; fails with `no-project`. */
   constructor(
     private readonly cacheFolder: () => string,
-    private readonly limits: Pick<typeof uploadLimits, 'files' | 'fileBytes' | 'totalBytes'> = uploadLimits,
+    private readonly limits: Readonly<Record<keyof typeof uploadLimits, number>> = uploadLimits,
   ) {}
 
   async begin(): Promise<Result<{ readonly upload: string }>> {
@@ -52,8 +52,7 @@ export class UploadInbox {
     bytes: AsyncIterable<Uint8Array>,
   ): Promise<Result<{ readonly bytes: number }>> {
     try {
-      const upload = this.uploads.get(id);
-      if (!upload) fail('upload-unknown', 'This upload is not known any more. Drop the photos again.');
+      const upload = this.known(id);
       if (number >= this.limits.files || upload.files >= this.limits.files) {
         fail('upload-too-many', `At most ${this.limits.files} photos are taken at once. Drop fewer.`);
       }
@@ -66,10 +65,16 @@ export class UploadInbox {
 
   /** Moves an upload to where it belongs from now on; its files are called by their numbers. Fails with `upload-unknown`. */
   async claim(id: string, folder: string): Promise<void> {
-    const upload = this.uploads.get(id);
-    if (!upload) fail('upload-unknown', 'The uploaded photos are not there any more. Drop them again.');
+    const upload = this.known(id);
     this.uploads.delete(id);
     await rename(upload.folder, folder);
+  }
+
+  /** An upload belongs to the project that was open when it began. */
+  private known(id: string): Upload {
+    const upload = this.uploads.get(id);
+    if (upload?.folder === join(this.cacheFolder(), 'uploads', id)) return upload;
+    return fail('upload-unknown', 'The uploaded photos are not there any more. Drop them again.');
   }
 
   private async write(upload: Upload, number: number, bytes: AsyncIterable<Uint8Array>): Promise<number> {

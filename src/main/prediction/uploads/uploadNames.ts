@@ -17,7 +17,7 @@ function harmlessPart(part: string): string {
   const cleaned = part
     .normalize('NFC')
     // Controls, what Windows forbids, and letters that turn a name's direction.
-    .replace(/[\u0000-\u001f\u007f<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '_')
+    .replace(/[\p{Cc}<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '_')
     .replace(/^[.\s]+|[.\s]+$/g, '');
   const short = shortened(cleaned);
   return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(short) ? `_${short}` : short;

@@ -3,8 +3,8 @@ import type { HeadColumns, HeadForm } from '@shared/insight/headColumns';
 import type { HeadKind } from '@shared/learning/configuration';
 import type { Database, Row } from '../database';
 
-/** Each is some megabytes for 100,000 faces; a person looks at one head, and filters by it. */
-const mostKept = 3;
+/** Each is two to ten megabytes for 100,000 faces; all heads of a run are asked for when one face is looked at. */
+const mostKept = 8;
 
 /**
  * The columns of evaluations, head by head, each with what is shown of it. What is written is never changed: it can

@@ -1,5 +1,5 @@
 import type { Split } from '@shared/domain/face';
-import type { HeadColumns, HeadForm } from '@shared/insight/headColumns';
+import { rowOf, type HeadColumns, type HeadForm } from '@shared/insight/headColumns';
 import type { HeadInsight } from '@shared/insight/headInsight';
 import type { ConfusionMatrix, EngineDescription, FaceOutputs, Metrics } from '@shared/learning/results';
 import type { ChangeFeed } from '../changes';
@@ -146,7 +146,9 @@ export class EvaluationRepository {
   /** A head's word on every face of an evaluation, by face id. */
   outputs(evaluationId: number, head: string): FaceOutput[] {
     const columns = this.columnsOf.columns(evaluationId, head);
-    return columns ? this.outputsIn(columns) : this.outputsInRows(evaluationId, head);
+    return columns
+      ? Array.from(columns.faceIds, (_, row) => outputAt(columns, row))
+      : this.outputsInRows(evaluationId, head);
   }
 
   /**
@@ -160,6 +162,8 @@ export class EvaluationRepository {
         `SELECT face_id FROM journal_changes WHERE entry_id > ?1
          UNION SELECT face_id FROM import_changes JOIN imports ON imports.id = import_id
            WHERE started_at >= ?2 OR finished_at >= ?2 OR finished_at IS NULL OR undone_at >= ?2
+         UNION SELECT face_id FROM import_changes JOIN journal_imports USING (import_id) WHERE entry_id > ?1
+         UNION SELECT faces.id FROM faces JOIN journal_imports USING (import_id) WHERE entry_id > ?1
          UNION SELECT faces.id FROM faces JOIN imports ON imports.id = import_id WHERE undone_at >= ?2`,
         labelsRead.journalId,
         labelsRead.readAt,
@@ -167,20 +171,21 @@ export class EvaluationRepository {
       .map((row) => Number(row['face_id']));
   }
 
-  private outputsIn({ kind, form, faceIds, width, outputs, losses, errors }: HeadColumns): FaceOutput[] {
-    const values = 'values' in form ? form.values.map((id) => ({ id })) : [];
-    return Array.from(faceIds, (faceId, row) => {
-      const said = outputs.subarray(row * width, (row + 1) * width);
-      const choice = choiceOf(kind, said, { values });
-      return {
-        faceId,
-        values: said,
-        predicted: choice?.value ?? null,
-        confidence: choice?.probability ?? null,
-        loss: knownNumber(losses[row]),
-        error: knownNumber(errors[row]),
-      };
-    });
+  /**
+   * Every head's word on one face in the newest of the run's evaluations that it is in, by head; points are in pixels
+   * of the image. Heads that are not measured in what they predict (scaled coordinates) are left out.
+   */
+  ofFace(runId: number, faceId: number): Record<string, FaceOutput> {
+    for (const { id } of this.newest(runId).toReversed()) {
+      const said = this.runs.get(runId).configuration.heads.flatMap((head) => {
+        const isScaled = head.target.from !== 'attribute' && head.kind !== 'landmarks';
+        const columns = isScaled ? undefined : this.columnsOf.columns(id, head.name);
+        const row = columns ? rowOf(columns, faceId) : -1;
+        return columns && row >= 0 ? [[head.name, outputAt(columns, row)] as const] : [];
+      });
+      if (said.length > 0) return Object.fromEntries(said);
+    }
+    return {};
   }
 
   /** What versions before columns kept. */
@@ -230,6 +235,23 @@ export class EvaluationRepository {
       labels.journalId,
     );
   }
+}
+
+function outputAt(
+  { kind, form, faceIds, width, outputs, losses, errors }: HeadColumns,
+  row: number,
+): FaceOutput {
+  const values = outputs.subarray(row * width, (row + 1) * width);
+  const known = 'values' in form ? form.values.map((id) => ({ id })) : [];
+  const choice = choiceOf(kind, values, { values: known });
+  return {
+    faceId: faceIds[row]!,
+    values,
+    predicted: choice?.value ?? null,
+    confidence: choice?.probability ?? null,
+    loss: knownNumber(losses[row]),
+    error: knownNumber(errors[row]),
+  };
 }
 
 export function readOutput(row: Row): FaceOutput {

@@ -35,7 +35,8 @@ export function useSuggestion(faceId: Readonly<Ref<number | null>>) {
     { immediate: true },
   );
   const unsubscribe = studio().subscribe((event) => {
-    if (event.name === 'predictions.changed' && event.payload.run === run.value) void ask();
+    const isNew = event.name === 'predictions.changed' || event.name === 'evaluations.changed';
+    if (isNew && event.payload.run === run.value) void ask();
   });
   onUnmounted(unsubscribe);
 

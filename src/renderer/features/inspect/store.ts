@@ -45,11 +45,18 @@ export const useInspect = defineStore('inspect', () => {
     () => run.value?.configuration.heads.find(({ name }) => name === head.value) ?? null,
   );
 
+  /** The project that all this is about: another may have a run of the same name. */
+  let folderOf: string | null = null;
+
   /** To another run, evaluation or head; what is not said is chosen. */
   async function go(wished: Place): Promise<void> {
-    const sameRun = wished.run === place.value.run && evaluations.value.kind === 'shown';
+    const folder = project.summary?.folder ?? null;
+    const isKnown =
+      folder === folderOf && wished.run === place.value.run && evaluations.value.kind === 'shown';
+    folderOf = folder;
     place.value = wished;
-    if (!sameRun) {
+    if (!isKnown) {
+      insightOf = '';
       evaluations.value = { kind: 'loading' };
       await ask();
     } else settle();

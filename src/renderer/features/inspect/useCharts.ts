@@ -25,7 +25,7 @@ export function useCharts() {
   const ofEyes: ErrorScale = {
     factor: 100,
     axis: t('inspect.cumulative.error'),
-    said: (value) => t('common.percent', { value: short(value) }),
+    said: (value) => percent(value / 100, 2),
   };
   const inUnit: ErrorScale = { factor: 1, axis: t('inspect.cumulative.errorPlain'), said: plain };
 
@@ -49,7 +49,7 @@ export function useCharts() {
           id: 'share',
           name: t('inspect.cumulative.share'),
           kind: 'line',
-          palette: 2,
+          palette: 0,
           points: shares.map(({ upTo, share }) => [tidy(upTo * scale.factor), tidy(share * 100)]),
         },
       ],
@@ -90,17 +90,19 @@ export function useCharts() {
     return `${short((above ?? 0) * factor)}–${short(upTo * factor)}`;
   }
 
+  /** 90–100, in percent. */
+  function confidenceRange({ above = 0, upTo = 1 }: Range): string {
+    return `${short(above * 100)}–${short(upTo * 100)}`;
+  }
+
   function reliability({ bins, expectedCalibrationError }: Reliability): ChartDescription {
     return {
       title: t('inspect.reliability.title'),
       summary: t('inspect.reliability.summary', { value: percent(expectedCalibrationError) }),
       x: {
-        name: `${t('inspect.reliability.confidence')} · ${t('inspect.reliability.faces')}`,
+        name: t('inspect.reliability.confidence'),
         kind: 'category',
-        // Under each bar how many faces it stands for: a tall bar of two faces says little.
-        categories: bins.map(({ above = 0, upTo = 1, faces: count }) => {
-          return `${short(above * 100)}–${short(upTo * 100)}\n${n(count)}`;
-        }),
+        categories: bins.map((bin) => confidenceRange(bin)),
       },
       y: { name: t('inspect.reliability.accuracy'), min: 0, max: 100, format: short },
       series: [
@@ -120,10 +122,7 @@ export function useCharts() {
           kind: 'line',
           look: 'floor',
           palette: 0,
-          points: bins.map(({ above = 0, upTo = 1, confidence }, index) => [
-            index,
-            tidy((confidence ?? (above + upTo) / 2) * 100),
-          ]),
+          points: bins.map(({ above = 0, upTo = 1 }, index) => [index, tidy(((above + upTo) / 2) * 100)]),
         },
       ],
     };
@@ -144,7 +143,7 @@ export function useCharts() {
           id: 'curve',
           name: t('inspect.threshold.precision'),
           kind: 'line',
-          palette: 2,
+          palette: 0,
           points: sweep.counts.map((_, index) => at(thresholdAt(sweep, index))),
         },
         {
@@ -165,7 +164,10 @@ export function useCharts() {
     };
   }
 
-  return { ofEyes, inUnit, cumulative, histogram, reliability, precisionRecall, thresholdAt };
+  return {
+    ...{ ofEyes, inUnit, confidenceRange, thresholdAt },
+    ...{ cumulative, histogram, reliability, precisionRecall },
+  };
 }
 
 /** In hundredths: the curve's points go from the highest threshold down. */

@@ -2,6 +2,7 @@ import { computed } from 'vue';
 import { useRouter } from 'vue-router';
 import { mistakesQuery, type HeadOfEvaluation } from '@shared/insight/mistakesQuery';
 import type { Outcome } from '@shared/insight/outcome';
+import { useChosenRun } from '../../stores/chosenRun';
 import { queryToAddress } from '../library/queryAddress';
 import { useLibrary } from '../library/store';
 import { useInspect } from './store';
@@ -11,6 +12,7 @@ export function useOpenFaces() {
   const router = useRouter();
   const library = useLibrary();
   const inspect = useInspect();
+  const chosenRun = useChosenRun();
 
   const of = computed<HeadOfEvaluation | null>(() => {
     const { evaluation, head } = inspect;
@@ -37,8 +39,10 @@ export function useOpenFaces() {
     void router.push({ name: 'library', query: queryToAddress(library.query) });
   }
 
+  /** Annotate shows what this run says of it. */
   function openMistake(faceId: number): void {
-    if (!mistakes.value) return;
+    if (!mistakes.value || !of.value) return;
+    chosenRun.choose(of.value.run);
     library.show(mistakes.value);
     void router.push({
       name: 'annotate',

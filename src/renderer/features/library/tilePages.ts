@@ -68,6 +68,14 @@ export class TilePages<Tile extends { readonly id: number } = LibraryTile> {
     this.want(...this.wanted);
   }
 
+  /** Tiles have come after the last one: only pages that were not whole are fetched anew. */
+  grow(): void {
+    for (const [number, page] of this.pages) {
+      if (page.tiles.length < this.pageSize) this.pages.set(number, { ...page, stale: true });
+    }
+    this.want(...this.wanted);
+  }
+
   private async bring(number: number): Promise<void> {
     if (this.asked.has(number)) return;
     this.asked.add(number);

@@ -13,7 +13,9 @@ const photoEnding = /\.(jpe?g|jpe|png|gif|webp|tiff?|avif)$/i;
  */
 export async function droppedFiles(transfer: DataTransfer): Promise<NamedFile[]> {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  const found: NamedFile[] = [];
+  // A picture dragged out of another page is a file that lies nowhere.
+  const loose = entries.length === 0 ? [...transfer.files] : [];
+  const found: NamedFile[] = loose.map((file) => ({ file, name: file.name }));
   // A file that was dropped by itself is meant, whatever it is called.
   for (const entry of entries) await collect(entry, '', found, true);
   return found;

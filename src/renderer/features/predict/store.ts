@@ -94,7 +94,11 @@ export const usePredictions = defineStore('predictions', () => {
     const [set, { filter }] = [openId.value, query.value];
     if (set === null) return;
     const answer = await studio().request('predictions.facets', { set, filter });
-    if ('ok' in answer && openId.value === set && query.value.filter === filter) facets.value = answer.ok;
+    if (!('ok' in answer) || openId.value !== set || query.value.filter !== filter) return;
+    facets.value = answer.ok;
+    if (view.value.kind === 'shown' && view.value.total !== answer.ok.total) {
+      view.value = { kind: 'shown', total: answer.ok.total };
+    }
   }
 
   async function refreshSets(): Promise<void> {
@@ -113,6 +117,15 @@ export const usePredictions = defineStore('predictions', () => {
   }
   const refreshSoon = throttled(refresh, refreshEveryMs);
 
+  /** More faces have come: in the photos' order they stand after all others, and nothing that is shown changes. */
+  function grow(): void {
+    const { sort } = query.value;
+    if (view.value.kind !== 'shown' || sort.by !== 'photo' || sort.descending) return refresh();
+    pages.value.grow();
+    void refreshFacets();
+  }
+  const growSoon = throttled(grow, refreshEveryMs);
+
   function follow(event: StudioEvent): void {
     if (event.name === 'predictions.listed') {
       void refreshSets();
@@ -122,7 +135,7 @@ export const usePredictions = defineStore('predictions', () => {
       const { set, total: photos, ...counts } = event.payload;
       sets.value =
         sets.value?.map((known) => (known.id === set ? { ...known, ...counts, photos } : known)) ?? null;
-      if (set === openId.value) refreshSoon();
+      if (set === openId.value) growSoon();
     }
     // An import that was taken back elsewhere.
     if (event.name === 'faces.changed' && event.payload.kind === 'import') void refreshSets();

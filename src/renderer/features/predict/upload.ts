@@ -79,10 +79,10 @@ async function asked<Answer>(send: Fetch, address: string, init: RequestInit): P
       error: { code: 'connection-lost', message: `The photos could not be sent (${reason}). Try again.` },
     };
   }
-  const answer = (await response.json().catch(() => null)) as Answer | { error: Failure } | null;
-  if (answer === null) {
+  const answer = (await response.json().catch(() => null)) as Result<Answer> | null;
+  if (answer === null || !('ok' in answer || 'error' in answer)) {
     const message = `The studio did not take the photos (${response.status}). Reload the window and try again.`;
     return { error: { code: 'upload-refused', message } };
   }
-  return typeof answer === 'object' && 'error' in answer ? answer : { ok: answer as Answer };
+  return answer;
 }

@@ -2,6 +2,8 @@ import { useI18n } from 'vue-i18n';
 import type { PredictionFilter, PredictionSetSummary } from '@shared/contract/predictions';
 import { studio } from '../../api/studioClient';
 import { useNames } from '../../i18n/names';
+import { useChosenRun } from '../../stores/chosenRun';
+import { useImports } from '../../stores/imports';
 import { useJobs } from '../../stores/jobs';
 import { useNotices } from '../../stores/notices';
 import { usePredictions } from './store';
@@ -13,6 +15,8 @@ export function useSetJobs() {
   const jobs = useJobs();
   const notices = useNotices();
   const predictions = usePredictions();
+  const chosenRun = useChosenRun();
+  const imports = useImports();
 
   /** Begins, or goes on. */
   async function run(set: Pick<PredictionSetSummary, 'id' | 'name'>): Promise<void> {
@@ -38,6 +42,8 @@ export function useSetJobs() {
     await predictions.refreshSets();
     if (end.outcome === 'failed' && end.error) notices.failed(t('predict.add.failed'), end.error);
     if (!end.result) return;
+    // Annotate suggests by the run that predicted, at once.
+    chosenRun.choose(set.run);
     const { added, known, split, problems } = end.result;
     const parts = [
       t('predict.add.done', { count: n(added), split: splitName(split) }, added),
@@ -48,11 +54,16 @@ export function useSetJobs() {
     notices.done(parts.filter(Boolean).join(', '), added > 0 ? undo : null);
   }
 
-  async function takeBack(set: Pick<PredictionSetSummary, 'id'>): Promise<void> {
-    const answer = await studio().request('predictions.takeBack', { set: set.id });
-    await predictions.refreshSets();
-    if ('error' in answer) notices.failed(t('predict.add.takeBackFailed'), answer.error);
-    else notices.done(t('predict.add.takenBack'));
+  /** Asks first: the faces may have been worked on since. */
+  async function takeBack({ id }: Pick<PredictionSetSummary, 'id'>): Promise<void> {
+    const answer = await studio().request('imports.list', {});
+    if ('error' in answer) {
+      notices.failed(t('predict.add.takeBackFailed'), answer.error);
+      return;
+    }
+    const importId = predictions.sets?.find((set) => set.id === id)?.importId ?? null;
+    const asked = answer.ok.find((record) => record.id === importId);
+    if (asked) imports.ask(asked);
   }
 
   return { run, add, takeBack };

@@ -99,7 +99,7 @@ export function validationCharts(
     metric,
     chart: {
       title: words.metricAxis(metric),
-      x: { name: words.step, min: 0, ...(lastStep > 0 ? { max: lastStep } : {}), format: words.number },
+      x: { name: words.step, min: 0, format: words.number },
       y: { name: words.metricAxis(metric), format: (value: number) => words.metricValue(metric, value) },
       series: of.flatMap((head): ChartSeries[] => {
         const palette = headPalette(heads, head);

@@ -11,7 +11,7 @@ import { useProject } from '../../stores/project';
 import { throttled } from '../../stores/throttled';
 
 /** Charts are drawn anew no more often than this, however quick the steps are. */
-const drawEveryMs = 300;
+const drawEveryMs = 700;
 
 export interface EngineMemory {
   readonly residentBytes: number;
@@ -150,6 +150,7 @@ export const useTrain = defineStore('train', () => {
         plan.value = null;
         history.value = null;
         void askLive();
+        if (attended) void askPlan();
     }
   }
   const refreshPlan = throttled(() => void askPlan(), 2_000);
@@ -157,6 +158,7 @@ export const useTrain = defineStore('train', () => {
   /** After the connection was lost, whatever was told meanwhile has to be asked. */
   function askAll(): void {
     void askLive();
+    void project.refreshRuns();
     if (!attended) return;
     void askHistory();
     void askPlan();

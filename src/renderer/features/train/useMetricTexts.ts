@@ -1,9 +1,11 @@
 import { useI18n } from 'vue-i18n';
 import { readingOf } from '@shared/learning/headline';
+import { useNumbers } from '../../i18n/numbers';
 
 /** Metrics in words: their names with unit and normaliser, their values as they are read. */
 export function useMetricTexts() {
-  const { t, te, n } = useI18n();
+  const { t, te } = useI18n();
+  const n = useNumbers();
 
   const metricName = (metric: string): string =>
     te(`metric.${metric}`, 'en') ? t(`metric.${metric}`) : metric;

@@ -69,12 +69,10 @@ export const inspect = {
     headline: {
       nme: 'NME',
       accuracy: 'Accuracy',
-      allRight: 'All tags right',
-      mae: 'Mean error',
     },
     metric: {
       nme: 'NME, mean error',
-      nmeUnit: '% of the eye distance',
+      nmeUnit: 'of the eye distance',
       failureRate: 'Failure rate',
       failureRateUnit: 'faces above {threshold} % of the eye distance',
       auc: 'AUC',
@@ -123,6 +121,7 @@ export const inspect = {
       right: 'Right',
       ideal: 'As sure as right',
       faces: 'Faces',
+      bin: 'Confidence {range} % {faces}',
     },
     threshold: {
       title: 'Threshold',
@@ -140,7 +139,7 @@ export const inspect = {
       above: 'Above: called “{value}”',
       below: 'Up to: called “{value}”',
       at: 'At threshold {value}',
-      openSide: '{side}: {faces}',
+      openSide: '{side} {faces}',
       openCell: 'Labelled {label}, called {called}: {faces}',
       reset: 'Back to 50 %',
     },

@@ -31,6 +31,7 @@ export const predict = {
       left: '{count} photo is left. | {count} photos are left.',
     },
     compose: {
+      train: 'To Train',
       title: 'Predict on photos',
       run: 'Run',
       step: 'step {step}',
@@ -50,6 +51,7 @@ export const predict = {
       start: 'Predict',
       noRuns: 'A run predicts, and none has learnt anything yet. Train one first.',
     },
+    header: { by: '{run}, {checkpoint} checkpoint (step {step})', best: 'best', newest: 'newest' },
     drop: {
       here: 'Drop photos or a folder to predict on them',
       failed: 'What was dropped could not be read',
@@ -86,6 +88,7 @@ export const predict = {
       most: '{head}: most {measure}',
     },
     problems: {
+      others: 'Nothing was lost: all other photos were predicted on.',
       title: 'Photos that could not be predicted on, and why',
       none: 'Every photo could be read',
       back: 'Back to the results',
@@ -142,7 +145,6 @@ export const predict = {
       failed: 'The faces could not be added',
       inProject: '{count} face is in the project | {count} faces are in the project',
       takeBack: 'Take back',
-      takenBack: 'The added faces have left the project',
       takeBackFailed: 'The added faces could not be taken back',
     },
   },

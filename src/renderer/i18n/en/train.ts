@@ -132,6 +132,7 @@ export const train = {
       firstValidation: 'Validated first at step {step}.',
       best: 'Best at step {step}',
       noStep: 'No step yet',
+      failed: 'The run’s log could not be read',
     },
     trouble: {
       failed: 'The training has failed',

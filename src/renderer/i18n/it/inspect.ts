@@ -72,12 +72,10 @@ export const inspect: Translated<typeof english> = {
     headline: {
       nme: 'NME',
       accuracy: 'Accuratezza',
-      allRight: 'Tutti giusti',
-      mae: 'Errore medio',
     },
     metric: {
       nme: 'NME, errore medio',
-      nmeUnit: '% della distanza tra gli occhi',
+      nmeUnit: 'della distanza tra gli occhi',
       failureRate: 'Tasso di fallimento',
       failureRateUnit: 'volti oltre il {threshold} % della distanza tra gli occhi',
       auc: 'AUC',
@@ -126,6 +124,7 @@ export const inspect: Translated<typeof english> = {
       right: 'Giusti',
       ideal: 'Tanto sicura quanto giusta',
       faces: 'Volti',
+      bin: 'Sicurezza {range} % {faces}',
     },
     threshold: {
       title: 'Soglia',
@@ -143,7 +142,7 @@ export const inspect: Translated<typeof english> = {
       above: 'Oltre: detti «{value}»',
       below: 'Fino a lì: detti «{value}»',
       at: 'Alla soglia {value}',
-      openSide: '{side}: {faces}',
+      openSide: '{side} {faces}',
       openCell: 'Etichettato {label}, detto {called}: {faces}',
       reset: 'Torna al 50 %',
     },

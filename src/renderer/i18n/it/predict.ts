@@ -34,6 +34,7 @@ export const predict: Translated<typeof english> = {
       left: 'Resta {count} foto. | Restano {count} foto.',
     },
     compose: {
+      train: 'Ad Addestra',
       title: 'Prevedi su fotografie',
       run: 'Addestramento',
       step: 'passo {step}',
@@ -53,6 +54,7 @@ export const predict: Translated<typeof english> = {
       start: 'Prevedi',
       noRuns: 'A prevedere è un addestramento, e nessuno ha ancora imparato nulla. Addestrane uno.',
     },
+    header: { by: '{run}, punto {checkpoint} (passo {step})', best: 'migliore', newest: 'ultimo' },
     drop: {
       here: 'Lascia qui foto o una cartella per prevedere su di esse',
       failed: 'Ciò che è stato trascinato non si può leggere',
@@ -89,6 +91,7 @@ export const predict: Translated<typeof english> = {
       most: '{head}: {measure} massima',
     },
     problems: {
+      others: 'Nulla si è perso: su tutte le altre foto si è previsto.',
       title: 'Foto su cui non si è potuto prevedere, e perché',
       none: 'Ogni foto si è potuta leggere',
       back: 'Torna ai risultati',
@@ -145,7 +148,6 @@ export const predict: Translated<typeof english> = {
       failed: 'I volti non si possono aggiungere',
       inProject: '{count} volto è nel progetto | {count} volti sono nel progetto',
       takeBack: 'Riprendi',
-      takenBack: 'I volti aggiunti sono usciti dal progetto',
       takeBackFailed: 'I volti aggiunti non si possono riprendere',
     },
   },

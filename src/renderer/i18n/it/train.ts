@@ -132,6 +132,7 @@ export const train = {
       firstValidation: 'Prima validazione al passo {step}.',
       best: 'Il migliore al passo {step}',
       noStep: 'Ancora nessun passo',
+      failed: 'Il registro dell’addestramento non si è potuto leggere',
     },
     trouble: {
       failed: 'L’addestramento non è riuscito',

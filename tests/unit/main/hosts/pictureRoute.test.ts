@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { imageAddress, thumbnailAddress } from '@shared/contract/library';
+import { predictedImageAddress, predictedThumbnailAddress } from '@shared/contract/predictions';
 import type { Result } from '@shared/result';
-import { replyWithPicture, type PictureMaker } from '../../../../src/main/hosts/pictureRoute';
+import {
+  replyWithPicture,
+  type PictureMaker,
+  type PictureSubject,
+} from '../../../../src/main/hosts/pictureRoute';
 
 type Made = Result<{ readonly bytes: Uint8Array; readonly version: string }>;
 
@@ -9,11 +14,14 @@ type Made = Result<{ readonly bytes: Uint8Array; readonly version: string }>;
 class RecordingMaker implements PictureMaker {
   readonly asked: string[] = [];
 
-  thumbnail = (faceId: number, sizePx: number): Promise<Made> => this.make('thumbnail', faceId, sizePx);
-  image = (faceId: number, sizePx: number): Promise<Made> => this.make('image', faceId, sizePx);
+  thumbnail = (subject: PictureSubject, sizePx: number): Promise<Made> =>
+    this.make('thumbnail', subject, sizePx);
+  image = (subject: PictureSubject, sizePx: number): Promise<Made> => this.make('image', subject, sizePx);
 
-  private async make(kind: string, faceId: number, sizePx: number): Promise<Made> {
-    const text = `${kind} ${faceId} ${sizePx}`;
+  private async make(kind: string, subject: PictureSubject, sizePx: number): Promise<Made> {
+    const faceId = subject;
+    const named = typeof subject === 'number' ? subject : `${subject.set}:${subject.photo}:${subject.face}`;
+    const text = `${kind} ${named} ${sizePx}`;
     this.asked.push(text);
     if (faceId === 404) return { error: { code: 'face-unknown', message: 'There is no face 404.' } };
     if (faceId === 500) return { error: { code: 'internal', message: 'Oh.', details: { stack: 'secret' } } };
@@ -45,6 +53,16 @@ describe('pictures of faces', () => {
       status: 200,
       headers: { 'cache-control': expect.stringContaining('immutable') },
     });
+  });
+
+  it('answers those of predicted faces by their set, photo and number', async () => {
+    const tile = { photo: 0, face: 2, version: 'image.crop' };
+    const thumbnail = await ask(predictedThumbnailAddress(3, tile, 160));
+    expect(Buffer.from(thumbnail!.body as Uint8Array).toString()).toBe('thumbnail 3:0:2 160');
+    expect(thumbnail!.headers['cache-control']).toContain('immutable');
+    const image = await ask(predictedImageAddress(3, { photo: 14, version: 'image.crop' }, 512));
+    expect(Buffer.from(image!.body as Uint8Array).toString()).toBe('image 3:14:0 512');
+    expect(image!.headers['cache-control']).toContain('immutable');
   });
 
   it('does not make again what the browser has', async () => {
@@ -101,6 +119,14 @@ describe('pictures of faces', () => {
     '/faces/1/thumbnail/?size=96&version=v',
     '/faces/1/original?size=96&version=v',
     '/faces/..%2f..%2fetc%2fpasswd',
+    '/predictions/1',
+    '/predictions/0/1/0/thumbnail?size=96&version=v',
+    '/predictions/1/01/0/thumbnail?size=96&version=v',
+    '/predictions/1/-1/0/thumbnail?size=96&version=v',
+    '/predictions/1/1/thumbnail?size=96&version=v',
+    '/predictions/1/1/0/original?size=96&version=v',
+    '/predictions/1/1/0/thumbnail/../image?size=512&version=v',
+    '/predictions/1/..%2f..%2f1/0/image?size=512&version=v',
   ])('knows no such face: %s', async (address) => {
     expect(await ask(address)).toMatchObject({ status: 404 });
   });

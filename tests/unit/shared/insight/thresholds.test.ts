@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 describe('sweepThresholds', () => {
   /** The example of scikit-learn's average_precision_score and precision_recall_curve. */
   const labels = [0, 0, 1, 1];
-  const probabilities = [0.1, 0.4, 0.35, 0.8];
+  const probabilities = Float64Array.of(0.1, 0.4, 0.35, 0.8);
 
   it('counts what lies above each threshold', () => {
     const { counts, positives, negatives } = sweepThresholds(labels, probabilities);
@@ -20,8 +20,8 @@ describe('sweepThresholds', () => {
     // average_precision_score([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]) = 0.83…
     expect(sweepThresholds(labels, probabilities).averagePrecision).toBeCloseTo(0.5 + 0.5 * (2 / 3), 10);
     // Equal probabilities are one threshold: all four or none.
-    expect(sweepThresholds([1, 0, 1, 0], [0.5, 0.5, 0.5, 0.5]).averagePrecision).toBe(0.5);
-    expect(sweepThresholds([0, 0], [0.2, 0.3]).averagePrecision).toBeNull();
+    expect(sweepThresholds([1, 0, 1, 0], new Float64Array(4).fill(0.5)).averagePrecision).toBe(0.5);
+    expect(sweepThresholds([0, 0], Float64Array.of(0.2, 0.3)).averagePrecision).toBeNull();
   });
 });
 

@@ -123,7 +123,7 @@ export class StandIn {
 
   constructor() {
     StandInWindow.opened.length = 0;
-    const standIn = this;
+    const { ports, notifications } = this;
     this.runtime = {
       app: this.app,
       BrowserWindow: StandInWindow,
@@ -146,7 +146,7 @@ export class StandIn {
         readonly port1 = new StandInPort();
         readonly port2 = new StandInPort();
         constructor() {
-          standIn.ports.push(this.port1);
+          ports.push(this.port1);
         }
       },
       nativeTheme: { shouldUseDarkColors: true },
@@ -156,7 +156,7 @@ export class StandIn {
           super();
         }
         show(): void {
-          standIn.notifications.push(this.options);
+          notifications.push(this.options);
         }
       },
       protocol: {

@@ -70,6 +70,33 @@ describe('every request', () => {
   });
 });
 
+describe('an upload', () => {
+  const file = '/uploads/01234567-89ab-cdef-0123-456789abcdef/0';
+  const bytes = { 'content-length': '100' };
+
+  it('passes with its body from our own page, which says so', () => {
+    const origin = 'http://127.0.0.1:4000';
+    expect(refused({ ...bytes, origin }, 'PUT', file)).toBeNull();
+    expect(refused({ origin }, 'POST', '/uploads')).toBeNull();
+  });
+
+  it('is refused to everybody else', () => {
+    expect(refused(bytes, 'PUT', file)).toBe(403);
+    expect(refused({ ...bytes, origin: 'http://evil.example' }, 'PUT', file)).toBe(403);
+    expect(refused({ ...bytes, origin: 'http://127.0.0.1:3000' }, 'PUT', file)).toBe(403);
+    expect(refused({}, 'POST', '/uploads')).toBe(403);
+    const origin = 'http://127.0.0.1:4000';
+    expect(refused({ ...bytes, origin, host: 'evil.example:4000' }, 'PUT', file)).toBe(403);
+  });
+
+  it('is the only thing that has a body, and only where it goes', () => {
+    const origin = 'http://127.0.0.1:4000';
+    expect(refused({ ...bytes, origin }, 'PUT', '/uploads/..')).toBe(405);
+    expect(refused({ ...bytes, origin }, 'POST', '/uploads')).toBe(413);
+    expect(refused({ ...bytes, origin }, 'PUT', '/session')).toBe(405);
+  });
+});
+
 describe('opening a socket', () => {
   const open = (origin?: string): number | null =>
     upgradeRefusalOf({ headers: { host, origin }, method: 'GET', url: '/socket' }, own)?.status ?? null;

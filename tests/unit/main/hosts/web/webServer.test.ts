@@ -7,6 +7,7 @@ import { Assets } from '../../../../../src/main/hosts/assets';
 import { Attempts } from '../../../../../src/main/hosts/web/attempts';
 import { LoginTokens } from '../../../../../src/main/hosts/web/loginTokens';
 import { Sessions } from '../../../../../src/main/hosts/web/sessions';
+import { UploadInbox } from '../../../../../src/main/prediction/uploads/uploadInbox';
 import { WebServer } from '../../../../../src/main/hosts/web/webServer';
 import { RawSocket } from '../../../../support/rawSocket';
 import { SocketStudio } from '../../../../support/socketStudio';
@@ -30,6 +31,7 @@ function start(port: number): Promise<WebServer> {
     attempts: new Attempts(),
     bound: { host: '127.0.0.1', ip: '127.0.0.1' },
     pictures: { thumbnail: picture, image: picture },
+    uploads: new UploadInbox(() => folder),
     port,
     sessionsFor: () => new Sessions(null),
     studio: new SocketStudio(),
@@ -59,6 +61,51 @@ function exchange(text: string): Promise<string> {
 }
 
 const own = (): Record<string, string> => ({ origin: server.origin });
+
+describe('an upload', () => {
+  const png = Buffer.from('\x89PNG\r\n\x1a\n0123456789', 'latin1');
+  const send = async (path: string, init: RequestInit): Promise<Response> =>
+    fetch(`${server.origin}${path}`, init);
+  const begin = async (headers: Record<string, string>): Promise<string> => {
+    const answer = await send('/uploads', { method: 'POST', headers });
+    return ((await answer.json()) as { ok: { upload: string } }).ok.upload;
+  };
+
+  it('is taken from our own page, file by file, over one connection', async () => {
+    const headers = { cookie: await logIn(), ...own() };
+    const upload = await begin(headers);
+    for (const number of [0, 1]) {
+      const answer = await send(`/uploads/${upload}/${number}`, { method: 'PUT', headers, body: png });
+      expect(await answer.json()).toEqual({ ok: { bytes: 18 } });
+    }
+    // Refused in the middle of its body, which is let go by: the connection lives on.
+    const text = Buffer.alloc(3_000_000, 'no picture ');
+    const refused = await send(`/uploads/${upload}/2`, { method: 'PUT', headers, body: text });
+    expect(await refused.json()).toMatchObject({ error: { code: 'image-unsupported' } });
+    expect((await send('/session', { headers })).status).toBe(204);
+  });
+
+  it('is refused to strangers, to other pages, and without a length', async () => {
+    const cookie = await logIn();
+    const upload = await begin({ cookie, ...own() });
+    const put = (headers: Record<string, string>, body: BodyInit = png): Promise<Response> =>
+      send(`/uploads/${upload}/0`, { method: 'PUT', headers, body });
+    expect((await put(own())).status).toBe(401);
+    expect((await put({ cookie })).status).toBe(403);
+    expect((await put({ cookie, origin: 'http://evil.example' })).status).toBe(403);
+    const streamed = new ReadableStream({
+      start: (controller) => {
+        controller.enqueue(png);
+        controller.close();
+      },
+    });
+    const init = { method: 'PUT', headers: { cookie, ...own() }, body: streamed, duplex: 'half' };
+    expect((await send(`/uploads/${upload}/0`, init as RequestInit)).status).toBe(411);
+    expect(
+      (await send('/index.html', { method: 'PUT', headers: { cookie, ...own() }, body: png })).status,
+    ).toBe(405);
+  });
+});
 
 describe('the web server', () => {
   it('sends everything with the headers that keep a page to itself', async () => {

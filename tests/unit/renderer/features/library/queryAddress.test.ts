@@ -10,6 +10,11 @@ import {
 const word = fc.string({ minLength: 1, maxLength: 12 });
 const some = <Value>(values: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> =>
   fc.uniqueArray(values, { minLength: 1, maxLength: 4 });
+const range = fc.record({ above: fc.constant(0.1), upTo: fc.constant(0.2) }, { requiredKeys: [] });
+const outcome = fc.record(
+  { label: word, predicted: word, wrong: fc.boolean(), confidence: range, error: range },
+  { requiredKeys: [] },
+);
 const filter = fc.record(
   {
     splits: some(word),
@@ -28,6 +33,7 @@ const filter = fc.record(
     }),
     nameContains: word,
     contradicted: fc.record({ run: word, heads: some(word) }),
+    evaluated: fc.record({ run: word, split: word, head: word, outcome }),
     deleted: fc.boolean(),
   },
   { requiredKeys: [] },
@@ -37,6 +43,13 @@ const sort = fc.oneof(
   fc.record({
     by: fc.constantFrom('error' as const, 'confidence' as const),
     run: word,
+    head: word,
+    descending: fc.boolean(),
+  }),
+  fc.record({
+    by: fc.constant('mistake' as const),
+    run: word,
+    split: word,
     head: word,
     descending: fc.boolean(),
   }),
@@ -60,10 +73,11 @@ describe('a query in an address', () => {
   it('is one that the contract takes, whatever the address says', () => {
     const keys = fc.constantFrom(
       ...['split', 'source', 'is.pose', 'is.', 'labelled', 'edited', 'box', 'name', 'by', 'contradicts'],
-      ...['deleted', 'sort', 'down', 'run', 'head', 'other'],
+      ...['deleted', 'sort', 'down', 'run', 'head', 'on', 'evaluated', 'other'],
     );
     const values = fc.oneof(
       fc.constantFrom('yes', 'no', 'error', 'name', 'complete', 'image', '', '1.5', '7', 'x'.repeat(300)),
+      fc.constantFrom('mistake', '{"run":1}', '{"run":"r","split":"s","head":"h","outcome":{}}'),
       fc.constant(null),
       fc.string(),
     );

@@ -9,10 +9,10 @@ const tile = (id: number): LibraryTile => ({
 });
 
 /** A studio with so many faces, which answers when it is told to. */
-function pagesOf(total: number, pageSize = 10, mostPages = 3) {
+function pagesOf(count: number, pageSize = 10, mostPages = 3) {
   const waiting: (() => void)[] = [];
   const asked: number[] = [];
-  let first = 1;
+  let [first, total] = [1, count];
   const fetch = (offset: number, limit: number): Promise<Result<LibraryWindow>> => {
     asked.push(offset);
     const ids = Array.from(
@@ -30,7 +30,14 @@ function pagesOf(total: number, pageSize = 10, mostPages = 3) {
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { pages, hooks, asked, answer, renumber: (from: number) => (first = from) };
+  return {
+    pages,
+    hooks,
+    asked,
+    answer,
+    renumber: (from: number) => (first = from),
+    grow: (to: number) => (total = to),
+  };
 }
 
 describe('TilePages', () => {
@@ -46,6 +53,19 @@ describe('TilePages', () => {
     expect(hooks.total).toHaveBeenCalledWith(95);
     pages.want(8, 12);
     expect(asked).toHaveLength(2);
+  });
+
+  it('asks again only for what was not whole, when tiles have come after the last', async () => {
+    const { pages, asked, answer, grow } = pagesOf(15);
+    pages.want(0, 14);
+    await answer();
+    expect(pages.at(16)).toBeUndefined();
+    grow(25);
+    pages.grow();
+    expect(asked).toEqual([0, 10, 10]);
+    expect(pages.at(12)?.id).toBe(13);
+    await answer();
+    expect(pages.at(16)?.id).toBe(17);
   });
 
   it('forgets the pages longest not looked at', async () => {

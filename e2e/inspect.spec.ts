@@ -1,0 +1,165 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { AnnotatePage } from './pages/annotate';
+import { countIn, InspectPage } from './pages/inspect';
+import { expect, test as base } from './support/test';
+
+const test = base.extend<{ readonly inspect: InspectPage }>({
+  original: async ({ evaluated }, use) => use(evaluated),
+  inspect: async ({ library, window }, use) => {
+    await library.isShown();
+    const inspect = new InspectPage(window);
+    await inspect.open();
+    await use(inspect);
+  },
+});
+
+/** No serious finding on what is shown. */
+async function isAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+test('cells, bars, points and both sides of a threshold open as many faces as they say', async ({
+  inspect,
+  library,
+  window,
+}) => {
+  const opens = async (faces: number, chip: RegExp): Promise<void> => {
+    await library.counts(`${faces} of 60 faces`);
+    await expect(window.getByRole('button', { name: chip })).toBeVisible();
+    await window.goBack();
+    await expect(inspect.heads).toBeVisible();
+  };
+
+  await inspect.show('Pose');
+  const { cell, faces } = await inspect.fullestCell();
+  await cell.click();
+  await opens(faces, /Remove the filter quick on Test · Pose: labelled .+, predicted .+/);
+
+  await inspect.show('Smile');
+  const threshold = window.getByTestId('threshold');
+  await expect(threshold).toHaveText('above 50 %');
+  const slider = window.getByRole('slider', { name: 'Threshold for “Yes”' });
+  await slider.focus();
+  await window.keyboard.press('Home');
+  await expect(threshold).toHaveText('above 0 %');
+  // Everything is called yes then.
+  const card = inspect.card('Threshold');
+  await expect(card.getByRole('button', { name: 'Above: called “Yes” 12 faces' })).toBeVisible();
+  await expect(card.getByRole('definition').nth(1)).toHaveText('100.0 %');
+  await window.keyboard.press('End');
+  await expect(card.getByRole('button', { name: 'Up to: called “No” 12 faces' })).toBeVisible();
+  await expect(card.getByRole('definition').first()).toHaveText('–');
+  await card.getByRole('button', { name: 'Back to 50 %' }).click();
+  const side = card.getByRole('button', { name: /^(Above|Up to): called .* [1-9]\d* faces?$/ }).first();
+  const onSide = countIn((await side.getAttribute('aria-label'))!);
+  await side.click();
+  await opens(onSide, /Smile: “Yes” (above|up to) 50 %/);
+
+  // The table behind a chart, by which every bar is within the keyboard's reach.
+  await inspect.show('Landmarks');
+  const histogram = inspect.card('Faces by error');
+  await histogram.getByRole('button', { name: 'Show as table' }).click();
+  const bars = histogram.getByRole('table').getByRole('button').filter({ hasNotText: /^0$/ });
+  const inBar = Number(await bars.first().innerText());
+  await bars.first().press('Enter');
+  await opens(inBar, /Landmarks: error .* of the eye distance/);
+
+  const failures = inspect
+    .card('By point')
+    .getByRole('button', { name: /^Nose off by more than 10 % .*[1-9]\d* face/ });
+  const failed = countIn(
+    (await failures.getAttribute('aria-label'))!.replace('10 % of the eye distance', ''),
+  );
+  await failures.click();
+  await opens(failed, /Landmarks: error of Nose above 10 % of the eye distance/);
+});
+
+test('places are walked by Ctrl and a number, and Inspect comes back as it was left', async ({
+  inspect,
+  library,
+  window,
+}) => {
+  await inspect.show('Glasses');
+  await window.keyboard.press('Control+1');
+  await library.isShown();
+  await window.keyboard.press('Control+4');
+  await expect(window.getByRole('heading', { name: 'Glasses', exact: true })).toBeVisible();
+  await window.reload();
+  await expect(window.getByRole('heading', { name: 'Glasses', exact: true })).toBeVisible();
+  await expect(inspect.card('Reliability').getByRole('img')).toBeVisible();
+
+  await isAccessible(window);
+  await window.emulateMedia({ colorScheme: 'light' });
+  await inspect.show('Pose');
+  await isAccessible(window);
+
+  // Another split stands beside the first.
+  await window.keyboard.press('e');
+  const dialog = window.getByRole('dialog', { name: 'Evaluate quick' });
+  await expect(dialog).toBeVisible();
+  await isAccessible(window);
+  await dialog.getByRole('radio', { name: /^Training/ }).check();
+  await dialog.getByRole('button', { name: 'Evaluate', exact: true }).click();
+  await expect(window.getByRole('radiogroup', { name: 'Evaluated on' }).getByRole('radio')).toHaveCount(2, {
+    timeout: 90_000,
+  });
+  await expect(window.getByRole('radio', { name: /^Training/ })).toBeChecked();
+});
+
+test.describe('a run that nobody has evaluated', () => {
+  test.use({ original: async ({ trained }, use) => use(trained) });
+
+  test('mistakes lead to Annotate, a mended label is told, and the next evaluation knows it', async ({
+    inspect,
+    library,
+    window,
+  }) => {
+    await expect(window.getByRole('heading', { name: 'quick was not evaluated yet' })).toBeVisible();
+    await inspect.evaluateFirst();
+    await inspect.show('Pose');
+
+    const before = await inspect.mistakeCount();
+    expect(before).toBeGreaterThan(1);
+    await expect(inspect.mistakes.first()).toHaveAccessibleName(
+      /labelled .*, predicted .*, confidence \d+ %/,
+    );
+    const name = (await inspect.mistakes.nth(1).getAttribute('aria-label'))!;
+    const [, file, predicted] = /^(.*): labelled .*, predicted (.*), confidence/.exec(name)!;
+
+    // By the keyboard: down to the second, Enter opens it.
+    await window.getByRole('listbox', { name: 'Mistakes' }).focus();
+    await window.keyboard.press('ArrowDown');
+    await window.keyboard.press('Enter');
+    const annotate = new AnnotatePage(window);
+    await annotate.isShown();
+    await expect(annotate.position).toHaveText(`2 of ${before}`);
+    await expect(window.getByText(file!, { exact: true })).toBeVisible();
+    await annotate.value('Pose', predicted!).click();
+    await annotate.isSaved();
+    // The walk goes on through the mistakes.
+    await window.keyboard.press('PageDown');
+    await expect(annotate.position).toHaveText(`3 of ${before}`);
+
+    await window.keyboard.press('Control+4');
+    await expect(inspect.stale).toContainText('The labels of 1 evaluated face have changed since');
+    await expect(inspect.mistakes.nth(1)).toHaveAccessibleName(/label changed since$/);
+    await expect(inspect.mistakes.nth(0)).not.toHaveAccessibleName(/label changed since$/);
+
+    await inspect.stale.getByRole('button', { name: 'Evaluate again' }).click();
+    const dialog = window.getByRole('dialog', { name: 'Evaluate quick' });
+    await expect(dialog.getByRole('radio', { name: /^Test/ })).toBeChecked();
+    await dialog.getByRole('button', { name: 'Evaluate', exact: true }).click();
+    await expect(inspect.stale).toHaveCount(0, { timeout: 90_000 });
+    await expect(window.getByTestId('mistakes')).toHaveText(String(before - 1));
+
+    // All of them as a grid, the same number.
+    await window.getByRole('button', { name: 'Open all in the Library' }).click();
+    await library.counts(`${before - 1} of 60 faces`);
+    await expect(
+      window.getByRole('button', { name: 'Remove the filter quick on Test · Pose: wrong' }),
+    ).toBeVisible();
+  });
+});

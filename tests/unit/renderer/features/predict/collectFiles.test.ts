@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { chosenFiles, droppedFiles } from '../../../../../src/renderer/features/predict/collectFiles';
+import { pathsOfDrop } from '../../../../../src/renderer/api/droppedFiles';
+
+type Tree = { readonly [name: string]: Tree | null };
+
+/** What a browser hands over of a file (null) or folder, at most two children at a time. */
+function entryOf(name: string, tree: Tree | null): FileSystemEntry {
+  if (tree === null) {
+    return {
+      ...{ isFile: true, isDirectory: false, name },
+      file: (done: (file: File) => void) => done(new File(['x'], name)),
+    } as unknown as FileSystemEntry;
+  }
+  const children = Object.entries(tree).map(([child, below]) => entryOf(child, below));
+  return {
+    ...{ isFile: false, isDirectory: true, name },
+    createReader: () => {
+      const rest = [...children];
+      return { readEntries: (done: (entries: FileSystemEntry[]) => void) => done(rest.splice(0, 2)) };
+    },
+  } as unknown as FileSystemEntry;
+}
+
+function transfer(tree: Tree): DataTransfer {
+  const items = Object.entries(tree).map(([name, below]) => ({
+    webkitGetAsEntry: () => entryOf(name, below),
+  }));
+  return { items, files: [] } as unknown as DataTransfer;
+}
+
+describe('what is dropped', () => {
+  it('is every photo in the folders, however deep, and each file that was meant', async () => {
+    const found = await droppedFiles(
+      transfer({
+        'IMG without ending': null,
+        holiday: {
+          'b.JPG': null,
+          'a.png': null,
+          'notes.txt': null,
+          '.DS_Store': null,
+          '.hidden': { 'c.jpg': null },
+          nested: { deeper: { 'd.webp': null, 'e.avif': null, 'f.heic': null } },
+        },
+      }),
+    );
+    expect(found.map(({ name }) => name)).toEqual([
+      'IMG without ending',
+      'holiday/a.png',
+      'holiday/b.JPG',
+      'holiday/nested/deeper/d.webp',
+      'holiday/nested/deeper/e.avif',
+    ]);
+  });
+
+  it('may be a picture that lies nowhere', async () => {
+    const items = [{ webkitGetAsEntry: () => null }];
+    const loose = { items, files: [new File(['x'], 'dragged.png')] } as unknown as DataTransfer;
+    expect((await droppedFiles(loose)).map(({ name }) => name)).toEqual(['dragged.png']);
+  });
+
+  it('has paths where the window may know them', () => {
+    const files = [new File([], 'a'), new File([], 'b')];
+    expect(pathsOfDrop(files, null)).toBeNull();
+    expect(pathsOfDrop(files, {})).toBeNull();
+    expect(pathsOfDrop(files, { pathOf: ({ name }) => (name === 'a' ? '/photos/a' : '') })).toEqual([
+      '/photos/a',
+    ]);
+  });
+});
+
+describe('what is chosen in the browser’s dialog', () => {
+  it('is its photos, by their place in the folder', () => {
+    const inFolder = (path: string): File =>
+      Object.defineProperty(new File([], path.split('/').at(-1)!), 'webkitRelativePath', { value: path });
+    expect(
+      chosenFiles([
+        inFolder('trip/a.jpg'),
+        inFolder('trip/.thumbs/b.jpg'),
+        inFolder('trip/c.pdf'),
+        new File([], 'd.tiff'),
+      ]).map(({ name }) => name),
+    ).toEqual(['trip/a.jpg', 'd.tiff']);
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { RunSummary } from '@shared/contract/reports';
+import { mtflTemplate } from '@shared/domain/template';
+import { presetConfiguration } from '@shared/learning/presets';
+import {
+  comparedOn,
+  compareMetrics,
+  differingSettings,
+} from '../../../../../src/renderer/features/train/compareRuns';
+import { expectedSeconds } from '../../../../../src/renderer/features/train/expectedSeconds';
+import { isResumable, shownState } from '../../../../../src/renderer/features/train/runState';
+import {
+  headColumns,
+  newestFirst,
+  pressed,
+  sortedRuns,
+} from '../../../../../src/renderer/features/train/runTable';
+import { smoothed } from '../../../../../src/renderer/features/train/smoothing';
+
+const configuration = presetConfiguration('studio', mtflTemplate);
+const run = (name: string, rest: Partial<RunSummary> = {}): RunSummary => ({
+  name,
+  preset: 'studio',
+  state: 'finished',
+  configuration,
+  globalStep: 100,
+  seconds: 50,
+  createdAt: `2026-01-0${name.length}T00:00:00.000Z`,
+  engine: null,
+  failure: null,
+  evaluations: {},
+  floors: {},
+  validation: null,
+  ...rest,
+});
+
+describe('a run’s state as it is shown', () => {
+  const live = { jobId: 'j', run: 'a', ending: null } as const;
+  const beginning = { trainingFaces: 1, validationFaces: 0, totalSteps: 200, floors: {} };
+  it.each([
+    ['preparing', run('a', { state: 'created' }), live, null],
+    ['training', run('a', { state: 'training' }), live, null],
+    ['pausing', run('a', { state: 'training' }), { ...live, ending: 'pause' as const }, null],
+    ['stopping', run('a', { state: 'training' }), { ...live, ending: 'stop' as const }, null],
+    ['elsewhere', run('a', { state: 'training' }), null, null],
+    ['paused', run('a', { state: 'stopped' }), null, null],
+    ['finished', run('a'), null, null],
+    ['finished', run('a', { globalStep: 200 }), null, { beginning }],
+    ['ended', run('a'), null, { beginning }],
+    ['failed', run('a', { state: 'failed' }), null, null],
+    ['interrupted', run('a', { state: 'interrupted' }), null, null],
+  ] as const)('is %s', (state, of, training, history) => {
+    expect(shownState(of, training, history)).toBe(state);
+  });
+
+  it('says which can be gone on with', () => {
+    expect((['paused', 'failed', 'interrupted'] as const).every(isResumable)).toBe(true);
+    expect((['finished', 'ended', 'training'] as const).some(isResumable)).toBe(false);
+  });
+});
+
+describe('the table of runs', () => {
+  const runs = [
+    run('a', { evaluations: { testing: { 'accuracy/pose': 0.7, 'nme/landmarks': 0.2 } } }),
+    run('bb', { validation: { 'accuracy/pose': 0.9, 'nme/landmarks': 0.1 } }),
+    run('ccc'),
+  ];
+  const names = (of: readonly RunSummary[]): string[] => of.map(({ name }) => name);
+
+  it('begins with the newest, and sorts by a head with its best first; what has no number comes last', () => {
+    expect(names(sortedRuns(runs, newestFirst))).toEqual(['ccc', 'bb', 'a']);
+    const byPose = pressed(newestFirst, 'head:pose', runs);
+    expect(byPose.descending).toBe(true);
+    expect(names(sortedRuns(runs, byPose))).toEqual(['bb', 'a', 'ccc']);
+    const byPoints = pressed(byPose, 'head:landmarks', runs);
+    expect(byPoints.descending).toBe(false);
+    expect(names(sortedRuns(runs, byPoints))).toEqual(['bb', 'a', 'ccc']);
+    expect(names(sortedRuns(runs, pressed(byPoints, 'head:landmarks', runs)))).toEqual(['a', 'bb', 'ccc']);
+  });
+
+  it('has a column for every head', () => {
+    expect(headColumns(runs)).toEqual(configuration.heads.map(({ name }) => name));
+  });
+});
+
+describe('two runs compared', () => {
+  it('differ in what was set otherwise', () => {
+    const other = {
+      ...configuration,
+      seed: 2,
+      optimizer: { ...configuration.optimizer, learningRate: 0.01 },
+    };
+    expect(differingSettings(configuration, configuration)).toEqual([]);
+    expect(differingSettings(configuration, other)).toEqual([
+      { setting: 'learningRate', values: [0.001, 0.01] },
+      { setting: 'seed', values: [1, 2] },
+    ]);
+    const fewer = { ...configuration, heads: configuration.heads.slice(1), augmentation: null };
+    expect(differingSettings(configuration, fewer)[0]).toEqual({
+      setting: 'weight:landmarks',
+      values: [1, null],
+    });
+  });
+
+  it('stand side by side with their floors, and the better one of each metric is known', () => {
+    const floors = { 'accuracy/pose': 0.5 };
+    const rows = compareMetrics(
+      { run: run('a'), metrics: { 'accuracy/pose': 0.7, 'nme/landmarks': 0.1 }, floors },
+      { run: run('bb'), metrics: { 'accuracy/pose': 0.6, 'nme/landmarks': 0.1, 'auc/pose': 1 }, floors: {} },
+    );
+    expect(rows).toEqual([
+      { head: 'landmarks', metric: 'nme', values: [0.1, 0.1], floors: [null, null], better: null },
+      { head: 'pose', metric: 'auc', values: [null, 1], floors: [null, null], better: null },
+      { head: 'pose', metric: 'accuracy', values: [0.7, 0.6], floors: [0.5, null], better: 0 },
+    ]);
+  });
+
+  it('are measured on the same kind of faces', () => {
+    const tested = run('a', { evaluations: { testing: {} }, validation: {} });
+    expect(comparedOn(tested, tested)).toBe('test');
+    expect(comparedOn(tested, run('bb', { validation: {} }))).toBe('validation');
+  });
+});
+
+describe('how long a training takes', () => {
+  it('is taken from the newest run like it', () => {
+    // 100 steps of 64 faces in 50 s.
+    expect(expectedSeconds([run('a')], { ...configuration, batchSize: 32 }, 200)).toBeCloseTo(50);
+    expect(expectedSeconds([], configuration, 200)).toBeNull();
+    const larger = { ...configuration, input: { ...configuration.input, sizePx: 128 } };
+    expect(expectedSeconds([run('a')], larger, 200)).toBeNull();
+  });
+});
+
+describe('a smoothed curve', () => {
+  it('begins where its values do, and is them without any strength', () => {
+    expect(smoothed([4, 2, 1], 0)).toEqual([4, 2, 1]);
+    const curve = smoothed([4, 2, 2], 0.5);
+    expect(curve[0]).toBe(4);
+    expect(curve[1]).toBeCloseTo((4 * 0.25 + 2 * 0.5) / 0.75);
+    expect(smoothed([Number.NaN, 3], 0.5)).toEqual([Number.NaN, 3]);
+  });
+});

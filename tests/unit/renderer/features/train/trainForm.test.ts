@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { trainSchema } from '@shared/contract/training';
+import { mtflTemplate } from '@shared/domain/template';
+import { presetConfiguration } from '@shared/learning/presets';
+import {
+  extentOf,
+  formOf,
+  isChanged,
+  obstacle,
+  wishesOf,
+  withHead,
+  withSetting,
+  withWeight,
+} from '../../../../../src/renderer/features/train/trainForm';
+
+const preset = presetConfiguration('studio', mtflTemplate);
+const heads = preset.heads.map(({ name }) => name);
+const form = { ...formOf('studio', preset, heads), afterwards: false };
+
+describe('a new run', () => {
+  it('asks for its preset and no more while nothing is changed', () => {
+    expect(wishesOf(form, preset)).toEqual({ preset: 'studio' });
+    expect(wishesOf({ ...form, name: ' one ', afterwards: true }, preset)).toEqual({
+      preset: 'studio',
+      name: 'one',
+      afterwards: ['evaluate', 'suggest'],
+    });
+  });
+
+  it('asks for what was changed, in words that the contract takes', () => {
+    let now = withSetting(form, 'learningRate', 0.01, preset);
+    now = withSetting(now, 'duration', { steps: 50 }, preset);
+    now = withSetting(now, 'schedule', { kind: 'step', everySteps: 10, factor: 0.5 }, preset);
+    now = withSetting(now, 'inputSizePx', 48, preset);
+    now = withSetting(now, 'flip', 0, preset);
+    now = withHead(withWeight(now, 'pose', 2), 'gender', false);
+    const wishes = wishesOf(now, preset);
+    expect(wishes).toEqual({
+      preset: 'studio',
+      heads: ['landmarks', 'smile', 'glasses', 'pose'],
+      weights: { pose: 2 },
+      steps: 50,
+      learningRate: 0.01,
+      schedule: { kind: 'step', everySteps: 10, factor: 0.5 },
+      inputSizePx: 48,
+      augmentation: { ...preset.augmentation, flip: 0 },
+    });
+    expect(trainSchema.safeParse(wishes).success).toBe(true);
+  });
+
+  it('says of each setting whether it is the preset’s, and of augmentation that is off only that', () => {
+    const off = withSetting(withSetting(form, 'flip', 0, preset), 'augmentation', false, preset);
+    expect(isChanged(off, preset, 'augmentation')).toBe(true);
+    expect(isChanged(off, preset, 'flip')).toBe(false);
+    expect(wishesOf(off, preset)).toEqual({ preset: 'studio', augmentation: null });
+    const onAgain = withSetting(off, 'augmentation', true, preset);
+    expect(isChanged(onAgain, preset, 'augmentation')).toBe(false);
+    expect(wishesOf(onAgain, preset)).toEqual({ preset: 'studio' });
+  });
+
+  it('needs a head, and a weight of one', () => {
+    expect(obstacle(form)).toBeNull();
+    expect(obstacle(heads.reduce((now, head) => withHead(now, head, false), form))).toBe('no-head');
+    expect(obstacle(heads.reduce((now, head) => withWeight(now, head, 0), form))).toBe('no-weight');
+  });
+
+  it('is as long in steps as in passes over the faces that are not held out', () => {
+    const one = withSetting(form, 'duration', { epochs: 2 }, preset).configuration;
+    expect(extentOf(one, 1000)).toEqual({ steps: Math.ceil((2 * 950) / 64), epochs: 2 });
+    const other = withSetting(form, 'duration', { steps: 10 }, preset).configuration;
+    expect(extentOf(other, 1000).epochs).toBeCloseTo(640 / 950);
+  });
+});
