@@ -85,7 +85,7 @@ test.describe('a window with a desktop around it', () => {
 
   test('is offered to go on with a training that was killed', async ({ page, folder, project }) => {
     const state = join(folder, 'state');
-    const words = ['--preset', 'studio', '--steps', '8', '--name', 'cut'];
+    const words = ['--preset', 'tutorial', '--steps', '40', '--name', 'cut'];
     const training = facet(state, ['train', '--project', project, ...words]);
     let said = '';
     await new Promise<void>((begun) =>

@@ -21,21 +21,25 @@ export class Desk {
       const desk = window as unknown as DeskPage;
       desk.deskCalls = [];
       const waiting = new Map<number, (result: unknown) => void>();
-      const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/socket`);
       let listener: (event: unknown) => void = () => undefined;
-      const greeted = new Promise<void>((resolve) => {
-        socket.addEventListener('message', ({ data }) => {
-          const message = JSON.parse(String(data)) as {
-            kind: string;
-            id: number;
-            result: unknown;
-            event: unknown;
-          };
-          if (message.kind === 'hello') resolve();
-          if (message.kind === 'answer') waiting.get(message.id)?.(message.result);
-          if (message.kind === 'event') listener(message.event);
+      const open = (): Promise<WebSocket> => {
+        const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/socket`);
+        return new Promise((greeted) => {
+          socket.addEventListener('message', ({ data }) => {
+            const message = JSON.parse(String(data)) as {
+              kind: string;
+              id: number;
+              result: unknown;
+              event: unknown;
+            };
+            if (message.kind === 'hello') greeted(socket);
+            if (message.kind === 'answer') waiting.get(message.id)?.(message.result);
+            if (message.kind === 'event') listener(message.event);
+          });
         });
-      });
+      };
+      // Not on the page that lets one in, which may talk to nobody.
+      let opened: Promise<WebSocket> | null = null;
       const own: Record<string, (params: { paths: string[] }) => unknown> = {
         'host.describe': () => ({
           kind: 'electron',
@@ -59,7 +63,8 @@ export class Desk {
               desk.deskCalls.push({ channel, params });
               return { ok: answer(params as { paths: string[] }) };
             }
-            await greeted;
+            opened ??= open();
+            const socket = await opened;
             lastId += 1;
             const id = lastId;
             socket.send(JSON.stringify({ id, channel, params }));

@@ -42,7 +42,7 @@ const endings: Partial<Readonly<Record<Menu, Ending>>> = {
  */
 export function menusOf(texts: MenuTexts): ShownMenus['menus'] {
   const shown = commandIds.filter((id) => definitionOf(id).hidden !== true);
-  const places = [...new Set(shown.map(menuOf))].filter((menu) => !(menu in endings));
+  const places = [...new Set(shown.map(menuOf))].filter((menu) => !(menu in endings)).sort(asInTheRail);
   const order: Menu[] = ['project', 'edit', 'view', ...places, 'help'];
   return order.map((menu) => ({
     label: texts.menuName(menu),
@@ -51,6 +51,12 @@ export function menusOf(texts: MenuTexts): ShownMenus['menus'] {
       ...(endings[menu] ?? []).map((ending) => endingItem(ending, texts)),
     ],
   }));
+}
+
+/** The places come in the order of the commands that lead to them. */
+function asInTheRail(left: Menu, right: Menu): number {
+  const placeOf = (menu: Menu): number => commandIds.findIndex((id) => id === `go.${menu}`);
+  return placeOf(left) - placeOf(right);
 }
 
 function commandItem(id: CommandId, texts: MenuTexts): ShownMenuItem {
