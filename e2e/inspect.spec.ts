@@ -118,7 +118,7 @@ test.describe('a run that nobody has evaluated', () => {
     await expect(inspect.mistakes.first()).toHaveAccessibleName(
       /labelled .*, predicted .*, confidence \d+ %/,
     );
-    const name = (await inspect.mistakes.nth(1).getAttribute('aria-label'))!;
+    const name = (await inspect.mistakes.nth(1).locator('.sr-only').textContent())!;
     const [, file, predicted] = /^(.*): labelled .*, predicted (.*), confidence/.exec(name)!;
 
     // By the keyboard: down to the second, Enter opens it.

@@ -34,7 +34,9 @@ export class InspectPage {
   /** Cells of the confusion table that open faces, with how many. */
   async fullestCell(): Promise<{ readonly cell: Locator; readonly faces: number }> {
     const cells = this.card('Confusion').getByRole('button', { name: /^Labelled .*, predicted .*: [1-9]/ });
-    const labels = await Promise.all((await cells.all()).map((cell) => cell.getAttribute('aria-label')));
+    const labels = await Promise.all(
+      (await cells.all()).map((cell) => cell.locator('.sr-only').textContent()),
+    );
     const faces = labels.map((label) => countIn(label!));
     const most = faces.indexOf(Math.max(...faces));
     return { cell: cells.nth(most), faces: faces[most]! };
