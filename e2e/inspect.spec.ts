@@ -1,8 +1,6 @@
-import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { AnnotatePage } from './pages/annotate';
 import { countIn, InspectPage } from './pages/inspect';
+import { findings } from './support/findings';
 import { expect, test as base } from './support/test';
 
 const test = base.extend<{ readonly inspect: InspectPage }>({
@@ -14,13 +12,6 @@ const test = base.extend<{ readonly inspect: InspectPage }>({
     await use(inspect);
   },
 });
-
-/** No serious finding on what is shown. */
-async function isAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 test('cells, bars, points and both sides of a threshold open as many faces as they say', async ({
   inspect,
@@ -92,16 +83,16 @@ test('places are walked by Ctrl and a number, and Inspect comes back as it was l
   await expect(window.getByRole('heading', { name: 'Glasses', exact: true })).toBeVisible();
   await expect(inspect.card('Reliability').getByRole('img')).toBeVisible();
 
-  await isAccessible(window);
+  expect(await findings(window)).toEqual([]);
   await window.emulateMedia({ colorScheme: 'light' });
   await inspect.show('Pose');
-  await isAccessible(window);
+  expect(await findings(window)).toEqual([]);
 
   // Another split stands beside the first.
   await window.keyboard.press('e');
   const dialog = window.getByRole('dialog', { name: 'Evaluate quick' });
   await expect(dialog).toBeVisible();
-  await isAccessible(window);
+  expect(await findings(window)).toEqual([]);
   await dialog.getByRole('radio', { name: /^Training/ }).check();
   await dialog.getByRole('button', { name: 'Evaluate', exact: true }).click();
   await expect(window.getByRole('radiogroup', { name: 'Evaluated on' }).getByRole('radio')).toHaveCount(2, {

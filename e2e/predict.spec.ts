@@ -1,9 +1,8 @@
 import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { dropFiles, PredictPage } from './pages/predict';
 import { type DrawnProject } from './support/drawnProject';
+import { findings } from './support/findings';
 import { expect, test as base } from './support/test';
 
 const test = base.extend<{ readonly predict: PredictPage }>({
@@ -39,38 +38,20 @@ function photoFolder(folder: string, drawn: DrawnProject, count: number): string
   return photos;
 }
 
-/** What axe finds serious or critical, dark and light. */
-async function findings(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    found.push(
-      ...grave.flatMap(({ id, nodes }) =>
-        nodes.map(({ target }) => `${colorScheme} ${id}: ${target.join(' ')}`),
-      ),
-    );
-  }
-  return found;
-}
-
 function lines(file: string): string[] {
   return readFileSync(file, 'utf8').trimEnd().split(/\r?\n/);
 }
 
 /** Every face that is shown has the text in its name. */
 async function named(predict: PredictPage, text: string): Promise<number> {
-  await expect(predict.cells.first()).toHaveAttribute('aria-label', new RegExp(text));
-  const labels = await predict.cells.evaluateAll((cells) =>
-    cells.map((cell) => cell.getAttribute('aria-label')!),
-  );
+  await expect(predict.cells.first()).toContainText(text);
+  const labels = await predict.cells.allInnerTexts();
   for (const label of labels) expect(label).toContain(text);
   return labels.length;
 }
 
 function confidence(label: string, head: string): number {
-  return Number(new RegExp(`${head}: [^,]*?(\\d+) %`).exec(label)?.[1]);
+  return Number(new RegExp(`${head} \\D*(\\d+) %`).exec(label)?.[1]);
 }
 
 test('a folder is predicted on past a broken file, filtered, looked at, and saved in every format', async ({
@@ -85,7 +66,7 @@ test('a folder is predicted on past a broken file, filtered, looked at, and save
   await expect(predict.sets).toHaveText(/holiday/);
   await predict.counts('40 faces');
   expect(await predict.label(0)).toMatch(
-    /^nested\/deeper\/photo-00\.jpg, Gender: \w+ \d+ %, Smile: \w+ \d+ %, Glasses: \w+ \d+ %, Pose: [\w ]+ \d+ %$/,
+    /^nested\/deeper\/photo-00\.jpg Gender \w+ \d+ % Smile \w+ \d+ % Glasses \w+ \d+ % Pose [\w ]+ \d+ %$/,
   );
 
   await predict.command('1 error').click();
@@ -100,7 +81,7 @@ test('a folder is predicted on past a broken file, filtered, looked at, and save
   const count = await predict.valueCount('Smile', value);
   await predict.value('Smile', value).click();
   await predict.counts(`${count} of 40 faces`);
-  expect(await predict.label(count - 1 > 5 ? 5 : 0)).toContain(`Smile: ${value}`);
+  expect(await predict.label(count - 1 > 5 ? 5 : 0)).toContain(`Smile ${value}`);
   await window.getByRole('searchbox', { name: 'Search file names' }).fill('PHOTO-1');
   await expect(predict.cells).toHaveCount(await named(predict, 'photo-1'));
   await predict.command('Clear filters').click();

@@ -52,7 +52,7 @@ export class PredictPage {
 
   /** What a cell is read out as: its photo's name, then each head's word. */
   async label(index: number): Promise<string> {
-    return (await this.page.locator(`#result-${index}`).getAttribute('aria-label'))!;
+    return (await this.page.locator(`#result-${index}`).innerText()).replace(/\s+/g, ' ').trim();
   }
 
   command(name: string): Locator {

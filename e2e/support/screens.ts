@@ -1,6 +1,10 @@
 import { expect, type Page } from '@playwright/test';
 import { AnnotatePage } from '../pages/annotate';
+import { InspectPage } from '../pages/inspect';
 import { LibraryPage } from '../pages/library';
+import { PredictPage } from '../pages/predict';
+import { SettingsPage } from '../pages/settings';
+import { TrainPage } from '../pages/train';
 
 /** A screen by its name, and how one comes to it from any other of an open project. */
 export interface Screen {
@@ -57,6 +61,51 @@ export const screens: readonly Screen[] = [
     show: async (page) => {
       await page.keyboard.press('Control+2');
       await new AnnotatePage(page).isShown();
+    },
+  },
+  {
+    name: 'train',
+    show: async (page) => {
+      const train = new TrainPage(page);
+      await train.open();
+      await expect(train.runs.getByRole('row').nth(1)).toBeVisible();
+      await expect(page.getByRole('figure').first().locator('canvas, svg').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'inspect-points',
+    show: async (page) => {
+      const inspect = new InspectPage(page);
+      await inspect.open();
+      await inspect.show('Landmarks');
+      await expect(inspect.mistakes.first().locator('img')).toBeVisible();
+    },
+  },
+  {
+    name: 'inspect-classes',
+    show: async (page) => {
+      const inspect = new InspectPage(page);
+      await inspect.open();
+      await inspect.show('Smile');
+      await expect(inspect.card('Confusion')).toBeVisible();
+    },
+  },
+  { name: 'predict', show: async (page) => new PredictPage(page).go() },
+  {
+    name: 'settings',
+    show: async (page) => {
+      const settings = new SettingsPage(page);
+      await settings.open();
+      await settings.attribute('Pose').click();
+      await expect(page.getByRole('article', { name: 'Pose' })).toBeVisible();
+    },
+  },
+  {
+    name: 'settings-points',
+    show: async (page) => {
+      const settings = new SettingsPage(page);
+      await settings.open();
+      await settings.showScheme();
     },
   },
   {

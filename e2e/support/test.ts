@@ -55,10 +55,7 @@ const browserTest = base.extend<Fixtures, Projects>({
     },
     { scope: 'worker', timeout: 240_000 },
   ],
-  trained: [
-    async ({ drawn }, use) => use(await trainProject(drawn)),
-    { scope: 'worker', timeout: 240_000 },
-  ],
+  trained: [async ({ drawn }, use) => use(await trainProject(drawn)), { scope: 'worker', timeout: 240_000 }],
   evaluated: [
     async ({ drawn, trained }, use) => use(await evaluateProject(drawn, trained)),
     { scope: 'worker', timeout: 240_000 },

@@ -6,7 +6,7 @@ import type { Project } from './project';
 const ownFiles = [
   ...['project.db', 'project.db-wal', 'project.db-shm'],
   ...['writer.json', 'writer.lock', 'writer.lock-journal'],
-  ...['runs', 'cache', 'sources'],
+  ...['runs', 'cache', 'sources', 'predictions'],
 ];
 
 /** Whether a project was made just now, for something that then did not come. */

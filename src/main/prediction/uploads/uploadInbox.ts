@@ -25,7 +25,7 @@ export class UploadInbox {
   /** `cacheFolder` of the open project; fails with `no-project`. */
   constructor(
     private readonly cacheFolder: () => string,
-    private readonly limits: Pick<typeof uploadLimits, 'files' | 'fileBytes' | 'totalBytes'> = uploadLimits,
+    private readonly limits: Readonly<Record<keyof typeof uploadLimits, number>> = uploadLimits,
   ) {}
 
   async begin(): Promise<Result<{ readonly upload: string }>> {

@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import type { PredictedTile, PredictedWord } from '@shared/contract/predictions';
+import type { PredictedWord } from '@shared/contract/predictions';
 import type { NamedHeadForm } from '@shared/learning/headForm';
 import { useNames } from '../../i18n/names';
 
@@ -41,13 +41,5 @@ export function useWordTexts() {
     });
   }
 
-  /** A tile as a whole, for a screen reader. */
-  function tileLabel(heads: readonly NamedHeadForm[], tile: PredictedTile): string {
-    const words = wordTexts(heads, tile.words).map(({ name, value, confidence }) =>
-      [`${name}: ${value}`, confidence].filter(Boolean).join(' '),
-    );
-    return [tile.name, ...words].join(', ');
-  }
-
-  return { valueName, wordText, wordTexts, tileLabel, percent, number };
+  return { valueName, wordText, wordTexts, percent, number };
 }

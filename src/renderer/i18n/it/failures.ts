@@ -24,6 +24,15 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'image-missing': 'Il file dell’immagine non c’è. Rimettilo al suo posto.',
     'image-too-large': 'L’immagine è troppo grande.',
     'image-unsupported': 'Il formato dell’immagine non è tra quelli letti.',
+    'attribute-known':
+      'Il progetto ha già avuto un attributo con questo identificativo e ne conserva le etichette. Rimettilo, o scegli un altro identificativo.',
+    'import-built-upon': 'Un’importazione successiva ha cambiato gli stessi volti. Annulla prima quella.',
+    'import-changed-nothing': 'Questa importazione non ha cambiato nulla: non c’è nulla da annullare.',
+    'journal-busy':
+      'Si stanno cambiando le etichette di molti volti. Aspetta la fine o ferma il lavoro, poi riprova.',
+    'scheme-invalid':
+      'Il file non contiene uno schema utilizzabile. Correggilo come dicono i dettagli, e scegli di nuovo.',
+    'template-invalid': 'Ciò che si etichetta non si può cambiare così. I dettagli dicono perché.',
     'import-undone': 'Questa importazione è già stata annullata.',
     'import-unknown': 'Questa importazione non c’è.',
     'input-missing': 'Ciò che hai scelto non c’è. Controlla il percorso.',
@@ -39,7 +48,8 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'not-a-project': 'La cartella non è un progetto di Facet. Scegline un’altra, o creane uno nuovo.',
     'not-a-zip': 'Il file non è uno zip.',
     'not-evaluated': 'Questo addestramento non è ancora stato valutato.',
-    'not-mtfl': 'Non è nel formato di MTFL: mancano training.txt e testing.txt.',
+    'not-mtfl':
+      'Qui non c’è nulla da importare: né training.txt e testing.txt di MTFL né, in una cartella, foto.',
     'not-offered': 'Questa finestra non lo offre.',
     'nothing-to-resume': 'Non c’è nulla da riprendere.',
     'photo-unknown': 'Questa foto non c’è più tra le previsioni.',
@@ -89,6 +99,10 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
 export const phases: { readonly phase: Readonly<Record<string, string>> } = {
   phase: {
     'importing faces': 'importazione dei volti',
+    'importing photos': 'importazione delle foto',
+    'changing labels': 'modifica delle etichette',
+    'undoing an import': 'annullamento di un’importazione',
+    'doing an import again': 'ripetizione di un’importazione',
     'checking cached crops': 'controllo dei ritagli',
     'reading crops': 'lettura dei ritagli',
     'starting the engine': 'avvio del motore',

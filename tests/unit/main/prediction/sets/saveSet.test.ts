@@ -18,16 +18,17 @@ async function save(
   set: PredictionSet,
   part: Partial<Parameters<typeof saveSet>[2]> = {},
 ) {
+  const context = recordingContext();
   const options = {
     folder: join(given.photos, '..', 'saved'),
     formats: [...formats],
     overlays: false,
     filter: {},
     attributes: given.project.template.attributes,
-    context: recordingContext(),
+    context,
     ...part,
   };
-  return { ...(await saveSet(set, await given.sets.index(set.id), options)), options };
+  return { ...(await saveSet(set, await given.sets.index(set.id), options)), options, context };
 }
 
 describe('a set that is saved', () => {
@@ -35,10 +36,10 @@ describe('a set that is saved', () => {
     const given = setProject();
     const faces = Array.from({ length: 250 }, (_, index) => numbers(index, { male: (index % 8) / 8 }));
     const set = await filledSet(given, faces);
-    const { faces: count, files: saved, problems, options } = await save(given, set);
+    const { faces: count, files: saved, problems, options, context } = await save(given, set);
     expect({ count, problems }).toEqual({ count: 250, problems: [] });
     expect(saved).toHaveLength(4);
-    expect(options.context.updates.at(-1)).toEqual({ phase: 'saving predictions', done: 250, total: 250 });
+    expect(context.updates.at(-1)).toEqual({ phase: 'saving predictions', done: 250, total: 250 });
 
     const plain = join(given.photos, '..', 'plain');
     const outputs = await openOutputs(formats, outputContext(plain));

@@ -1,0 +1,62 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { PredictPage } from './pages/predict';
+import { run } from './support/command';
+import { screens } from './support/screens';
+import { Server } from './support/server';
+import { expect, test as base } from './support/test';
+
+const pictures = resolve(import.meta.dirname, '../docs/screenshots');
+mkdirSync(pictures, { recursive: true });
+
+/** Drawn faces only, and a run that has learnt from them. */
+const test = base.extend({
+  original: async ({ drawn }, use) => {
+    const demo = join(drawn.folder, 'demo');
+    const state = join(drawn.folder, 'state');
+    await run(state, ['demo', '--output', demo, '--faces', '2000']);
+    const project = join(demo, 'project');
+    await run(state, ['suggest', '--project', project, '--run', 'demo']);
+    await use(project);
+  },
+});
+
+test('every screen, dark and light', async ({ library, window, drawn }) => {
+  await library.isShown();
+  const take = async (name: string): Promise<void> => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // Charts follow the colours in the frame after.
+      await window.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+      await window.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
+    }
+  };
+  for (const { name, show, leave } of screens) {
+    await show(window);
+    await take(name);
+    await leave?.(window);
+  }
+  const predict = new PredictPage(window);
+  await predict.go();
+  await predict.predictOn(drawn.faces);
+  await predict.isDone(/60 faces predicted/);
+  await predict.cells.nth(2).click();
+  await expect(predict.details.locator('img')).toHaveJSProperty('complete', true);
+  await take('predict-results');
+});
+
+test('the welcome screen', async ({ page, folder }) => {
+  const server = new Server(join(folder, 'state'), null);
+  try {
+    await page.goto(await server.start());
+    await page.getByRole('button', { name: 'Open a project' }).waitFor();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(pictures, `welcome-${colorScheme}.png`) });
+    }
+  } finally {
+    await server.end();
+  }
+});
