@@ -1,6 +1,7 @@
 import type { RunSummary } from '@shared/contract/reports';
 import type { RunRecord } from '@shared/domain/run';
 import type { Project } from '../project/project';
+import { readBeginning } from './beginning';
 
 /** Every run of a project, oldest first. */
 export function runSummaries(project: Project): RunSummary[] {
@@ -16,6 +17,7 @@ export function runSummary(project: Project, run: RunRecord): RunSummary {
     state,
     configuration,
     globalStep,
+    totalSteps: readBeginning(project.runs.folder(run.id))?.totalSteps ?? null,
     seconds: run.startedAt === null ? null : seconds,
     createdAt,
     engine,

@@ -106,6 +106,8 @@ export interface RunSummary {
   readonly state: string;
   readonly configuration: RunConfiguration;
   readonly globalStep: number;
+  /** Where it is to end; null for one that has not begun, or was begun before this was written down. */
+  readonly totalSteps: number | null;
   readonly seconds: number | null;
   readonly createdAt: string;
   readonly engine: EngineDescription | null;

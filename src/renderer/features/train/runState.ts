@@ -1,5 +1,5 @@
 import type { RunSummary } from '@shared/contract/reports';
-import type { LiveTraining, RunHistory } from '@shared/contract/training';
+import type { LiveTraining } from '@shared/contract/training';
 
 /** A run's state as a person sees it: what the studio records, and what is happening to it now. */
 export type ShownState =
@@ -16,9 +16,8 @@ export type ShownState =
 
 /** `ended`: a person has stopped it before its last step. */
 export function shownState(
-  run: Pick<RunSummary, 'state' | 'globalStep'>,
+  run: Pick<RunSummary, 'state' | 'globalStep' | 'totalSteps'>,
   live: LiveTraining | null,
-  history: Pick<RunHistory, 'beginning'> | null,
 ): ShownState {
   if (live) {
     if (live.ending) return live.ending === 'pause' ? 'pausing' : 'stopping';
@@ -27,10 +26,8 @@ export function shownState(
   switch (run.state) {
     case 'training':
       return 'elsewhere';
-    case 'finished': {
-      const total = history?.beginning?.totalSteps ?? run.globalStep;
-      return run.globalStep < total ? 'ended' : 'finished';
-    }
+    case 'finished':
+      return run.totalSteps !== null && run.globalStep < run.totalSteps ? 'ended' : 'finished';
     case 'failed':
     case 'interrupted':
       return run.state;

@@ -16,6 +16,7 @@ export const content: ReportContent = {
     createdAt: '2026-01-01T00:00:00.000Z',
     engine,
     failure: null,
+    totalSteps: 3,
     floors: {},
     validation: null,
     evaluations: {},

@@ -86,6 +86,7 @@ export const runSummary: RunSummary = {
   createdAt: '2026-01-01T00:00:00.000Z',
   engine,
   failure: null,
+  totalSteps: 1200,
   floors: {},
   validation: null,
   evaluations: { testing: { loss: 1 } },

@@ -24,6 +24,7 @@ const run = (name: string, rest: Partial<RunSummary> = {}): RunSummary => ({
   state: 'finished',
   configuration,
   globalStep: 100,
+  totalSteps: null,
   seconds: 50,
   createdAt: `2026-01-0${name.length}T00:00:00.000Z`,
   engine: null,
@@ -36,21 +37,20 @@ const run = (name: string, rest: Partial<RunSummary> = {}): RunSummary => ({
 
 describe('a run’s state as it is shown', () => {
   const live = { jobId: 'j', run: 'a', ending: null } as const;
-  const beginning = { trainingFaces: 1, validationFaces: 0, totalSteps: 200, floors: {} };
   it.each([
-    ['preparing', run('a', { state: 'created' }), live, null],
-    ['training', run('a', { state: 'training' }), live, null],
-    ['pausing', run('a', { state: 'training' }), { ...live, ending: 'pause' as const }, null],
-    ['stopping', run('a', { state: 'training' }), { ...live, ending: 'stop' as const }, null],
-    ['elsewhere', run('a', { state: 'training' }), null, null],
-    ['paused', run('a', { state: 'stopped' }), null, null],
-    ['finished', run('a'), null, null],
-    ['finished', run('a', { globalStep: 200 }), null, { beginning }],
-    ['ended', run('a'), null, { beginning }],
-    ['failed', run('a', { state: 'failed' }), null, null],
-    ['interrupted', run('a', { state: 'interrupted' }), null, null],
-  ] as const)('is %s', (state, of, training, history) => {
-    expect(shownState(of, training, history)).toBe(state);
+    ['preparing', run('a', { state: 'created' }), live],
+    ['training', run('a', { state: 'training' }), live],
+    ['pausing', run('a', { state: 'training' }), { ...live, ending: 'pause' as const }],
+    ['stopping', run('a', { state: 'training' }), { ...live, ending: 'stop' as const }],
+    ['elsewhere', run('a', { state: 'training' }), null],
+    ['paused', run('a', { state: 'stopped' }), null],
+    ['finished', run('a'), null],
+    ['finished', run('a', { globalStep: 200, totalSteps: 200 }), null],
+    ['ended', run('a', { totalSteps: 200 }), null],
+    ['failed', run('a', { state: 'failed' }), null],
+    ['interrupted', run('a', { state: 'interrupted' }), null],
+  ] as const)('is %s', (state, of, training) => {
+    expect(shownState(of, training)).toBe(state);
   });
 
   it('says which can be gone on with', () => {
