@@ -136,7 +136,7 @@ export const predict = {
       title: 'Add to the project as suggestions',
       text: 'The photos become faces of the project, without labels. What {run} predicted on them is suggested in Annotate, to be accepted or corrected.',
       split: 'Split',
-      unassigned: 'left out of training until reviewed',
+      unassigned: 'left out of training until given another',
       copied: 'Uploaded photos are copied into the project’s folder.',
       do: 'Add {count} face | Add {count} faces',
       done: '{count} face added to {split} | {count} faces added to {split}',

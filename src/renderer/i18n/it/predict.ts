@@ -139,7 +139,7 @@ export const predict: Translated<typeof english> = {
       title: 'Aggiungi al progetto come suggerimenti',
       text: 'Le foto diventano volti del progetto, senza etichette. Ciò che {run} ha previsto viene suggerito in Annota, da accettare o correggere.',
       split: 'Partizione',
-      unassigned: 'fuori dall’addestramento finché non è rivista',
+      unassigned: 'fuori dall’addestramento finché non ne hanno un’altra',
       copied: 'Le foto caricate vengono copiate nella cartella del progetto.',
       do: 'Aggiungi {count} volto | Aggiungi {count} volti',
       done: '{count} volto aggiunto a {split} | {count} volti aggiunti a {split}',
