@@ -101,6 +101,9 @@ export const settings = {
       gone: '{count} not labelled any more',
       goneText:
         'On {count} face they are placed: that stays in the project, and is there again with a scheme that has them. | On {count} faces they are placed: that stays in the project, and is there again with a scheme that has them.',
+      mirrored: 'Left and right are the other way round',
+      mirroredText:
+        '{points}: on this project’s faces they lie on the other side of the image than this file says (COCO’s left is the person’s). Rename them in the file, or mend the pairs afterwards.',
       andMore: 'and {count} more',
       take: 'Use this scheme',
       taken: 'Labelled by “{scheme}” from now on',

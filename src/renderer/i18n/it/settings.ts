@@ -104,6 +104,9 @@ export const settings: Translated<typeof english> = {
       gone: '{count} non si etichettano più',
       goneText:
         'Su {count} volto sono segnati: resta nel progetto e torna con uno schema che li ha. | Su {count} volti sono segnati: resta nel progetto e torna con uno schema che li ha.',
+      mirrored: 'Sinistra e destra sono scambiate',
+      mirroredText:
+        '{points}: sui volti di questo progetto stanno dall’altra parte dell’immagine rispetto a ciò che dice il file (la sinistra di COCO è quella della persona). Cambia i nomi nel file, o correggi poi le coppie.',
       andMore: 'e altri {count}',
       take: 'Usa questo schema',
       taken: 'D’ora in poi si etichetta con «{scheme}»',
