@@ -19,7 +19,6 @@ export default defineConfig({
     colorScheme: 'dark',
     actionTimeout: 20_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       // As root Chromium has no sandbox to offer, and it shows pages of our own only; a container's /dev/shm is often
