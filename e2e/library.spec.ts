@@ -116,6 +116,7 @@ test.describe('the Library', () => {
   test('flags, moves to a split, deletes from the project and puts back', async ({ library, window }) => {
     await library.cell(0).click();
     await library.cell(2).click({ modifiers: ['Shift'] });
+    await expect(library.selected).toHaveCount(3);
     await window.keyboard.press('f');
     await expect.poll(() => library.facetCount('State', 'Flagged')).toBe(3);
     await window.getByRole('button', { name: 'Split', exact: true }).click();

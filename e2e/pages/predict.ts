@@ -52,7 +52,9 @@ export class PredictPage {
 
   /** What a cell is read out as: its photo's name, then each head's word. */
   async label(index: number): Promise<string> {
-    return (await this.page.locator(`#result-${index}`).innerText()).replace(/\s+/g, ' ').trim();
+    const cell = this.page.locator(`#result-${index}`);
+    await expect(cell).toContainText('%');
+    return (await cell.innerText()).replace(/\s+/g, ' ').trim();
   }
 
   command(name: string): Locator {
