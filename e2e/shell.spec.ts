@@ -3,7 +3,7 @@ import { Server } from './support/server';
 import { expect, test, watch } from './support/test';
 
 test.describe('the shell', () => {
-  test('goes between its places by Ctrl+1 and Ctrl+2, and always says how things stand', async ({
+  test('goes between its places by Ctrl and a number, and always says how things stand', async ({
     library,
     window,
   }) => {
@@ -15,7 +15,7 @@ test.describe('the shell', () => {
     for (const text of ['Connected', 'project', '60 faces', 'Saved'])
       await expect(status).toContainText(text);
     const rail = window.getByRole('navigation', { name: 'Places' }).getByRole('button');
-    await expect(rail).toHaveText(['Library', 'Annotate', 'Train']);
+    await expect(rail).toHaveText(['Library', 'Annotate', 'Train', 'Inspect', 'Predict']);
   });
 
   test('finds every command by Ctrl+K, and faces by their names', async ({ library, window }) => {
