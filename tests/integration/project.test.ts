@@ -55,7 +55,8 @@ describe('two processes on one project', () => {
     const folder = join(workFolder, 'two');
     const configuration = presetConfiguration('studio', mtflTemplate);
     const other = await otherProcess(`
-      const project = store.createProject(${JSON.stringify(folder)});
+      // As the studio holds it: what nobody refers to is closed by the garbage collector, and its lock with it.
+      const project = (globalThis.project = store.createProject(${JSON.stringify(folder)}));
       const run = project.runs.create({ configuration: ${JSON.stringify(configuration)} });
       project.runs.updateState(run.id, 'training');`);
 
@@ -88,7 +89,7 @@ describe('two processes on one project', () => {
     const reader = keep(openProject(folder, { mode: 'read' }));
     expect(reader.faces.count()).toBe(0);
     await otherProcess(`
-      const project = store.openProject(${JSON.stringify(folder)}, { mode: 'write' });
+      const project = (globalThis.project = store.openProject(${JSON.stringify(folder)}, { mode: 'write' }));
       project.sources.add({ kind: 'folder', folder: '/images' });
       project.faces.upsertImported([${JSON.stringify(face(1))}], project.imports.begin('/images', 'other'));`);
     expect(reader.faces.get(1).imagePath).toBe('1.jpg');
@@ -97,7 +98,7 @@ describe('two processes on one project', () => {
   it('keeps every edit that was done when the process was killed in the next one', async () => {
     const folder = join(workFolder, 'killed');
     const other = await otherProcess(`
-      const project = store.createProject(${JSON.stringify(folder)});
+      const project = (globalThis.project = store.createProject(${JSON.stringify(folder)}));
       project.sources.add({ kind: 'folder', folder: '/images' });
       project.faces.upsertImported([${JSON.stringify(face(1))}], project.imports.begin('/images', 'other'));
       for (let x = 1; x <= 30; x += 1) {

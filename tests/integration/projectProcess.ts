@@ -13,6 +13,8 @@ export async function bundleProjectStore(outputFolder: string): Promise<string> 
     configFile: false,
     logLevel: 'warn',
     resolve: { alias: { '@shared': join(root, 'src/shared') } },
+    // One file: whatever it needs comes with it.
+    ssr: { noExternal: true },
     build: {
       ssr: join(root, 'src/main/project/project.ts'),
       outDir: outputFolder,

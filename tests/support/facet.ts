@@ -77,7 +77,12 @@ function launch(words: readonly string[], options: FacetOptions): RunningFacet {
     });
   });
   const killGroup = (signal: NodeJS.Signals): void => {
-    if (!isOver) process.kill(-child.pid!, signal);
+    try {
+      if (!isOver) process.kill(-child.pid!, signal);
+    } catch (thrown) {
+      // It may be gone before its end has been told here.
+      if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
+    }
   };
   return {
     processId: child.pid!,
