@@ -14,12 +14,17 @@ export function facet(
   });
 }
 
-/** Runs it to its end; throws with what it said when it fails. */
-export async function run(state: string, words: readonly string[]): Promise<void> {
+/** Runs it to its end, and answers its standard output; throws with what it said when it fails. */
+export async function run(state: string, words: readonly string[]): Promise<string> {
   const child = facet(state, words);
   let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  let out = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+    said += chunk.toString();
+  });
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const exitCode = await new Promise<number | null>((done) => child.on('close', done));
   if (exitCode !== 0) throw new Error(`facet ${words.join(' ')} ended with ${exitCode}:\n${said}`);
+  return out;
 }
