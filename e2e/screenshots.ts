@@ -13,7 +13,8 @@ mkdirSync(pictures, { recursive: true });
 
 /** With few colours: a third of the bytes, and no eye sees it. */
 async function keep(page: Page, name: string): Promise<void> {
-  const picture = await page.screenshot();
+  // Colours that are still on their way to the other theme arrive.
+  const picture = await page.screenshot({ animations: 'disabled' });
   await sharp(picture)
     .png({ palette: true })
     .toFile(join(pictures, `${name}.png`));
