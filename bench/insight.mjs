@@ -1,11 +1,5 @@
 // node bench/insight.mjs [FACES]: runs insight.ts from its sources.
-import { resolve } from 'node:path';
-import { runnerImport } from 'vite';
+import { fromSources } from './fromSources.mjs';
 
-const root = resolve(import.meta.dirname, '..');
-const { module } = await runnerImport(resolve(root, 'bench/insight.ts'), {
-  root,
-  configFile: false,
-  resolve: { alias: { '@shared': resolve(root, 'src/shared') } },
-});
-await module.main(Number(process.argv[2] ?? 100_000));
+const { main } = await fromSources('insight.ts');
+await main(Number(process.argv[2] ?? 100_000));

@@ -1,11 +1,5 @@
 // Runs trainingStep.ts from its sources.
-import { resolve } from 'node:path';
-import { runnerImport } from 'vite';
+import { fromSources } from './fromSources.mjs';
 
-const root = resolve(import.meta.dirname, '..');
-const { module } = await runnerImport(resolve(root, 'bench/trainingStep.ts'), {
-  root,
-  configFile: false,
-  resolve: { alias: { '@shared': resolve(root, 'src/shared') } },
-});
-await module.main();
+const { main } = await fromSources('trainingStep.ts');
+await main();

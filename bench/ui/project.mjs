@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import sharp from 'sharp';
-import { runnerImport } from 'vite';
 import { root, runningNode } from '../../scripts/node.mjs';
+import { fromSources } from '../fromSources.mjs';
 
 /** Draws faces, and answers their pictures as `filledProject.ts` takes them. */
 export async function drawnPictures(folder, count) {
@@ -28,10 +28,6 @@ export async function drawnPictures(folder, count) {
 }
 
 export async function filledProject(project, count, pictures) {
-  const { module } = await runnerImport(resolve(root, 'bench/filledProject.ts'), {
-    root,
-    configFile: false,
-    resolve: { alias: { '@shared': resolve(root, 'src/shared') } },
-  });
-  module.fillProject(project, count, pictures);
+  const { fillProject } = await fromSources('filledProject.ts');
+  fillProject(project, count, pictures);
 }
