@@ -11,11 +11,17 @@ export interface Changes {
 }
 
 /**
- * What has become of an evaluation's faces since it read their labels: the faces that were touched are compared with
- * what was kept, so that what was done and undone counts as nothing.
+ * What has become of an evaluation's faces, or of some of them, since it read their labels: the faces that were touched
+ * are compared with what was kept, so that what was done and undone counts as nothing.
  */
-export function changedSince(project: Project, run: RunRecord, evaluation: EvaluationRecord): Changes {
-  const touched = project.evaluations.touchedSince(evaluation);
+export function changedSince(
+  project: Project,
+  run: RunRecord,
+  evaluation: EvaluationRecord,
+  among?: readonly number[],
+): Changes {
+  const asked = among && new Set(among);
+  const touched = project.evaluations.touchedSince(evaluation).filter((faceId) => asked?.has(faceId) ?? true);
   const heads = run.configuration.heads.flatMap((head) => {
     const columns = touched.length === 0 ? undefined : project.evaluations.columns(evaluation.id, head.name);
     return columns ? [{ head, columns }] : [];

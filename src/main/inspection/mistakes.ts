@@ -27,7 +27,7 @@ export function mistakesOf(project: Project, library: Library, wanted: Wanted): 
   const faceIds = tiles.map(({ id }) => id);
   const faces = project.faces.getAll(faceIds);
   const said = verdicts(columns, faceIds);
-  const { changed } = changedSince(project, project.runs.get(run), evaluation);
+  const { changed } = changedSince(project, project.runs.get(run), evaluation, faceIds);
   return {
     total,
     offset,
