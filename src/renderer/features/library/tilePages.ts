@@ -1,7 +1,8 @@
 import type { LibraryTile } from '@shared/contract/library';
 import type { Failure, Result } from '@shared/result';
 
-type Fetch<Tile> = (
+/** A stretch of the tiles, and how many there are in all. */
+export type FetchTiles<Tile> = (
   offset: number,
   limit: number,
 ) => Promise<Result<{ readonly total: number; readonly tiles: readonly Tile[] }>>;
@@ -23,14 +24,14 @@ export interface TilePagesHooks {
  * The tiles of one query, fetched a page at a time as they are looked at. A hundred thousand faces cost no more
  * memory than the pages near the last look.
  */
-export class TilePages<Tile extends { readonly id: number } = LibraryTile> {
+export class TilePages<Tile = LibraryTile> {
   private readonly pages = new Map<number, Page<Tile>>();
   private readonly asked = new Set<number>();
   private generation = 0;
   private wanted: readonly [number, number] = [0, -1];
 
   constructor(
-    private readonly fetch: Fetch<Tile>,
+    private readonly fetch: FetchTiles<Tile>,
     private readonly hooks: TilePagesHooks,
     private readonly pageSize = 200,
     private readonly mostPages = 30,
@@ -41,7 +42,7 @@ export class TilePages<Tile extends { readonly id: number } = LibraryTile> {
   }
 
   /** A face's tile, if it is at hand. */
-  find(id: number): Tile | undefined {
+  find<Face extends { readonly id: number }>(this: TilePages<Face>, id: number): Face | undefined {
     for (const { tiles } of this.pages.values()) {
       const tile = tiles.find((candidate) => candidate.id === id);
       if (tile) return tile;

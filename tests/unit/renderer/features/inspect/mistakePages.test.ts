@@ -1,7 +1,7 @@
 import type { Mistake, Mistakes } from '@shared/contract/inspect';
 import type { Result } from '@shared/result';
 import { describe, expect, it } from 'vitest';
-import { MistakePages } from '../../../../../src/renderer/features/inspect/mistakePages';
+import { mistakePages } from '../../../../../src/renderer/features/inspect/mistakePages';
 
 const mistakes = Array.from({ length: 10 }, (_, id) => ({ tile: { id } }) as Mistake);
 
@@ -10,12 +10,12 @@ const answered = (): Promise<void> => new Promise((done) => setTimeout(done));
 function listOf(answer: (offset: number, limit: number) => Result<Mistakes>) {
   const asked: number[] = [];
   const told: (number | string)[] = [];
-  const pages = new MistakePages(
+  const pages = mistakePages(
     async (offset, limit) => {
       asked.push(offset);
       return Promise.resolve(answer(offset, limit));
     },
-    { arrived: (total) => told.push(total), failed: ({ code }) => told.push(code) },
+    { total: (total) => told.push(total), arrived: () => undefined, failed: ({ code }) => told.push(code) },
     3,
     2,
   );
@@ -25,7 +25,7 @@ const stretch = (offset: number, limit: number): Result<Mistakes> => ({
   ok: { total: 10, offset, mistakes: mistakes.slice(offset, offset + limit) },
 });
 
-describe('MistakePages', () => {
+describe('mistakePages', () => {
   it('fetches what is looked at, once, and forgets what was looked at first', async () => {
     const { pages, asked, told } = listOf(stretch);
     pages.want(0, 4);
