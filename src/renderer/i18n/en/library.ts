@@ -64,20 +64,15 @@ export const welcome = {
     problems: 'Skipped, and why',
     noProblems: 'Everything could be read.',
     line: 'Line {line}',
-    file: 'File',
-    reason: 'Why',
     undo: 'Undo this import',
-    undone: 'The import was undone',
     undoFailed: 'The import could not be undone',
     seconds: 'in {count} s',
     show: 'Show the faces',
-    dropHere: 'Drop the folder or zip to import it',
   },
 } as const;
 
 export const library = {
   library: {
-    title: 'Library',
     faces: '{count} face | {count} faces',
     grid: 'Faces',
     shown: '{count} of {total} faces',

@@ -25,7 +25,6 @@ export const shell = {
   },
   top: {
     search: 'Search or run a command',
-    noProject: 'No project',
     settings: 'Appearance, language and keys',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
@@ -86,8 +85,6 @@ export const shell = {
   palette: {
     title: 'Commands',
     hint: 'Type a command, or part of a file name',
-    commands: 'Commands',
-    faces: 'Faces',
     findFaces: 'Show faces whose file name contains “{text}”',
     nothing: 'No command is called that.',
   },

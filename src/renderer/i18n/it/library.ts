@@ -67,20 +67,15 @@ export const welcome: Translated<typeof englishWelcome> = {
     problems: 'Saltati, e perché',
     noProblems: 'Tutto era leggibile.',
     line: 'Riga {line}',
-    file: 'File',
-    reason: 'Perché',
     undo: 'Annulla questa importazione',
-    undone: 'L’importazione è stata annullata',
     undoFailed: 'Non è stato possibile annullare l’importazione',
     seconds: 'in {count} s',
     show: 'Mostra i volti',
-    dropHere: 'Lascia qui la cartella o lo zip per importarli',
   },
 };
 
 export const library: Translated<typeof englishLibrary> = {
   library: {
-    title: 'Raccolta',
     faces: '{count} volto | {count} volti',
     grid: 'Volti',
     shown: '{count} di {total} volti',

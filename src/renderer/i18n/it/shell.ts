@@ -28,7 +28,6 @@ export const shell: Translated<typeof english> = {
   },
   top: {
     search: 'Cerca o esegui un comando',
-    noProject: 'Nessun progetto',
     settings: 'Aspetto, lingua e tasti',
     theme: 'Tema',
     themes: { system: 'Come il sistema', light: 'Chiaro', dark: 'Scuro' },
@@ -89,8 +88,6 @@ export const shell: Translated<typeof english> = {
   palette: {
     title: 'Comandi',
     hint: 'Scrivi un comando o parte del nome di un file',
-    commands: 'Comandi',
-    faces: 'Volti',
     findFaces: 'Mostra i volti con «{text}» nel nome del file',
     nothing: 'Nessun comando si chiama così.',
   },
