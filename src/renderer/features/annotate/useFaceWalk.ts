@@ -12,6 +12,8 @@ import { queryToAddress } from '../library/queryAddress';
 import { useLibrary } from '../library/store';
 import { stripAround } from './filmstrip';
 
+type Direction = 'previous' | 'next';
+
 const stripLength = 11;
 const refreshEveryMs = 300;
 
@@ -27,6 +29,8 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
   const position = shallowRef<FacePosition | null>(null);
   /** The face that `position` is about: it lags behind when faces are walked through quickly. */
   let positioned: number | null = null;
+  /** A step asked for before anybody knew the neighbours: it is taken as soon as they are known. */
+  let awaited: Direction | null = null;
   const strip = shallowRef<{ readonly offset: number; readonly tiles: readonly LibraryTile[] }>({
     offset: 0,
     tiles: [],
@@ -54,8 +58,9 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
       ? { ...answer.ok, previous: position.value!.previous, next: position.value!.next }
       : answer.ok;
     if (answer.ok.index !== null) library.returnTo(answer.ok.index);
+    if (awaited !== null) step(awaited);
     await showStrip();
-    if (arriving) await prefetch(id);
+    if (arriving && faceId.value === id) await prefetch(id);
   }
 
   async function showStrip(): Promise<void> {
@@ -88,6 +93,7 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
     faceId,
     (id) => {
       failure.value = null;
+      awaited = null;
       if (id !== null) void arrive(id);
     },
     { immediate: true },
@@ -117,13 +123,14 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
       query: queryToAddress(library.query),
     });
   }
-  function step(direction: 'previous' | 'next'): void {
+  function step(direction: Direction): void {
     const id = neighbour(direction);
+    awaited = id === undefined ? direction : null;
     if (typeof id === 'number') go(id);
     else if (id === null) notices.done(t(direction === 'next' ? 'annotate.lastFace' : 'annotate.firstFace'));
   }
-  /** Null at the ends; undefined while nobody knows yet, which a held key does not wait for. */
-  function neighbour(direction: 'previous' | 'next'): number | null | undefined {
+  /** Null at the ends; undefined while nobody knows yet. */
+  function neighbour(direction: Direction): number | null | undefined {
     if (positioned === faceId.value) return position.value?.[direction];
     const place = strip.value.tiles.findIndex((tile) => tile.id === faceId.value);
     return place < 0 ? undefined : strip.value.tiles[place + (direction === 'next' ? 1 : -1)]?.id;
