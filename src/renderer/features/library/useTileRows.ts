@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/vue-virtual';
 import { thumbnailSizesPx } from '@shared/contract/library';
 import { gridGeometry, pictureSizePx, rowCount } from './gridGeometry';
 import type { TilePages } from './tilePages';
+import { useFlight } from './useFlight';
 
 const overscanRows = 2;
 
@@ -44,10 +45,20 @@ export function useTileRows<Tile>(wishes: TileGridWishes<Tile>) {
   );
   watch(pitch, () => virtualizer.value.measure());
 
+  const flying = useFlight(scroller);
+  /** The first and the last row that is there; the same pair as long as neither changes. */
+  const span = computed<readonly [number, number]>((before) => {
+    const items = virtualizer.value.getVirtualItems();
+    const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1];
+    const stays = before && (flying.value || (before[0] === first && before[1] === last));
+    return stays ? before : [first, last];
+  });
   const shownRows = computed(() => {
     const pages = wishes.pages();
-    const { columns } = geometry.value;
-    return virtualizer.value.getVirtualItems().map(({ index: row, start }) => {
+    const { columns, paddingPx } = geometry.value;
+    const [firstRow, lastRow] = span.value;
+    return Array.from({ length: lastRow - firstRow + 1 }, (_, place) => {
+      const row = firstRow + place;
       const first = row * columns;
       const length = Math.max(0, Math.min(columns, wishes.total() - first));
       const cells = Array.from({ length }, (_, column) => ({
@@ -55,7 +66,8 @@ export function useTileRows<Tile>(wishes: TileGridWishes<Tile>) {
         tile: pages.at(first + column),
       }));
       // A row that leaves the view becomes the one that enters it: patching is cheaper than making anew.
-      return { row, start, cells, key: row % (rowsInView.value + 2 * overscanRows + 3) };
+      const key = row % (rowsInView.value + 2 * overscanRows + 3);
+      return { row, start: paddingPx + row * pitch.value, cells, key };
     });
   });
   watch(
@@ -87,6 +99,11 @@ export function useTileRows<Tile>(wishes: TileGridWishes<Tile>) {
   return {
     ...{ geometry, rowPx, rows, rowsInView, picturePx, shownRows },
     sheetPx: computed(() => virtualizer.value.getTotalSize()),
+    /** The first tile in view while the grid flies past, where nothing else says it; else null. */
+    passing: computed(() => {
+      const { startIndex = 0 } = flying.value ? (virtualizer.value.range ?? {}) : {};
+      return flying.value ? startIndex * geometry.value.columns : null;
+    }),
     reveal: (index: number) => virtualizer.value.scrollToIndex(Math.floor(index / geometry.value.columns)),
     /** Whether the tile's cell is there: only then may `aria-activedescendant` name it. */
     isShown: (index: number | null) =>

@@ -128,6 +128,7 @@ export const library = {
       expand: 'Show {facet}',
       loading: 'Counting…',
     },
+    passing: '{index} of {total}',
     tile: {
       flagged: 'flagged',
       edited: 'edited',

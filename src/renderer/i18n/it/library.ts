@@ -131,6 +131,7 @@ export const library: Translated<typeof englishLibrary> = {
       expand: 'Mostra {facet}',
       loading: 'Conteggio…',
     },
+    passing: '{index} di {total}',
     tile: {
       flagged: 'segnalato',
       edited: 'modificato',
