@@ -3,13 +3,27 @@ import { defineConfig } from 'vitest/config';
 
 const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') };
 
+/** What a process does once and for all: TensorFlow stays loaded. */
+const alone = ['tests/unit/main/learning/backends/start.test.ts'];
+
 export default defineConfig({
   resolve: { alias },
   test: {
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 60_000 },
+        // Without a process for each file: they are many and small, and clean up after themselves.
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          exclude: alone,
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'unit alone', include: alone, testTimeout: 60_000 },
       },
       {
         resolve: { alias },

@@ -25,7 +25,7 @@ const checks = [
 const suites = [
   {
     name: 'unit tests',
-    command: (report) => vitest('unit', report),
+    command: (report) => vitest('unit*', report),
     count: countVitest,
   },
   {

@@ -1,6 +1,10 @@
 import { median, openWindow, percentile, rounded, whenPicturesAreThere } from './browser.mjs';
 
 const walked = 100;
+/** A face is looked at for that long, by a quick eye. */
+const lookMs = 200;
+/** Before that a press is a click. */
+const slackPx = 4;
 
 /** One face after the other, a dragged point, and the heap after as many faces as a long day has. */
 export async function annotateFigures(browser, served, opened) {
@@ -12,12 +16,18 @@ export async function annotateFigures(browser, served, opened) {
   await page.getByRole('application').locator('img').first().waitFor();
   await page.getByRole('application').focus();
   const next = [];
-  for (let face = 0; face < walked; face += 1) next.push(await nextFace(page));
+  for (let face = 0; face < walked; face += 1) {
+    await page.waitForTimeout(lookMs);
+    next.push(await nextFace(page));
+  }
+  const unseen = [];
+  for (let face = 0; face < walked; face += 1) unseen.push(await nextFace(page));
   const drag = await dragFigures(page);
   const heap = opened > 0 ? await heapAfter(page, opened) : {};
   await close();
   return {
     nextFaceMilliseconds: { median: median(next), slowest: percentile(next, 1) },
+    nextFaceWithoutLookingMilliseconds: { median: median(unseen), slowest: percentile(unseen, 1) },
     drag,
     ...heap,
   };
@@ -50,6 +60,7 @@ async function dragFigures(page) {
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();
+  await page.mouse.move(x + slackPx, y);
   await page.evaluate(() => {
     const handle = document.querySelector('[data-point] .handle');
     const frames = (globalThis.dragFrames = []);
@@ -69,7 +80,7 @@ async function dragFigures(page) {
       { capture: true },
     );
   });
-  for (let move = 1; move <= 60; move += 1) await page.mouse.move(x + move, y);
+  for (let move = 1; move <= 60; move += 1) await page.mouse.move(x + slackPx + move, y);
   await page.evaluate(() => new Promise(requestAnimationFrame));
   await page.keyboard.press('Escape');
   await page.mouse.up();

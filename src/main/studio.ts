@@ -1,5 +1,6 @@
 import type { StudioClient } from '@shared/contract/client';
 import type { StudioEvent } from '@shared/contract/events';
+import type { PictureSubject } from '@shared/contract/pictures';
 import { createDispatcher } from './dispatch';
 import { datasetHandlers } from './handlers/datasets';
 import { faceHandlers } from './handlers/faces';
@@ -7,6 +8,7 @@ import { windowless, type HostHandlers } from './handlers/host';
 import { inspectHandlers } from './handlers/inspect';
 import { libraryHandlers } from './handlers/library';
 import { ProjectNews } from './handlers/news';
+import { pictureHandlers } from './handlers/pictures';
 import { predictionHandlers } from './handlers/predictions';
 import { projectHandlers } from './handlers/project';
 import { OpenProject } from './handlers/room';
@@ -20,7 +22,7 @@ import { JobRunner } from './jobs/jobRunner';
 import { engineIn } from './learning/engine/channel';
 import { startEngine } from './learning/engine/client';
 import { pictureSource } from './library/pictureSource';
-import { predictedPictureSource, type PredictedFaceName } from './prediction/sets/pictureSource';
+import { predictedPictureSource } from './prediction/sets/pictureSource';
 import { UploadInbox } from './prediction/uploads/uploadInbox';
 import { EngineRoom } from './runs/engineRoom';
 import { Trainings } from './runs/trainings';
@@ -29,7 +31,7 @@ import { plainSurroundings, type Surroundings } from './surroundings';
 
 export interface Studio extends StudioClient {
   /** Pictures of the open project's faces and predictions, for the host's own door: by their ids, never by a path. */
-  readonly pictures: FacePictures<number | PredictedFaceName>;
+  readonly pictures: FacePictures<PictureSubject>;
   /** Where a door without paths brings the photos that it is handed. */
   readonly uploads: UploadInbox;
   /** Stops every job, ends the engine and closes the project. */
@@ -58,7 +60,7 @@ export function createStudio(host: HostHandlers = windowless, wished: Partial<Su
   const open = new OpenProject((project, change) => news.tell(project, change));
   const trainings = new Trainings();
   const training = trainingHandlers(open, jobs, trainings, emit);
-  const pictures = new FacePictures((subject: number | PredictedFaceName) =>
+  const pictures = new FacePictures((subject: PictureSubject) =>
     typeof subject === 'number'
       ? pictureSource(open.current, subject)
       : predictedPictureSource(open.current, open.predictionSets, subject),
@@ -69,6 +71,7 @@ export function createStudio(host: HostHandlers = windowless, wished: Partial<Su
       ...host,
       ...projectHandlers(open, emit),
       ...libraryHandlers(open),
+      ...pictureHandlers(pictures),
       ...faceHandlers(open, jobs, news),
       ...templateHandlers(open, jobs, news),
       ...importHandlers(open, jobs, news),

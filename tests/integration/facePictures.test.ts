@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runJob } from '@shared/contract/client';
+import { mostThumbnailsAtOnce } from '@shared/contract/pictures';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createStudio } from '../../src/main/studio';
@@ -34,6 +35,18 @@ describe.skipIf(!existsSync(mini))(`pictures of real faces (needs ${mini})`, () 
     }
     const again = await Promise.all(tiles.map(({ id }) => studio.pictures.thumbnail(id, 160)));
     expect(again).toEqual(pictures);
+    const some = tiles.slice(0, mostThumbnailsAtOnce);
+    const asked = await studio.request('pictures.thumbnails', {
+      of: [...some.map(({ id }) => id).slice(1), 1_000_000],
+      sizePx: 160,
+    });
+    if ('error' in asked) throw new Error(asked.error.message);
+    expect(asked.ok.thumbnails.at(-1)).toBeNull();
+    for (const [index, thumbnail] of asked.ok.thumbnails.slice(0, -1).entries()) {
+      const made = pictures[index + 1]!;
+      expect(thumbnail?.version).toBe(tiles[index + 1]!.version);
+      expect('ok' in made && Buffer.from(made.ok.bytes).toString('base64')).toBe(thumbnail?.webp);
+    }
     const whole = await studio.pictures.image(tiles[0]!.id, 512);
     if ('error' in whole) throw new Error(whole.error.message);
     const faces = await studio.request('faces.get', { faceIds: [tiles[0]!.id] });

@@ -1,9 +1,7 @@
 import { imageSizesPx, imageVersion, thumbnailSizesPx } from '@shared/contract/library';
+import type { PictureSubject } from '@shared/contract/pictures';
 import type { Result } from '@shared/result';
 import { failureReply, notFound, type Reply } from './reply';
-
-/** A face of the project by its id, or a predicted one by its set, its photo there, and its number on the photo. */
-export type PictureSubject = number | { readonly set: number; readonly photo: number; readonly face: number };
 
 type MadePicture = Result<{ readonly bytes: Uint8Array; readonly version: string }>;
 

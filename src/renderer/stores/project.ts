@@ -26,8 +26,9 @@ export const useProject = defineStore('project', () => {
 
   /** Finds out which project the studio has open. */
   async function ask(): Promise<void> {
+    const template = studio().request('project.template', {});
     const answer = await studio().request('project.summary', {});
-    if ('ok' in answer) await show(answer.ok);
+    if ('ok' in answer) await show(answer.ok, template);
     else state.value = { kind: 'none', failure: answer.error.code === 'no-project' ? null : answer.error };
   }
 
@@ -43,8 +44,11 @@ export const useProject = defineStore('project', () => {
     return null;
   }
 
-  async function show(opened: ProjectSummary): Promise<void> {
-    const template = await studio().request('project.template', {});
+  async function show(
+    opened: ProjectSummary,
+    asked = studio().request('project.template', {}),
+  ): Promise<void> {
+    const template = await asked;
     if ('error' in template) {
       state.value = { kind: 'none', failure: template.error };
       return;

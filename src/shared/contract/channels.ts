@@ -36,6 +36,7 @@ import {
   type LibraryFacets,
   type LibraryWindow,
 } from './library';
+import { thumbnailsSchema, type Thumbnails } from './pictures';
 import {
   addSetSchema,
   createSetSchema,
@@ -171,6 +172,8 @@ export const requests = {
   'faces.suggestion': answering<FaceSuggestion | null>()(
     z.object({ faceId: faceIdSchema, run: runName }).strict(),
   ),
+  /** Small pictures for a grid, many at once. */
+  'pictures.thumbnails': answering<Thumbnails>()(thumbnailsSchema),
   'journal.undo': answering<JournalEntry | null>()(none),
   'journal.redo': answering<JournalEntry | null>()(none),
   /** What an import would find, before a project is made for it. */

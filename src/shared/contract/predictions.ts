@@ -5,7 +5,7 @@ import type { LandmarkScheme } from '../domain/landmarkScheme';
 import type { NamedHeadForm } from '../learning/headForm';
 import type { Failure } from '../result';
 import type { Problem } from './jobs';
-import type { FacetCount } from './library';
+import { imageVersion, type FacetCount } from './library';
 
 const setId = z.number().int().positive();
 const position = z.number().int().min(0);
@@ -255,31 +255,14 @@ export interface AddedPredictions {
 /** The split of faces that nobody has given one yet; no training uses it. */
 export const unassignedSplit = 'unassigned';
 
-type PredictedFaceKey = Pick<PredictedTile, 'photo' | 'face' | 'version'>;
-
-/** As `thumbnailAddress`, for a face of a set. */
-export function predictedThumbnailAddress(set: number, tile: PredictedFaceKey, sizePx: number): string {
-  return addressOf(set, tile.photo, tile.face, 'thumbnail', sizePx, tile.version);
-}
-
 /** As `imageAddress`: the whole photo. */
 export function predictedImageAddress(
   set: number,
   { photo, version }: Pick<PredictedPhotoDetails, 'photo' | 'version'>,
   sizePx: number,
 ): string {
-  return addressOf(set, photo, 0, 'image', sizePx, version.split('.')[0]!);
-}
-
-function addressOf(
-  set: number,
-  photo: number,
-  face: number,
-  kind: string,
-  sizePx: number,
-  version: string,
-): string {
-  return `/predictions/${set}/${photo}/${face}/${kind}?size=${sizePx}&version=${encodeURIComponent(version)}`;
+  const image = encodeURIComponent(imageVersion(version));
+  return `/predictions/${set}/${photo}/0/image?size=${sizePx}&version=${image}`;
 }
 
 /** Of a browser's files on their way to the studio. */

@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Reply } from '../reply';
 
 /** The few pages that somebody sees who is not logged in: no script, nothing loaded, no word about the project. */
-export type PageName = 'entered' | 'login' | 'refused' | 'wait';
+export type PageName = 'login' | 'refused' | 'wait';
 
 const style = `:root{color-scheme:dark light;font:16px/1.5 system-ui,sans-serif}body{max-width:36rem;margin:20vh auto;padding:0 1rem}`;
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-const statuses: Readonly<Record<PageName, number>> = { entered: 200, login: 401, refused: 401, wait: 429 };
+const statuses: Readonly<Record<PageName, number>> = { login: 401, refused: 401, wait: 429 };
 
 const texts: Readonly<Record<'en' | 'it', Readonly<Record<PageName, readonly [string, string]>>>> = {
   en: {
-    entered: ['Welcome', '<a href="/">Go on to Facet</a>'],
     login: [
       'This browser is not logged in',
       'Open the address that Facet has printed in its terminal. It works once: press Enter there for a fresh one.',
@@ -23,7 +22,6 @@ const texts: Readonly<Record<'en' | 'it', Readonly<Record<PageName, readonly [st
     wait: ['Too many attempts', 'Wait a few seconds, then load this page again.'],
   },
   it: {
-    entered: ['Benvenuto', '<a href="/">Vai a Facet</a>'],
     login: [
       'Questo browser non ha effettuato l’accesso',
       'Apri l’indirizzo che Facet ha scritto nel terminale. Vale una volta sola: premi Invio lì per averne uno nuovo.',
@@ -40,8 +38,6 @@ const texts: Readonly<Record<'en' | 'it', Readonly<Record<PageName, readonly [st
 export function pageReply(name: PageName, acceptLanguage: string | undefined): Reply {
   const language = preferredLanguage(acceptLanguage ?? '');
   const [title, text] = texts[language][name];
-  // A cookie that is set now goes along when our own page leads on, not when a foreign one has led here.
-  const onwards = name === 'entered' ? '<meta http-equiv="refresh" content="0; url=/">' : '';
   return {
     status: statuses[name],
     headers: {
@@ -53,7 +49,7 @@ export function pageReply(name: PageName, acceptLanguage: string | undefined): R
     body:
       `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +
       `<meta name="viewport" content="width=device-width"><title>${title} · Facet</title>` +
-      `<style>${style}</style>${onwards}</head><body><h1>${title}</h1><p>${text}</p></body></html>`,
+      `<style>${style}</style></head><body><h1>${title}</h1><p>${text}</p></body></html>`,
   };
 }
 

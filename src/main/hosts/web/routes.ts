@@ -54,7 +54,7 @@ export class Routes {
     const [pathname = '', query = ''] = (asked.url ?? '').split(/\?(.*)/s);
     const searchParams = new URLSearchParams(query);
     const loggedIn = this.isLoggedIn(asked);
-    if (pathname === loginPath) return this.login(asked, searchParams, loggedIn);
+    if (pathname === loginPath) return await this.login(asked, searchParams, loggedIn);
     if (!loggedIn) return refuseStranger(asked);
     if (pathname === sessionPath)
       return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
@@ -75,7 +75,7 @@ export class Routes {
     return replyToUpload(uploads, { method, pathname, contentLength: headers['content-length'], body });
   }
 
-  private login(asked: Asked, parameters: URLSearchParams, loggedIn: boolean): Reply {
+  private async login(asked: Asked, parameters: URLSearchParams, loggedIn: boolean): Promise<Reply> {
     const { tokens, sessions, attempts, port } = this.context;
     const language = asked.headers['accept-language'];
     // Loading the address again, or going back to it, does no harm, and does not use up another browser's token.
@@ -88,11 +88,21 @@ export class Routes {
       return { ...reply, headers: { ...reply.headers, 'retry-after': String(attempts.retryAfterSeconds) } };
     }
     if (!tokens.redeem(token)) return pageReply('refused', language);
-    const reply = pageReply('entered', language);
-    return { ...reply, headers: { ...reply.headers, 'set-cookie': sessionCookie(port, sessions.open()) } };
+    // The window itself, at once: its files go with the new cookie, since it is our own page that asks for them.
+    const { headers, ...page } = await this.asset('/', { headers: withoutCondition(asked.headers) });
+    const { 'content-type': contentType = '', 'content-encoding': encoding } = headers;
+    return {
+      ...page,
+      headers: {
+        'content-type': contentType,
+        ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
+        'cache-control': 'no-store',
+        'set-cookie': sessionCookie(port, sessions.open()),
+      },
+    };
   }
 
-  private async asset(pathname: string, { headers }: Asked): Promise<Reply> {
+  private async asset(pathname: string, { headers }: Pick<Asked, 'headers'>): Promise<Reply> {
     const asset = this.context.assets.find(pathname);
     if (asset === null) return notFound;
     const { encoding, bytes } = await this.compressed.encode(asset, headers['accept-encoding']?.toString());
@@ -113,6 +123,11 @@ export class Routes {
       body: bytes,
     };
   }
+}
+
+/** Answered whole, whatever the browser has of it. */
+function withoutCondition({ 'if-none-match': _, ...headers }: Asked['headers']): Asked['headers'] {
+  return headers;
 }
 
 /** A person gets a page that says what to do; a program, a line. */

@@ -1,16 +1,10 @@
 import { join } from 'node:path';
+import type { PredictedFaceName } from '@shared/contract/pictures';
 import type { PictureSource } from '../../images/facePictures';
 import { fail } from '@shared/result';
 import type { Project } from '../../project/project';
 import type { PredictionSets } from './predictionSets';
 import { picturedFace } from './views';
-
-/** A face of a set, as its picture's address names it. */
-export interface PredictedFaceName {
-  readonly set: number;
-  readonly photo: number;
-  readonly face: number;
-}
 
 /**
  * What a predicted face's pictures are made of: only photos that the set lists can be read by it. Fails with

@@ -15,6 +15,8 @@ import { stripAround } from './filmstrip';
 type Direction = 'previous' | 'next';
 
 const stripLength = 11;
+/** Neighbours that are fetched ahead, the likeliest first. */
+const aheadOf = [1, 2, 3, -1];
 const refreshEveryMs = 300;
 
 /** Where a face stands in the Library's order, its neighbours, and the way to them. */
@@ -38,12 +40,14 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
   const failure = ref<Failure | null>(null);
   const face = computed(() => (faceId.value === null ? null : faces.shown(faceId.value)));
 
-  /** Pictures of neighbours, held so that the browser keeps them decoded. */
-  const ahead: HTMLImageElement[] = [];
+  /** Pictures of neighbours by their address, held so that the browser keeps them decoded. */
+  const ahead = new Map<string, HTMLImageElement>();
 
   async function arrive(id: number): Promise<void> {
     faces.watched.clear();
     faces.watched.add(id);
+    // The strip that one comes from knows the next face before anybody is asked.
+    void prefetch(id);
     failure.value = await faces.load([id]);
     await look(id, true);
   }
@@ -71,22 +75,22 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
     if ('ok' in answer) strip.value = { offset, tiles: answer.ok.tiles };
   }
 
+  /** The faces on both sides, as far as the strip tells; what is held already is not fetched again. */
   async function prefetch(id: number): Promise<void> {
-    const { previous, next } = position.value ?? {};
-    const place = strip.value.tiles.findIndex((tile) => tile.id === id);
-    const afterNext = place < 0 ? undefined : strip.value.tiles[place + 2]?.id;
-    const near = [next, previous, afterNext].filter((other) => typeof other === 'number');
-    if (near.length === 0) return;
+    const { tiles } = strip.value;
+    const place = tiles.findIndex((tile) => tile.id === id);
+    if (place < 0) return;
+    const near = aheadOf.map((steps) => tiles[place + steps]?.id).filter((other) => other !== undefined);
     await faces.load(near);
+    if (faceId.value !== id) return;
     const pictures = near.flatMap((other) => {
       const neighbour = faces.shown(other);
       if (!neighbour) return [];
-      const picture = new Image();
-      picture.src = imageAddress(neighbour, firstSizePx(neighbour.imageWidthPx, neighbour.imageHeightPx));
-      void picture.decode().catch(() => undefined);
-      return [picture];
+      const address = imageAddress(neighbour, firstSizePx(neighbour.imageWidthPx, neighbour.imageHeightPx));
+      return [[address, ahead.get(address) ?? decoded(address)] as const];
     });
-    ahead.splice(0, ahead.length, ...pictures);
+    ahead.clear();
+    for (const [address, picture] of pictures) ahead.set(address, picture);
   }
 
   watch(
@@ -113,7 +117,7 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
   onUnmounted(() => {
     unsubscribe();
     faces.watched.clear();
-    ahead.length = 0;
+    ahead.clear();
   });
 
   function go(id: number): void {
@@ -161,6 +165,13 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
   }
 
   return { face, position, strip, failure, go, step, nextUnlabelled, goToFirst, retry: arrive };
+}
+
+function decoded(address: string): HTMLImageElement {
+  const picture = new Image();
+  picture.src = address;
+  void picture.decode().catch(() => undefined);
+  return picture;
 }
 
 /** The size in which a picture is shown first: its own, if that is offered, and no larger than 1024. */

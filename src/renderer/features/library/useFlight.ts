@@ -5,9 +5,16 @@ const fastViewsPerSecond = 6;
 /** Without a move for that long, it has ended. */
 const restMs = 150;
 
+/** Whether a move by so many views, so long after the one before, is part of a flight; a single jump is none. */
+export function isFlight(views: number, sinceMs: number, wasFlight: boolean): boolean {
+  // A flight does not end for a frame that came late.
+  const viewsPerSecond = wasFlight ? fastViewsPerSecond / 2 : fastViewsPerSecond;
+  return sinceMs < restMs && views > (viewsPerSecond * sinceMs) / 1000;
+}
+
 /**
  * Whether an element is scrolled faster than what passes could be seen: then nothing need be drawn or fetched for
- * it. A single jump, however far, is no flight.
+ * it.
  */
 export function useFlight(scroller: Readonly<Ref<HTMLElement | null>>): Readonly<Ref<boolean>> {
   const flying = ref(false);
@@ -20,11 +27,7 @@ export function useFlight(scroller: Readonly<Ref<HTMLElement | null>>): Readonly
     if (element === null) return;
     const nowMs = performance.now();
     const views = Math.abs(element.scrollTop - topPx) / element.clientHeight;
-    // After a rest it is a jump, however far.
-    const together = nowMs - movedMs < restMs;
-    // It does not end for a frame that came late.
-    const fast = flying.value ? fastViewsPerSecond / 2 : fastViewsPerSecond;
-    flying.value = together && views > (fast * (nowMs - movedMs)) / 1000;
+    flying.value = isFlight(views, nowMs - movedMs, flying.value);
     [topPx, movedMs] = [element.scrollTop, nowMs];
     clearTimeout(rest);
     rest = setTimeout(() => (flying.value = false), restMs);

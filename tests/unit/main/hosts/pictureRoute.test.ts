@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { imageAddress, thumbnailAddress } from '@shared/contract/library';
-import { predictedImageAddress, predictedThumbnailAddress } from '@shared/contract/predictions';
+import type { PictureSubject } from '@shared/contract/pictures';
+import { predictedImageAddress } from '@shared/contract/predictions';
 import type { Result } from '@shared/result';
-import {
-  replyWithPicture,
-  type PictureMaker,
-  type PictureSubject,
-} from '../../../../src/main/hosts/pictureRoute';
+import { replyWithPicture, type PictureMaker } from '../../../../src/main/hosts/pictureRoute';
 
 type Made = Result<{ readonly bytes: Uint8Array; readonly version: string }>;
 
@@ -56,8 +53,7 @@ describe('pictures of faces', () => {
   });
 
   it('answers those of predicted faces by their set, photo and number', async () => {
-    const tile = { photo: 0, face: 2, version: 'image.crop' };
-    const thumbnail = await ask(predictedThumbnailAddress(3, tile, 160));
+    const thumbnail = await ask('/predictions/3/0/2/thumbnail?size=160&version=image.crop');
     expect(Buffer.from(thumbnail!.body as Uint8Array).toString()).toBe('thumbnail 3:0:2 160');
     expect(thumbnail!.headers['cache-control']).toContain('immutable');
     const image = await ask(predictedImageAddress(3, { photo: 14, version: 'image.crop' }, 512));

@@ -69,7 +69,13 @@ describe('the login', () => {
   it('lets one browser in by a token, once, with a cookie that only the server reads', async () => {
     const address = `/login?token=${tokens.issue()}`;
     const entered = await ask(address);
-    expect(entered).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+    const window = await ask('/', await logIn());
+    expect(entered).toMatchObject({
+      status: 200,
+      headers: { 'cache-control': 'no-store', 'content-type': window.headers['content-type'] },
+      body: window.body,
+    });
+    expect(entered.headers).not.toHaveProperty('etag');
     expect(entered.headers['set-cookie']).toMatch(/^facet-4000=[\w-]{43}; .*HttpOnly; SameSite=Strict/);
     const again = await ask(address);
     expect(again).toMatchObject({ status: 401 });
