@@ -34,7 +34,11 @@ const compressed: ReadonlySet<string> = new Set(['.png', '.webp', '.woff2']);
  * and half of the new. An address is looked up as it is written, so that none can name anything else.
  */
 export class Assets {
-  private constructor(private readonly assets: ReadonlyMap<string, Asset>) {}
+  private constructor(
+    private readonly assets: ReadonlyMap<string, Asset>,
+    /** The page that everything else belongs to. */
+    readonly window: Asset,
+  ) {}
 
   /** Fails with `not-built`. */
   static load(folder: string): Assets {
@@ -52,15 +56,16 @@ export class Assets {
         compressible: !compressed.has(extension),
       });
     }
-    if (!assets.has('/index.html')) {
+    const window = assets.get('/index.html');
+    if (window === undefined) {
       fail('not-built', `The window’s files are not in ${folder}. Build them: npm run build.`);
     }
-    return new Assets(assets);
+    return new Assets(assets, window);
   }
 
   /** By an address's path as it was sent; null where there is no such file. */
   find(pathname: string): Asset | null {
-    return this.assets.get(pathname === '/' ? '/index.html' : pathname) ?? null;
+    return pathname === '/' ? this.window : (this.assets.get(pathname) ?? null);
   }
 }
 

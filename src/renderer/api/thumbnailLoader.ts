@@ -97,9 +97,12 @@ export class ThumbnailLoader {
       wishes[0]!.name.sizePx,
     );
     this.requests -= 1;
-    if ('error' in answer && answer.error.code === 'connection-lost') this.putBack(wishes);
-    else wishes.forEach((wish, place) => this.fulfil(wish, answer, place));
-    if ('ok' in answer) this.gather();
+    if ('error' in answer && answer.error.code === 'connection-lost') {
+      this.putBack(wishes);
+      return;
+    }
+    wishes.forEach((wish, place) => this.fulfil(wish, answer, place));
+    this.gather();
   }
 
   private fulfil(wish: Wish, answer: Result<Pick<Thumbnails, 'thumbnails'>>, place: number): void {

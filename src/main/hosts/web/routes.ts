@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { uploadsPath } from '@shared/contract/predictions';
 import { sessionPath } from '@shared/contract/socket';
-import type { Assets } from '../assets';
+import type { Asset, Assets } from '../assets';
 import { replyWithPicture, type PictureMaker } from '../pictureRoute';
 import { notFound, textReply, type Reply } from '../reply';
 import type { Attempts } from './attempts';
@@ -89,45 +89,37 @@ export class Routes {
     }
     if (!tokens.redeem(token)) return pageReply('refused', language);
     // The window itself, at once: its files go with the new cookie, since it is our own page that asks for them.
-    const { headers, ...page } = await this.asset('/', { headers: withoutCondition(asked.headers) });
-    const { 'content-type': contentType = '', 'content-encoding': encoding } = headers;
-    return {
-      ...page,
-      headers: {
-        'content-type': contentType,
-        ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
-        'cache-control': 'no-store',
-        'set-cookie': sessionCookie(port, sessions.open()),
-      },
-    };
+    const { body, headers } = await this.written(this.context.assets.window, asked);
+    const cookie = sessionCookie(port, sessions.open());
+    return { status: 200, headers: { ...headers, 'cache-control': 'no-store', 'set-cookie': cookie }, body };
   }
 
-  private async asset(pathname: string, { headers }: Pick<Asked, 'headers'>): Promise<Reply> {
+  private async asset(pathname: string, asked: Asked): Promise<Reply> {
     const asset = this.context.assets.find(pathname);
     if (asset === null) return notFound;
-    const { encoding, bytes } = await this.compressed.encode(asset, headers['accept-encoding']?.toString());
-    const etag = `"${asset.hash}${encoding === null ? '' : `-${encoding}`}"`;
+    const { body, headers } = await this.written(asset, asked);
+    const encoding = headers['content-encoding'];
+    const etag = `"${asset.hash}${encoding === undefined ? '' : `-${encoding}`}"`;
     const always = {
       etag,
       vary: 'Accept-Encoding',
       'cache-control': asset.immutable ? 'private, max-age=31536000, immutable' : 'no-cache',
     };
-    if (headers['if-none-match'] === etag) return { status: 304, headers: always, body: null };
+    if (asked.headers['if-none-match'] === etag) return { status: 304, headers: always, body: null };
+    return { status: 200, headers: { ...always, ...headers }, body };
+  }
+
+  /** A file as this browser takes it. */
+  private async written(asset: Asset, { headers }: Asked): Promise<Pick<Reply, 'body' | 'headers'>> {
+    const { encoding, bytes } = await this.compressed.encode(asset, headers['accept-encoding']?.toString());
     return {
-      status: 200,
       headers: {
-        ...always,
         'content-type': asset.contentType,
         ...(encoding === null ? {} : { 'content-encoding': encoding }),
       },
       body: bytes,
     };
   }
-}
-
-/** Answered whole, whatever the browser has of it. */
-function withoutCondition({ 'if-none-match': _, ...headers }: Asked['headers']): Asked['headers'] {
-  return headers;
 }
 
 /** A person gets a page that says what to do; a program, a line. */

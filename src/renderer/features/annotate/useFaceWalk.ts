@@ -75,12 +75,10 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
     if ('ok' in answer) strip.value = { offset, tiles: answer.ok.tiles };
   }
 
-  /** The faces on both sides, as far as the strip tells; what is held already is not fetched again. */
+  /** The faces on both sides, as far as anybody knows them; what is held already is not fetched again. */
   async function prefetch(id: number): Promise<void> {
-    const { tiles } = strip.value;
-    const place = tiles.findIndex((tile) => tile.id === id);
-    if (place < 0) return;
-    const near = aheadOf.map((steps) => tiles[place + steps]?.id).filter((other) => other !== undefined);
+    const near = neighbours(id);
+    if (near.length === 0) return;
     await faces.load(near);
     if (faceId.value !== id) return;
     const pictures = near.flatMap((other) => {
@@ -91,6 +89,15 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
     });
     ahead.clear();
     for (const [address, picture] of pictures) ahead.set(address, picture);
+  }
+
+  function neighbours(id: number): number[] {
+    const { tiles } = strip.value;
+    const place = tiles.findIndex((tile) => tile.id === id);
+    if (place >= 0) return aheadOf.flatMap((steps) => tiles[place + steps]?.id ?? []);
+    // The strip is of another face, or this one is no longer among those shown.
+    const known = positioned === id ? position.value : null;
+    return [known?.next, known?.previous].filter((other) => typeof other === 'number');
   }
 
   watch(

@@ -127,6 +127,16 @@ describe('pictures of a grid', () => {
     expect(refused).toEqual([null]);
   });
 
+  it('that wait behind refused ones are asked for all the same', async () => {
+    const core = new SlowCore();
+    const faces = Array.from({ length: mostThumbnailsAtOnce * 9 }, (_, index) => index + 1000);
+    const told = await wishFor(core, faces);
+    await core.failAll('no-project');
+    expect(core.requests.map(({ of }) => of)).toEqual([faces.slice(-mostThumbnailsAtOnce)]);
+    await core.answerAll();
+    expect(told).toHaveLength(faces.length);
+  });
+
   it('that were lost with the connection come when it is back', async () => {
     const core = new SlowCore();
     const told = await wishFor(core, [9]);
