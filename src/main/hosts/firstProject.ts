@@ -1,12 +1,23 @@
 import type { StudioClient } from '@shared/contract/client';
 import { ExpectedError } from '@shared/result';
+import { prepareFirstSight } from './firstSight';
 
 /**
  * Opens what a window starts with and answers its folder: the project that was named, made where there is none; or
  * the one that was opened last, if it can be; null for none, with which the window shows its welcome. Throws what
- * keeps a named one from being opened.
+ * keeps a named one from being opened. What the window will show first is being made by then.
  */
 export async function openFirstProject(
+  studio: Pick<StudioClient, 'request'>,
+  named: string | null,
+  note: (line: string) => void,
+): Promise<string | null> {
+  const folder = await openProject(studio, named, note);
+  if (folder !== null) void prepareFirstSight(studio);
+  return folder;
+}
+
+async function openProject(
   studio: Pick<StudioClient, 'request'>,
   named: string | null,
   note: (line: string) => void,

@@ -63,6 +63,9 @@ export type LibrarySort = z.infer<typeof faceSortSchema>;
 export const faceQuerySchema = z.object({ filter: faceFilterSchema, sort: faceSortSchema }).strict();
 export type LibraryQuery = z.infer<typeof faceQuerySchema>;
 
+/** What the Library shows unless it is asked for something else. */
+export const plainQuery: LibraryQuery = { filter: {}, sort: { by: 'id', descending: false } };
+
 /** What the grid shows of a face; its picture comes by `thumbnailAddress`. */
 export interface LibraryTile {
   readonly id: number;

@@ -13,9 +13,6 @@ const notLabelled = '';
 const boxOrigins = ['image', 'landmarks', 'detector', 'hand'] as const;
 const labelledStates = ['complete', 'partial', 'none'] as const;
 
-export const plainSort: LibrarySort = { by: 'id', descending: false };
-export const plainQuery: LibraryQuery = { filter: {}, sort: plainSort };
-
 /** A query as an address keeps it: whatever is plain is left out. */
 export function queryToAddress({ filter, sort }: LibraryQuery): Record<string, string | string[]> {
   const address: Record<string, string | string[]> = {};

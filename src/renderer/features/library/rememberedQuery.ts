@@ -1,5 +1,5 @@
-import type { LibraryQuery } from '@shared/contract/library';
-import { plainQuery, queryFromAddress, queryToAddress, type AddressQuery } from './queryAddress';
+import { plainQuery, type LibraryQuery } from '@shared/contract/library';
+import { queryFromAddress, queryToAddress, type AddressQuery } from './queryAddress';
 
 const keyOf = (folder: string): string => `facet.query:${folder}`;
 

@@ -1,13 +1,18 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, triggerRef, watch } from 'vue';
 import type { StudioEvent } from '@shared/contract/events';
-import type { LibraryFacets, LibraryFilter, LibraryQuery, LibrarySort } from '@shared/contract/library';
+import {
+  plainQuery,
+  type LibraryFacets,
+  type LibraryFilter,
+  type LibraryQuery,
+  type LibrarySort,
+} from '@shared/contract/library';
 import type { Failure } from '@shared/result';
 import { sameValue } from '@shared/domain/edit';
 import { studio } from '../../api/studioClient';
 import { useChosenRun } from '../../stores/chosenRun';
 import { throttled } from '../../stores/throttled';
-import { plainQuery } from './queryAddress';
 import { clear, nothingSelected, type Selection } from './selection';
 import { TilePages } from './tilePages';
 

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faceQuerySchema, type LibraryQuery } from '@shared/contract/library';
-import {
-  plainQuery,
-  queryFromAddress,
-  queryToAddress,
-} from '../../../../../src/renderer/features/library/queryAddress';
+import { faceQuerySchema, plainQuery, type LibraryQuery } from '@shared/contract/library';
+import { queryFromAddress, queryToAddress } from '../../../../../src/renderer/features/library/queryAddress';
 
 const word = fc.string({ minLength: 1, maxLength: 12 });
 const some = <Value>(values: fc.Arbitrary<Value>): fc.Arbitrary<Value[]> =>
