@@ -51,9 +51,6 @@ export function createStep(name: 'tutorial' | 'studio', forwardOnly: boolean): (
     Random.fromSeed(1),
   );
   const adam = new FlatAdam(parameters.trainableSize, {
-    kind: 'adam',
-    learningRate: 0.001,
-    schedule: { kind: 'constant' },
     beta1: 0.9,
     beta2: 0.999,
     epsilon: 1e-8,

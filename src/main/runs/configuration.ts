@@ -24,9 +24,11 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     },
     headStart: wishes.headStart ?? preset.headStart,
     optimizer: {
-      ...optimizer,
+      kind: wishes.optimizer ?? optimizer.kind,
       learningRate: wishes.learningRate ?? optimizer.learningRate,
       schedule: wishes.schedule ?? optimizer.schedule,
+      weightDecay: wishes.weightDecay ?? optimizer.weightDecay,
+      momentum: wishes.momentum ?? optimizer.momentum,
       beta1: wishes.beta1 ?? optimizer.beta1,
       beta2: wishes.beta2 ?? optimizer.beta2,
       epsilon: wishes.epsilon ?? optimizer.epsilon,
@@ -67,7 +69,10 @@ export function changedByWishes(configuration: RunConfiguration, wishes: Trainin
     ['schedule', isOther(wishes.schedule, optimizer.schedule)],
     [
       'optimizer',
-      isOther(wishes.beta1, optimizer.beta1) ||
+      isOther(wishes.optimizer, optimizer.kind) ||
+        isOther(wishes.weightDecay, optimizer.weightDecay) ||
+        isOther(wishes.momentum, optimizer.momentum) ||
+        isOther(wishes.beta1, optimizer.beta1) ||
         isOther(wishes.beta2, optimizer.beta2) ||
         isOther(wishes.epsilon, optimizer.epsilon),
     ],

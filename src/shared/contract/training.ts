@@ -1,11 +1,12 @@
 /** What the place Train asks and is told: what can be trained, how a training went, and the one that runs. */
 import { z } from 'zod';
-import type {
-  AugmentationConfiguration,
-  HeadKind,
-  LearningRateSchedule,
-  RunConfiguration,
-  Shuffle,
+import {
+  optimizerKinds,
+  type AugmentationConfiguration,
+  type HeadKind,
+  type LearningRateSchedule,
+  type RunConfiguration,
+  type Shuffle,
 } from '../learning/configuration';
 import type { LossCurve } from '../learning/lossCurve';
 import type { PresetName } from '../learning/presets';
@@ -63,6 +64,10 @@ export const trainSchema = z
     batchSize: z.number().int().min(1).max(4096).optional(),
     learningRate: z.number().positive().optional(),
     schedule: scheduleSchema.optional(),
+    optimizer: z.enum(optimizerKinds).optional(),
+    weightDecay: z.number().min(0).max(1).optional(),
+    /** Of gradient descent with momentum. */
+    momentum: z.number().min(0).lt(1).optional(),
     /** Of Adam. */
     beta1: z.number().min(0).lt(1).optional(),
     beta2: z.number().min(0).lt(1).optional(),

@@ -66,10 +66,18 @@ export type LearningRateSchedule =
   /** Multiplied by `factor` every `everySteps` steps. */
   | { readonly kind: 'step'; readonly everySteps: number; readonly factor: number };
 
+export const optimizerKinds = ['adam', 'momentum'] as const;
+
 export interface OptimizerConfiguration {
-  readonly kind: 'adam';
+  /** Adam, or gradient descent with Nesterov's momentum. */
+  readonly kind: (typeof optimizerKinds)[number];
   readonly learningRate: number;
   readonly schedule: LearningRateSchedule;
+  /** The share of every layer's weights that a step takes away, times the learning rate: with Adam, AdamW. */
+  readonly weightDecay: number;
+  /** Used by 'momentum' only. */
+  readonly momentum: number;
+  /** These three by 'adam' only. */
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;

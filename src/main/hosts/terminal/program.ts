@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { optimizerKinds } from '@shared/learning/configuration';
 import { failureOf, type Failure } from '@shared/result';
 import { version } from '../../../../package.json';
 import { defaultEndpoints, type CommandOutput, type Endpoints, type TerminalCommand } from './command';
@@ -161,7 +162,13 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .addOption(new Option('--steps <n>', 'train this many steps').argParser(wholeNumber).conflicts('epochs'))
     .option('--epochs <n>', 'train this many passes over the training faces', positiveNumber)
     .option('--batch <n>', 'faces in a batch', wholeNumber)
-    .option('--learning-rate <x>', 'Adam’s learning rate', positiveNumber)
+    .option('--learning-rate <x>', 'the learning rate at its highest', positiveNumber)
+    .addOption(new Option('--optimizer <name>', 'what moves the weights').choices(optimizerKinds))
+    .option(
+      '--weight-decay <x>',
+      'share of the weights that a step takes away, times the rate',
+      positiveNumber,
+    )
     .option('--seed <n>', 'seed of weights, order and augmentation', integer)
     .option('--name <name>', 'the run’s name (default: the preset and a number)')
     .option('--resume', 'go on with the named run, or the newest unfinished one, from its newest checkpoint');

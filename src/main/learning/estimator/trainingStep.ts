@@ -3,8 +3,8 @@ import type { RunConfiguration } from '@shared/learning/configuration';
 import type { TrainingStep } from '../engine/protocol';
 import { trainingLoss, type TargetBatch } from '../heads/trainingLoss';
 import { imagesOf, type Model } from '../model';
-import { FlatAdam } from '../optimizers/flatAdam';
 import { disposeStep, lossAndGradient, type LossAndGradient } from '../optimizers/gradient';
+import { createOptimizer, type Optimizer } from '../optimizers/optimizer';
 import { learningRateAt } from '../optimizers/schedule';
 import type { Batch, HeadBatch } from '../pipeline/batch';
 import { Random } from '../random';
@@ -12,14 +12,14 @@ import { requireFiniteLosses } from './divergence';
 
 /** Model and optimizer, moved one step by each batch. */
 export class Trainer {
-  readonly optimizer: FlatAdam;
+  readonly optimizer: Optimizer;
 
   constructor(
     private readonly model: Model,
     private readonly configuration: RunConfiguration,
     private readonly totalSteps: number,
   ) {
-    this.optimizer = new FlatAdam(model.parameters.trainableSize, configuration.optimizer);
+    this.optimizer = createOptimizer(model.parameters, configuration.optimizer);
   }
 
   /**

@@ -1,26 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerConfiguration } from '@shared/learning/configuration';
-import { fail } from '@shared/result';
-
-export interface AdamSnapshot {
-  readonly firstMoment: Float32Array;
-  readonly secondMoment: Float32Array;
-  /** Updates made so far. */
-  readonly step: number;
-}
+import { assignMoment, requireMoments, zeroMoment } from './moments';
+import type { Optimizer, OptimizerSnapshot } from './optimizer';
 
 /** Adam (Kingma and Ba 2015) over one flat vector of parameters. */
-export class FlatAdam {
+export class FlatAdam implements Optimizer {
   private readonly firstMoment: tf.Variable<tf.Rank.R1>;
   private readonly secondMoment: tf.Variable<tf.Rank.R1>;
   private step = 0;
 
   constructor(
     private readonly size: number,
-    private readonly config: OptimizerConfiguration,
+    private readonly config: Pick<OptimizerConfiguration, 'beta1' | 'beta2' | 'epsilon'>,
   ) {
-    this.firstMoment = zeroVariable(size);
-    this.secondMoment = zeroVariable(size);
+    this.firstMoment = zeroMoment(size);
+    this.secondMoment = zeroMoment(size);
   }
 
   apply(parameters: tf.Variable<tf.Rank.R1>, gradient: tf.Tensor1D, learningRate: number): void {
@@ -38,7 +32,7 @@ export class FlatAdam {
     });
   }
 
-  async snapshot(): Promise<AdamSnapshot> {
+  async snapshot(): Promise<OptimizerSnapshot> {
     return {
       firstMoment: Float32Array.from(await this.firstMoment.data<'float32'>()),
       secondMoment: Float32Array.from(await this.secondMoment.data<'float32'>()),
@@ -46,28 +40,15 @@ export class FlatAdam {
     };
   }
 
-  /** Takes a snapshot's values; fails with `parameters-mismatch` when they belong to another network. */
-  restore(snapshot: AdamSnapshot): void {
-    if (snapshot.firstMoment.length !== this.size || snapshot.secondMoment.length !== this.size) {
-      fail(
-        'parameters-mismatch',
-        `The saved optimizer has ${snapshot.firstMoment.length} values where this network has ${this.size}. It was made with another configuration.`,
-      );
-    }
-    // Copies: the backend may keep the array it is given.
-    tf.tidy(() => {
-      this.firstMoment.assign(tf.tensor1d(Float32Array.from(snapshot.firstMoment)));
-      this.secondMoment.assign(tf.tensor1d(Float32Array.from(snapshot.secondMoment)));
-    });
-    this.step = snapshot.step;
+  restore({ firstMoment, secondMoment, step }: OptimizerSnapshot): void {
+    requireMoments(this.size, firstMoment, secondMoment);
+    assignMoment(this.firstMoment, firstMoment);
+    assignMoment(this.secondMoment, secondMoment);
+    this.step = step;
   }
 
   dispose(): void {
     this.firstMoment.dispose();
     this.secondMoment.dispose();
   }
-}
-
-function zeroVariable(size: number): tf.Variable<tf.Rank.R1> {
-  return tf.tidy(() => tf.variable(tf.zeros([size])));
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { RunMetrics, RunMetricsKind, RunRecord, RunState } from '@shared/domain/run';
 import type { Template } from '@shared/domain/template';
-import type { Duration, RunConfiguration } from '@shared/learning/configuration';
+import type { Duration, OptimizerConfiguration, RunConfiguration } from '@shared/learning/configuration';
 import type { EngineDescription, Metrics } from '@shared/learning/results';
 import { fail } from '@shared/result';
 import { type Database, type Row, numberIn } from '../database';
@@ -171,7 +171,7 @@ export class RunRepository {
     return {
       id: Number(row['id']),
       name: String(row['name']),
-      configuration: parsed<RunConfiguration>(row['configuration'])!,
+      configuration: completed(parsed<RunConfiguration>(row['configuration'])!),
       template: parsed<Template>(row['template']) ?? this.template.current,
       state: state === 'training' && !this.writerIsAlive ? 'interrupted' : state,
       createdAt: String(row['created_at']),
@@ -184,4 +184,10 @@ export class RunRepository {
       failure: row['failure'] === null ? null : String(row['failure']),
     };
   }
+}
+
+/** A run from before optimizers could be chosen was trained by Adam without weight decay. */
+function completed(configuration: RunConfiguration): RunConfiguration {
+  const { weightDecay = 0, momentum = 0.9 } = configuration.optimizer as Partial<OptimizerConfiguration>;
+  return { ...configuration, optimizer: { ...configuration.optimizer, weightDecay, momentum } };
 }

@@ -6,6 +6,8 @@ export interface NumberSetting {
     Setting,
     | 'batchSize'
     | 'learningRate'
+    | 'weightDecay'
+    | 'momentum'
     | 'beta1'
     | 'beta2'
     | 'epsilon'
@@ -36,7 +38,9 @@ export const numberSettings = {
     { setting: 'batchSize', min: 1, max: 4096, whole: true },
     { setting: 'learningRate', min: 1e-7, max: 10 },
   ],
-  optimizer: [
+  decay: [{ setting: 'weightDecay', min: 0, max: 1 }],
+  momentum: [{ setting: 'momentum', min: 0, max: 0.9999 }],
+  adam: [
     { setting: 'beta1', min: 0, max: 0.9999 },
     { setting: 'beta2', min: 0, max: 0.999999 },
     { setting: 'epsilon', min: 1e-12, max: 1 },

@@ -1,5 +1,9 @@
 import type { Params } from '@shared/contract/channels';
-import type { HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
+import type {
+  HeadConfiguration,
+  OptimizerConfiguration,
+  RunConfiguration,
+} from '@shared/learning/configuration';
 import type { PresetName } from '@shared/learning/presets';
 
 /** A new run as it is being set up: a preset's configuration, and what a person has made of it. */
@@ -27,6 +31,9 @@ const readers = {
   batchSize: (of: RunConfiguration) => of.batchSize,
   learningRate: (of: RunConfiguration) => of.optimizer.learningRate,
   schedule: (of: RunConfiguration) => of.optimizer.schedule,
+  optimizer: (of: RunConfiguration) => of.optimizer.kind,
+  weightDecay: (of: RunConfiguration) => of.optimizer.weightDecay,
+  momentum: (of: RunConfiguration) => of.optimizer.momentum,
   beta1: (of: RunConfiguration) => of.optimizer.beta1,
   beta2: (of: RunConfiguration) => of.optimizer.beta2,
   epsilon: (of: RunConfiguration) => of.optimizer.epsilon,
@@ -80,8 +87,12 @@ function withValue(
   preset: RunConfiguration,
 ): RunConfiguration {
   switch (setting) {
+    case 'optimizer':
+      return { ...of, optimizer: { ...of.optimizer, kind: value as OptimizerConfiguration['kind'] } };
     case 'learningRate':
     case 'schedule':
+    case 'weightDecay':
+    case 'momentum':
     case 'beta1':
     case 'beta2':
     case 'epsilon':
@@ -178,6 +189,9 @@ export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'run
     ...kept('batchSize'),
     ...kept('learningRate'),
     ...kept('schedule'),
+    ...kept('optimizer'),
+    ...kept('weightDecay'),
+    ...kept('momentum'),
     ...kept('beta1'),
     ...kept('beta2'),
     ...kept('epsilon'),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Attribute } from '@shared/domain/attribute';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import { mtflTemplate } from '@shared/domain/template';
+import { presetConfiguration } from '@shared/learning/presets';
 import { openProject, type Project } from '../../../../src/main/project/project';
 import { Library } from '../../../../src/main/library/library';
 import { templateUsage } from '../../../../src/main/library/templateUsage';
@@ -163,7 +164,7 @@ describe('another landmark scheme', () => {
 
   it('is read by each run as the run knows it', () => {
     const project = projectOf(2);
-    const configuration = { heads: [], preset: 'studio' } as never;
+    const configuration = presetConfiguration('studio', mtflTemplate);
     const run = project.runs.create({ name: 'before', configuration });
     const before = project.faces.forLearning();
     project.journal.changeTemplate(change, {}, 'me');

@@ -48,6 +48,18 @@ describe('configurationFor', () => {
     expect(configuration.optimizer.learningRate).toBe(0.01);
   });
 
+  it('moves the weights by the optimizer that is asked for', () => {
+    const { optimizer } = configurationFor(
+      { preset: 'studio', optimizer: 'momentum', momentum: 0.8, weightDecay: 0.01 },
+      mtflTemplate,
+    );
+    expect(optimizer).toMatchObject({ kind: 'momentum', momentum: 0.8, weightDecay: 0.01 });
+    expect(configurationFor({ preset: 'studio' }, mtflTemplate).optimizer).toMatchObject({
+      kind: 'adam',
+      weightDecay: 0,
+    });
+  });
+
   it('makes a head for every attribute of another template', () => {
     const template = {
       ...mtflTemplate,
@@ -102,6 +114,8 @@ describe('changedByWishes', () => {
     [{ heads: ['pose', 'gender'] }, ['heads']],
     [{ weights: { pose: 0.3 } }, ['weights']],
     [{ weights: { gender: 1 } }, ['weights']],
+    [{ optimizer: 'momentum' }, ['optimizer']],
+    [{ weightDecay: 0.1, momentum: 0.5 }, ['optimizer']],
     [{ batchSize: 16, learningRate: 0.01, seed: 1 }, ['batch size', 'learning rate', 'seed']],
   ] as const)('names what %j would change', (wishes, changes) => {
     expect(changedByWishes(configuration, wishes as object)).toEqual(changes);

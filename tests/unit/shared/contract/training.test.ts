@@ -26,7 +26,8 @@ describe('what runs.train is asked', () => {
   });
 
   it.each([
-    ['a setting that there is not', { momentum: 0.9 }],
+    ['a setting that there is not', { nesterov: true }],
+    ['an optimizer that there is not', { optimizer: 'adagrad' }],
     ['a schedule’s number of another kind', { schedule: { kind: 'constant', warmupSteps: 3 } }],
     ['a range that ends before it begins', { augmentation: { ...augmentation, scale: [1.2, 0.8] } }],
     ['an input too small for the network’s halvings', { inputSizePx: 8 }],

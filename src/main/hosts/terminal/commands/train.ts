@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TrainReport } from '@shared/contract/reports';
+import { optimizerKinds } from '@shared/learning/configuration';
 import type { CommandOutput, TerminalCommand } from '../command';
 import { parseOptions } from '../options';
 import { problemLines } from '../problems';
@@ -15,6 +16,8 @@ const optionsSchema = z.object({
   epochs: z.number().optional(),
   batch: z.number().optional(),
   learningRate: z.number().optional(),
+  optimizer: z.enum(optimizerKinds).optional(),
+  weightDecay: z.number().optional(),
   seed: z.number().optional(),
   name: z.string().optional(),
   resume: z.boolean().optional(),

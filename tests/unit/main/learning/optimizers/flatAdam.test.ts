@@ -10,6 +10,8 @@ const optimizer: OptimizerConfiguration = {
   kind: 'adam',
   learningRate: 0.001,
   schedule: { kind: 'constant' },
+  weightDecay: 0,
+  momentum: 0.9,
   beta1: 0.9,
   beta2: 0.999,
   epsilon: 1e-8,

@@ -7,6 +7,8 @@ const rates = (schedule: LearningRateSchedule, steps: readonly number[], totalSt
     kind: 'adam',
     learningRate: 0.01,
     schedule,
+    weightDecay: 0,
+    momentum: 0.9,
     beta1: 0.9,
     beta2: 0.999,
     epsilon: 1e-8,
