@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ArchiveServer } from '../tests/support/archiveServer';
 import { whenGrown } from '../tests/support/growingFile';
+import { findings } from './support/findings';
 import { Server } from './support/server';
 import { expect, test, watch } from './support/test';
 
@@ -35,6 +36,7 @@ test('TensorFlow is fetched when a person agrees: with progress, cancelled, gone
     const card = page.getByRole('dialog');
     await expect(card).toContainText(`download 274 MB from ${new URL(mirror.address).host}`);
     expect(mirror.requests).toEqual([]);
+    expect(await findings(page)).toEqual([]);
 
     const part = join(folder, 'cache', 'tensorflow', 'downloads', `${wheelName}.part`);
     mkdirSync(dirname(part), { recursive: true });
@@ -48,6 +50,7 @@ test('TensorFlow is fetched when a person agrees: with progress, cancelled, gone
       /^[234]\d$/,
     );
     await expect(card).toContainText(/downloading TensorFlow \(MB\) · [\d.]+ of 5/);
+    await whenGrown(part, 2 * megabyte);
     await card.getByRole('button', { name: 'Cancel' }).click();
     await expect(card).toContainText('2 MB of it are here already');
 
@@ -59,6 +62,7 @@ test('TensorFlow is fetched when a person agrees: with progress, cancelled, gone
       `bytes=${2 * megabyte}-`,
     ]);
     await expect(card.getByRole('button', { name: 'Try again' })).toBeVisible();
+    expect(await findings(page)).toEqual([]);
 
     // A mirror that is gone is said so, and what to do.
     await mirror.close();

@@ -25,7 +25,7 @@ export async function trainingFigures(browser, served, project, pairs) {
     window = await openTraining(browser, served);
   }
   await window.page.getByRole('button', { name: 'Stop', exact: true }).click();
-  await window.page.getByTestId('run-state').getByText('Stopped').waitFor();
+  await window.page.getByTestId('run-state').getByText('Stopped').first().waitFor();
   await window.close();
   const lost = times.with.map((ms, pair) => 100 * (1 - times.without[pair] / ms));
   return {

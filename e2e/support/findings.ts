@@ -6,10 +6,19 @@ import type { Page } from '@playwright/test';
  * from it by colours only, and so do the rules that are asked there.
  */
 export async function findings(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light' });
+  await lookAt(page, 'light');
   const found = await grave(page, (axe) => axe);
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await lookAt(page, 'dark');
   return [...found, ...(await grave(page, (axe) => axe.withRules('color-contrast')))];
+}
+
+/** Colours that are still on their way from the other theme are nobody's. */
+async function lookAt(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(async () => {
+    const changing = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(changing.map(({ finished }) => finished));
+  });
 }
 
 async function grave(page: Page, narrowed: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
