@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { modelFormats } from '@shared/contract/models';
 import { failureOf, type Failure } from '@shared/result';
 import { version } from '../../../../package.json';
 import { defaultEndpoints, type CommandOutput, type Endpoints, type TerminalCommand } from './command';
@@ -202,10 +203,17 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .addOption(run)
     .addOption(checkpoint);
 
-  add('export', 'write the project’s labels', async () => (await import('./commands/export')).exportCommand)
+  add(
+    'export',
+    'write the project’s labels, or with --run a run’s model for other tools',
+    async () => (await import('./commands/export')).exportCommand,
+  )
     .addOption(project)
     .requiredOption('--output <folder>', 'where the files go')
-    .addOption(new Option('--format <name>', 'the format').choices(['mtfl']).default('mtfl'));
+    .addOption(new Option('--format <name>', 'the labels’ format').choices(['mtfl']).default('mtfl'))
+    .option('--run <name>', 'hand on this run’s model instead of labels')
+    .addOption(new Option('--as <format>', 'the model’s format').choices(modelFormats))
+    .option('--checkpoint <which>', 'of the model: best in validation (default), last, or a step’s number');
 
   add(
     'runs',

@@ -72,6 +72,7 @@ export const shell = {
     'runs.predict': 'Predicting',
     'runs.suggest': 'Computing suggestions',
     'runs.report': 'Writing a report',
+    'models.export': 'Handing the model on',
     'predictions.run': 'Predicting',
     'predictions.save': 'Saving predictions',
     'predictions.add': 'Adding faces',

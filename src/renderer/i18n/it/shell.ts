@@ -75,6 +75,7 @@ export const shell: Translated<typeof english> = {
     'runs.predict': 'Previsione',
     'runs.suggest': 'Calcolo dei suggerimenti',
     'runs.report': 'Scrittura del rapporto',
+    'models.export': 'Consegna del modello',
     'predictions.run': 'Previsione',
     'predictions.save': 'Salvataggio delle previsioni',
     'predictions.add': 'Aggiunta dei volti',
