@@ -164,6 +164,7 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .option('--batch <n>', 'faces in a batch', wholeNumber)
     .option('--learning-rate <x>', 'Adam’s learning rate', positiveNumber)
     .option('--seed <n>', 'seed of weights, order and augmentation', integer)
+    .option('--start-from <what>', 'begin with the weights of another run, or of a Keras or tfjs model')
     .option('--name <name>', 'the run’s name (default: the preset and a number)')
     .option('--resume', 'go on with the named run, or the newest unfinished one, from its newest checkpoint');
 

@@ -120,6 +120,7 @@ export const shell = {
     'go.train': 'Go to Train',
     'go.inspect': 'Go to Inspect',
     'inspect.evaluate': 'Evaluate a run…',
+    'inspect.export': 'Hand a model on…',
     'inspect.allMistakes': 'Open all mistakes of this head in the Library',
     'go.predict': 'Go to Predict',
     'go.settings': 'Attributes, points and imports…',

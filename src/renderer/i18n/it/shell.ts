@@ -123,6 +123,7 @@ export const shell: Translated<typeof english> = {
     'go.train': 'Vai ad Addestra',
     'go.inspect': 'Vai a Esamina',
     'inspect.evaluate': 'Valuta un addestramento…',
+    'inspect.export': 'Consegna un modello…',
     'inspect.allMistakes': 'Apri nella Raccolta tutti gli errori di questa testa',
     'go.predict': 'Vai a Prevedi',
     'go.settings': 'Attributi, punti e importazioni…',

@@ -16,6 +16,7 @@ const optionsSchema = z.object({
   batch: z.number().optional(),
   learningRate: z.number().optional(),
   seed: z.number().optional(),
+  startFrom: z.string().optional(),
   name: z.string().optional(),
   resume: z.boolean().optional(),
 });
