@@ -35,7 +35,8 @@ export function readStartWeights(runFolder: string): StartWeights | null {
     const numbersAt = 4 + bytes.readUInt32LE(0);
     const header = headerSchema.parse(JSON.parse(bytes.toString('utf8', 4, numbersAt)));
     const numbers = new Float32Array(Uint8Array.from(bytes.subarray(numbersAt)).buffer);
-    if (header.reduce((sum, { length }) => sum + length, 0) !== numbers.length) throw new RangeError('cut off');
+    if (header.reduce((sum, { length }) => sum + length, 0) !== numbers.length)
+      throw new RangeError('cut off');
     let at = 0;
     return new Map(
       header.map(({ name, length }) => {

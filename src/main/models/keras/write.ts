@@ -16,7 +16,7 @@ export async function kerasBytes(graph: ModelGraph): Promise<Uint8Array> {
   const zip = new ZipFile();
   const add = (name: string, contents: Uint8Array): void =>
     zip.addBuffer(Buffer.from(contents), name, { compress: false, mtime: zipEpoch });
-  add('metadata.json', json({ keras_version: kerasVersion, date_saved: zipEpoch.toISOString() }));
+  add('metadata.json', json({ keras_version: kerasVersion, date_saved: '1980-01-01@00:00:00' }));
   add('config.json', json(kerasConfiguration(graph)));
   add('model.weights.h5', await weightsFile(graph));
   zip.end();
