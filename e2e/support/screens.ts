@@ -90,6 +90,15 @@ export const screens: readonly Screen[] = [
       await expect(inspect.card('Confusion')).toBeVisible();
     },
   },
+  {
+    name: 'inspect-export',
+    show: async (page) => {
+      await new InspectPage(page).open();
+      await page.keyboard.press('x');
+      await expect(page.getByRole('dialog').getByText('ONNX Runtime')).toBeVisible();
+    },
+    leave: escape,
+  },
   { name: 'predict', show: async (page) => new PredictPage(page).go() },
   {
     name: 'settings',

@@ -49,6 +49,7 @@ export const commandTable = {
 
   'inspect.evaluate': { place: 'inspect', keys: ['E'] },
   'inspect.allMistakes': { place: 'inspect', keys: ['L'] },
+  'inspect.export': { place: 'inspect', keys: ['X'] },
   'predict.new': { place: 'predict', keys: ['N'] },
   'predict.save': { place: 'predict', keys: ['Mod+S'] },
   'predict.add': { place: 'predict', keys: ['Mod+Enter'] },

@@ -36,6 +36,7 @@ import {
   type LibraryFacets,
   type LibraryWindow,
 } from './library';
+import { exportModelSchema, type ExportedModel } from './models';
 import { thumbnailsSchema, type Thumbnails } from './pictures';
 import {
   addSetSchema,
@@ -213,6 +214,8 @@ export const requests = {
   'runs.suggest': startsJob(z.object({ run: runName, checkpoint: z.enum(['newest', 'best']) }).strict()),
   /** A page about a run's newest evaluation; `pictures` are files shown on it. */
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
+  /** A run's network for other tools: a folder with the model, how to feed it, and its card. */
+  'models.export': startsJob(exportModelSchema),
   /** The newest evaluation of a run on each split, the last made first. */
   'inspect.evaluations': answering<readonly EvaluationView[]>()(z.object({ run: runName }).strict()),
   /** Everything that is shown of one head of an evaluation. */
@@ -281,6 +284,7 @@ export interface JobResults {
   readonly 'runs.predict': PredictReport;
   readonly 'runs.suggest': SuggestReport;
   readonly 'runs.report': PageReport;
+  readonly 'models.export': ExportedModel;
   readonly 'predictions.run': PredictionReport;
   readonly 'predictions.save': SavedPredictions;
   readonly 'predictions.add': AddedPredictions;

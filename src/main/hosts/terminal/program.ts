@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { modelFormats } from '@shared/learning/modelFormat';
 import { optimizerKinds } from '@shared/learning/configuration';
 import { failureOf, type Failure } from '@shared/result';
 import { version } from '../../../../package.json';
@@ -170,6 +171,7 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
       positiveNumber,
     )
     .option('--seed <n>', 'seed of weights, order and augmentation', integer)
+    .option('--start-from <what>', 'begin with the weights of another run, or of a Keras or tfjs model')
     .option('--name <name>', 'the run’s name (default: the preset and a number)')
     .option('--resume', 'go on with the named run, or the newest unfinished one, from its newest checkpoint');
 
@@ -209,10 +211,17 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .addOption(run)
     .addOption(checkpoint);
 
-  add('export', 'write the project’s labels', async () => (await import('./commands/export')).exportCommand)
+  add(
+    'export',
+    'write the project’s labels, or with --run a run’s model for other tools',
+    async () => (await import('./commands/export')).exportCommand,
+  )
     .addOption(project)
     .requiredOption('--output <folder>', 'where the files go')
-    .addOption(new Option('--format <name>', 'the format').choices(['mtfl']).default('mtfl'));
+    .addOption(new Option('--format <name>', 'the labels’ format').choices(['mtfl']).default('mtfl'))
+    .option('--run <name>', 'hand on this run’s model instead of labels')
+    .addOption(new Option('--as <format>', 'the model’s format').choices(modelFormats))
+    .option('--checkpoint <which>', 'of the model: best in validation (default), last, or a step’s number');
 
   add(
     'runs',

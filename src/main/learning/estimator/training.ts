@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Metrics } from '@shared/learning/results';
 import { requireSameModel, type BestSoFar, type Checkpoint } from '../checkpoints/checkpoint';
+import { readStartWeights } from '../checkpoints/startWeights';
 import type { CheckpointStore } from '../checkpoints/store';
 import type { TrainRequest, TrainResult } from '../engine/protocol';
 import type { Model } from '../model';
@@ -42,7 +43,7 @@ export class Training {
 
   /**
    * An abort ends it between two batches with a checkpoint of that step. Fails with `head-without-labels`,
-   * `no-faces`, `loss-not-finite`, `checkpoint-of-another-model`, `checkpoint-corrupt` or `disk-full`; the
+   * `no-faces`, `start-weights-corrupt`, `loss-not-finite`, `checkpoint-of-another-model`, `checkpoint-corrupt` or `disk-full`; the
    * checkpoints written before stay.
    */
   async run(): Promise<TrainResult> {
@@ -52,6 +53,8 @@ export class Training {
     if (this.globalStep === 0 && this.request.configuration.headStart === 'constant') {
       this.model.startHeadsFromConstants(this.request.training);
     }
+    const start = this.globalStep === 0 ? readStartWeights(this.request.runFolder) : null;
+    if (start) this.model.parameters.take(start);
     const log = EventLog.openAt(this.request.runFolder, this.globalStep);
     try {
       return await this.loop(log);

@@ -18,8 +18,16 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'engine-closed': 'Il motore di calcolo è stato chiuso. Riprova.',
     'engine-died': 'Il motore di calcolo si è fermato. Riprova; se succede ancora, riduci il lotto.',
     'face-unknown': 'Questo volto non è più nel progetto. Torna alla Raccolta.',
+    'folder-not-empty': 'Nella cartella c’è già qualcosa. Scegline un’altra, o svuotala.',
     'folder-unreadable': 'La cartella non si può leggere. Controlla i permessi.',
     'folder-unwritable': 'Nella cartella non si può scrivere. Scegline un’altra o controlla i permessi.',
+    'head-not-in-format':
+      'Il formato non può contenere una delle teste. Scegline un altro: i dettagli dicono quale.',
+    'model-unreadable': 'Da questo modello non si può cominciare. I dettagli dicono perché.',
+    'nothing-to-start-from':
+      'Nessuno strato del modello va bene per questa rete. Scegli l’impostazione e la dimensione con cui è stato addestrato.',
+    'start-weights-corrupt':
+      'I pesi da cui l’addestramento doveva cominciare non si leggono. Addestra di nuovo dalla loro origine.',
     'image-broken': 'L’immagine è rovinata e non si può leggere.',
     'image-missing': 'Il file dell’immagine non c’è. Rimettilo al suo posto.',
     'image-too-large': 'L’immagine è troppo grande.',
@@ -113,6 +121,8 @@ export const phases: { readonly phase: Readonly<Record<string, string>> } = {
     'adding faces': 'aggiunta dei volti',
     unpacking: 'estrazione',
     'writing labels': 'scrittura delle etichette',
+    'reading the checkpoint': 'lettura del punto di ripresa',
+    'writing the model': 'scrittura del modello',
     'writing the report': 'scrittura del rapporto',
     'timing steps': 'misurazione',
     'drawing faces': 'disegno dei volti',

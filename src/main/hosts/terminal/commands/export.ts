@@ -3,6 +3,7 @@ import type { TerminalCommand } from '../command';
 import { counted } from '../counted';
 import { parseOptions } from '../options';
 import { inJson, problemLines } from '../problems';
+import { exportModelCommand } from './exportModel';
 
 const optionsSchema = z.object({
   project: z.string().min(1, 'name a folder'),
@@ -10,7 +11,8 @@ const optionsSchema = z.object({
   format: z.enum(['mtfl']),
 });
 
-export function exportCommand(_words: readonly string[], options: unknown): TerminalCommand {
+export function exportCommand(words: readonly string[], options: unknown): TerminalCommand {
+  if (isOfModel(options)) return exportModelCommand(words, options);
   const { project, output, format } = parseOptions(optionsSchema, options);
   return async (session) => {
     await session.ask('project.open', { folder: project, mode: 'read' });
@@ -25,4 +27,9 @@ export function exportCommand(_words: readonly string[], options: unknown): Term
       text: [text, ...problemLines(problems, inJson)].join('\n'),
     };
   };
+}
+
+/** A run's model is asked for by a word that labels have no use for. */
+function isOfModel(options: unknown): boolean {
+  return ['run', 'as', 'checkpoint'].some((word) => Object.hasOwn(Object(options) as object, word));
 }
