@@ -12,7 +12,7 @@ import { fitFace, type FittedFace } from './fitFace';
 import { ImageFinder } from './imageFinder';
 import { ResolvedMapping } from './mapping';
 import type { LabelDataset } from './readDataset';
-import { quoted, type LabelledFace } from './record';
+import { oneLine, quoted, type LabelledFace } from './record';
 import { SidesCheck, swapSides } from './sides';
 
 export interface LabelImportOptions {
@@ -114,7 +114,7 @@ class Importer {
       file,
       ...(line === null ? {} : { line }),
       code,
-      reason,
+      reason: oneLine(reason),
     });
     const found = await this.finder.find(face.image);
     if ('code' in found) return problem(found.code, found.reason);

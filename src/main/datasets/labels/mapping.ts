@@ -5,7 +5,7 @@ import type { Landmark } from '@shared/domain/face';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
 import { likeness, type Known, type NameKind } from './names';
-import type { AttributeText, LabelledFace } from './record';
+import { oneLine, type AttributeText, type LabelledFace } from './record';
 
 const notLabelled: Landmark = { x: 0, y: 0, visibility: 0 };
 
@@ -73,7 +73,7 @@ export class ResolvedMapping {
         file,
         ...(line === null ? {} : { line }),
         code,
-        reason: `${reason}: left out of ${times}`,
+        reason: oneLine(`${reason}: left out of ${times}`),
       });
     };
     for (const { name, target } of this.points) {

@@ -78,12 +78,24 @@ export class Findings implements ParsedLabels {
 
   /** Something to know that costs no record. */
   note(code: string, reason: string, line?: number): void {
-    this.problems.push({ file: this.file, ...(line === undefined ? {} : { line }), code, reason });
+    this.problems.push({
+      file: this.file,
+      ...(line === undefined ? {} : { line }),
+      code,
+      reason: oneLine(reason),
+    });
   }
 }
 
-/** What a file says, in a reason for people: whatever it is, the reason stays a line. */
+/** What a file says, in a reason for people: whatever it is, the reason stays short. */
 export function quoted(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return `“${line.length > 100 ? `${line.slice(0, 100)}…` : line}”`;
+  return `“${text.length > 100 ? `${text.slice(0, 100)}…` : text}”`;
+}
+
+const reasonCharacters = 1_000;
+
+/** Whatever names it tells, a reason stays a line, and one that can be read. */
+export function oneLine(reason: string): string {
+  const line = reason.replace(/\s+/g, ' ');
+  return line.length > reasonCharacters ? `${line.slice(0, reasonCharacters)}…` : line;
 }

@@ -47,9 +47,11 @@ export function readDeepLabCut(text: string, { name }: LabelFileContext): Parsed
         wrong = `${quoted(`${x}, ${y}`)} are no coordinates`;
         break;
       }
+      const part = parts[at];
+      if (part === undefined) continue;
       const individual = individuals?.[at] ?? '';
       const points = faces.get(individual) ?? new Map<string, Landmark>();
-      points.set(parts[at]!, { x: Number(x) + pixelOffset, y: Number(y) + pixelOffset, visibility: 2 });
+      points.set(part, { x: Number(x) + pixelOffset, y: Number(y) + pixelOffset, visibility: 2 });
       faces.set(individual, points);
     }
     if (wrong !== null) findings.skip('row-invalid', wrong, line);

@@ -26,10 +26,13 @@ export interface YoloDataset {
 
 const ownKeys = new Set(['path', 'names', 'nc', 'kpt_shape', 'kpt_names', 'flip_idx', 'download']);
 
+/** What is odd in a file is no business of standard error. */
+const silent = { logLevel: 'error' } as const;
+
 /** Whether a text is such a file. */
 export function isYoloDataset(text: string): boolean {
   try {
-    return schema.safeParse(parse(text)).success;
+    return schema.safeParse(parse(text, silent)).success;
   } catch {
     return false;
   }
@@ -68,7 +71,7 @@ function splitsOf(rest: Readonly<Record<string, unknown>>): Map<string, string> 
 
 function valueOf(text: string, file: string): unknown {
   try {
-    return parse(text);
+    return parse(text, silent);
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message.split('\n')[0]! : String(thrown);
     return fail('label-file-broken', `${file} is no YAML (${reason}).`);
