@@ -66,7 +66,7 @@ export function mutated(
   others: readonly Uint8Array[],
   below: (limit: number) => number,
 ): Buffer {
-  let content = Buffer.from(bytes);
+  let content: Buffer = Buffer.from(bytes);
   for (let changes = 1 + below(8); changes > 0; changes -= 1) content = changed(content, others, below);
   return content;
 }
