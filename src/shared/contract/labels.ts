@@ -110,6 +110,8 @@ export interface LabelsPreview {
   readonly columns: readonly { readonly name: string; readonly role: string | null }[];
   /** Ids of the project's points for which the files have none. */
   readonly missing: readonly string[];
+  /** Of the first images that the files name, how many are there. */
+  readonly images: { readonly found: number; readonly of: number };
   /** What speaks for the person's left instead of the image's; null where nothing does. */
   readonly swapped: { readonly faces: number; readonly of: number } | null;
   readonly problems: readonly Problem[];

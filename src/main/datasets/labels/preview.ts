@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import type { LabelFormat, LabelsPreview, ReadLabelsWish } from '@shared/contract/labels';
 import type { JobContext } from '../../jobs/context';
 import type { Project } from '../../project/project';
 import { formatOf } from '../formatOf';
+import { ImageFinder } from './imageFinder';
 import { openLabels } from './importLabelFiles';
 import { ResolvedMapping } from './mapping';
 import type { LabelledFace } from './record';
@@ -9,6 +11,8 @@ import { SidesCheck, swapSides } from './sides';
 
 const shownRows = 5;
 const shownProblems = 20;
+/** Images that are looked for: whether the folder is right shows in a few. */
+const imagesLookedFor = 20;
 
 /** What an import would find and make of it, without a face being added. Fails as importing does. */
 export async function previewLabels(
@@ -30,6 +34,7 @@ const nothing = {
   attributes: [],
   columns: [],
   missing: [],
+  images: { found: 0, of: 0 },
   swapped: null,
   problems: [],
 } as const;
@@ -39,7 +44,7 @@ async function previewOf(
   wish: ReadLabelsWish & { readonly format: LabelFormat },
   context: JobContext,
 ): Promise<LabelsPreview> {
-  const { dataset, mapping } = await openLabels(project, wish, context);
+  const { dataset, located, mapping } = await openLabels(project, wish, context);
   const { template } = project;
   const resolved = new ResolvedMapping(dataset.faces, template, mapping);
   const check = new SidesCheck(template.scheme);
@@ -53,9 +58,23 @@ async function previewOf(
     faces: dataset.faces.length,
     ...(dataset.table ?? tableOf(dataset.faces.slice(0, shownRows))),
     ...{ points, attributes, missing },
+    images: await lookForImages(
+      dataset.faces,
+      new ImageFinder(resolve(wish.images ?? located.imagesFolder), project.folder, context),
+    ),
     swapped: check.swapped,
     problems: dataset.problems.slice(0, shownProblems),
   };
+}
+
+async function lookForImages(
+  faces: readonly LabelledFace[],
+  finder: ImageFinder,
+): Promise<LabelsPreview['images']> {
+  const names = [...new Set(faces.map(({ image }) => image))].slice(0, imagesLookedFor);
+  let found = 0;
+  for (const name of names) if ('path' in (await finder.find(name))) found += 1;
+  return { found, of: names.length };
 }
 
 /** The first faces of a format that is no table, as one. */

@@ -23,12 +23,16 @@ export interface MappingChoice {
 /** Columns of a table besides points' and attributes': every other format says these by itself. */
 const columns = ['image', 'split', 'box.x', 'box.y', 'box.width', 'box.height'];
 
-/** Whether somebody should look before an import: a name without a meaning, sides that look swapped, or a table. */
-export function needsMapping({ format, points, attributes, swapped }: LabelsPreview): boolean {
+/**
+ * Whether somebody should look before an import: a table, a name without a meaning, sides that look swapped, or images
+ * that are elsewhere.
+ */
+export function needsMapping({ format, points, attributes, swapped, images }: LabelsPreview): boolean {
   const isUnknown = ({ target }: FoundName): boolean => target === null;
   return (
     format === 'csv' ||
     swapped !== null ||
+    (images.of > 0 && images.found === 0) ||
     points.some(isUnknown) ||
     attributes.some((attribute) => isUnknown(attribute) || attribute.values.some(isUnknown))
   );

@@ -53,6 +53,7 @@ export const welcome = {
     swap: 'Left and right are the person’s: swap them',
     swapped: 'In {count} of {total} faces the left eye lies on the right of the picture.',
     images: 'Where the pictures are',
+    imagesElsewhere: 'None of the first pictures lies beside the labels: say where they are.',
     imagesHint: 'Leave it empty when they lie beside the labels.',
     waits: 'An import waits for you to look at its names',
   },

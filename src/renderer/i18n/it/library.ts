@@ -56,6 +56,7 @@ export const welcome: Translated<typeof englishWelcome> = {
     swap: 'Sinistra e destra sono della persona: scambiale',
     swapped: 'In {count} di {total} volti l’occhio sinistro è a destra nell’immagine.',
     images: 'Dove sono le immagini',
+    imagesElsewhere: 'Nessuna delle prime immagini sta accanto alle etichette: indica dove sono.',
     imagesHint: 'Lascia vuoto se stanno accanto alle etichette.',
     waits: 'Un’importazione aspetta che tu guardi i suoi nomi',
   },

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { presetConfiguration } from '@shared/learning/presets';
 import { exportFormats } from '@shared/contract/labels';
 import { importIntoProject } from '../../../../../src/main/datasets/importIntoProject';
 import { exportLabels } from '../../../../../src/main/datasets/labels/exportLabels';
@@ -107,5 +108,45 @@ describe('exportLabels', () => {
       ).rejects.toMatchObject({ code: 'disk-full' });
       expect(filesIn(folder), format).toEqual([]);
     }
+  });
+});
+
+describe('exportLabels with predictions', () => {
+  it('writes what a run says of a face beside its labels, for Label Studio only', async () => {
+    const { project } = await exampleProject();
+    const head = {
+      name: 'smiling',
+      kind: 'binary',
+      target: { from: 'attribute', attribute: 'smile' },
+      weight: 1,
+    } as const;
+    const configuration = { ...presetConfiguration('studio', project.template), heads: [head] };
+    const { id } = project.runs.create({ name: 'asked', configuration });
+    const none = Float32Array.of(Number.NaN);
+    const output = {
+      kind: 'binary',
+      width: 1,
+      values: Float32Array.of(0.25),
+      losses: none,
+      errors: none,
+    } as const;
+    project.predictions.record(id, 5, [1], { count: 1, heads: { smiling: output } });
+    const wish = { folder: temporaryFolder(), format: 'label-studio', predictions: 'asked' } as const;
+    await exportLabels(project, wish, recordingContext());
+    const tasks = JSON.parse(readFileSync(join(wish.folder, 'label-studio.json'), 'utf8')) as {
+      readonly predictions?: readonly object[];
+    }[];
+    expect(tasks.flatMap(({ predictions }) => predictions ?? [])).toMatchObject([
+      {
+        model_version: 'asked',
+        score: 0.75,
+        result: [{ type: 'rectanglelabels' }, { from_name: 'smile', value: { choices: ['no'] } }],
+      },
+    ]);
+    await expect(
+      exportLabels(project, { ...wish, format: 'coco' }, recordingContext()),
+    ).rejects.toMatchObject({
+      code: 'predictions-not-in-format',
+    });
   });
 });

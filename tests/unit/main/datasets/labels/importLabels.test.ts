@@ -103,6 +103,7 @@ describe('importing label files', () => {
     expect(preview).toMatchObject({
       faces: 4,
       missing: ['mouth_left', 'mouth_right'],
+      images: { found: 4, of: 4 },
       header: ['image', 'a', 'b', 'c', 'e', 'sex', 'smiling'],
       attributes: [
         { name: 'sex', target: '-' },
