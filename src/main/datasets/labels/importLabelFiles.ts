@@ -4,6 +4,7 @@ import type { JobContext } from '../../jobs/context';
 import type { Project } from '../../project/project';
 import type { DatasetReport, FaceSink } from '../faceSink';
 import { isRole } from './csv/columns';
+import { checkNamesImages } from './csv/read';
 import { importLabels } from './importLabels';
 import { locateLabels, type LocatedLabels } from './locate';
 import { checkMapping } from './mapping';
@@ -26,7 +27,10 @@ export async function openLabels(project: Project, wish: Wish, context: JobConte
   return { dataset: await readDataset(located.tree, wish.format, mapping, context), located, mapping };
 }
 
-/** Imports label files of another tool than MTFL's, and remembers what a person said of their names. */
+/**
+ * Imports label files of another tool than MTFL's, and remembers what a person said of their names. Fails with
+ * `csv-no-image`, and as `openLabels` does.
+ */
 export async function importLabelFiles(
   project: Project,
   wish: Wish,
@@ -34,6 +38,7 @@ export async function importLabelFiles(
   context: JobContext,
 ): Promise<DatasetReport> {
   const { dataset, located, mapping } = await openLabels(project, wish, context);
+  if (dataset.table) checkNamesImages(dataset.table);
   const report = await importLabels(dataset, sink, context, {
     imagesFolder: resolve(wish.images ?? located.imagesFolder),
     kind: wish.images === undefined ? located.kind : 'folder',

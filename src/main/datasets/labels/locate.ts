@@ -28,6 +28,8 @@ export async function isLoneLabelFile(path: string): Promise<boolean> {
 /** Fails with `format-unknown` where a label file is of no known format. */
 export async function formatOfLabelFile(path: string): Promise<LabelFormat> {
   const format = await recogniseFormat(treeOfFile(path));
+  // A table that says nothing by itself may be told what its columns mean.
+  if (format === null && extname(path).toLowerCase() === '.csv') return 'csv';
   return (
     format ??
     fail(

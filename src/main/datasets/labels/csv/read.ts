@@ -9,6 +9,7 @@ import {
   type LabelledBox,
   type LabelledFace,
   type ParsedLabels,
+  type ParsedTable,
 } from '../record';
 import { columnRoles, roleText, type ColumnRole, type PlainRole } from './columns';
 import { readTable, type TableRow } from './table';
@@ -29,22 +30,19 @@ export function isFaceTable(header: readonly string[]): boolean {
 /**
  * Comma-separated values with a header and a row a face; what a column says follows from its name or a person's
  * mapping (see `columns`). Pixels are the project's: from 0 at the image's corner. Empty cells are not labelled.
- * Fails with `csv-no-image` where no column names the image.
+ * Where no column names the image there is no face, but the table, for a person to say which does; `checkNamesImages`
+ * refuses it. Fails with `label-file-broken` for an empty file.
  */
 export function readCsv(text: string, { name, mapping }: LabelFileContext): ParsedLabels {
   const { rows, broken } = readTable(text);
   const [header, ...data] = rows;
   if (!header) fail('label-file-broken', `${name} is empty: there is no header.`);
   const roles = columnRoles(header.cells, mapping);
-  if (!roles.some((role) => role?.kind === 'image')) {
-    fail(
-      'csv-no-image',
-      `No column of ${name} names the image: it has ${header.cells.join(', ').slice(0, 500)}. Map one, such as --map ${header.cells[0] || 'column'}=image.`,
-    );
-  }
   const findings = new Findings(name);
   for (const { line, reason } of broken) findings.skip('row-broken', reason, line);
-  for (const row of data) {
+  const namesImages = roles.some((role) => role?.kind === 'image');
+  if (!namesImages) findings.read += data.length;
+  for (const row of namesImages ? data : []) {
     const face = faceOf(row, roles, name);
     if (typeof face === 'string') findings.skip('row-invalid', face, row.line);
     else findings.add(face);
@@ -56,6 +54,15 @@ export function readCsv(text: string, { name, mapping }: LabelFileContext): Pars
       columns: header.cells.map((column, at) => ({ name: column, role: roleText(roles[at]!) })),
     },
   });
+}
+
+/** Fails with `csv-no-image` where no column of a table names the image. */
+export function checkNamesImages({ header, columns }: ParsedTable): void {
+  if (columns.some(({ role }) => role === 'image')) return;
+  fail(
+    'csv-no-image',
+    `No column names the image: there are ${header.join(', ').slice(0, 500)}. Map one, such as --map ${header[0] || 'column'}=image.`,
+  );
 }
 
 /** The face; or why there is none. */

@@ -59,12 +59,13 @@ export async function openLabelStudio({
 type Labels = Pick<FaceRecord, 'box' | 'landmarks' | 'attributes'>;
 
 function regions(
-  { box, landmarks, attributes }: Labels,
+  { box: framed, landmarks, attributes }: Labels,
   at: number,
   image: ExportedImage,
   { scheme, attributes: known }: Template,
 ): object[] {
   const face = `face-${at + 1}`;
+  const box = framed && hasShare(framed, image) ? framed : null;
   const common = {
     to_name: 'image',
     original_width: image.widthPx,
@@ -146,6 +147,11 @@ function predictionsOf(
   if (model === null) return [];
   const mean = confidences.reduce((sum, one) => sum + one, 0) / confidences.length;
   return [{ model_version: model, ...(confidences.length > 0 ? { score: mean } : {}), result }];
+}
+
+/** Around points that nearly coincide is a box of which, in per cent, nothing is left. */
+function hasShare({ width, height }: Box, { widthPx, heightPx }: ExportedImage): boolean {
+  return width / widthPx > 0 && height / heightPx > 0;
 }
 
 function hasPoint(landmarks: readonly Landmark[]): boolean {

@@ -80,7 +80,8 @@ function description(
 function lineOf(face: FaceRecord, image: ExportedImage, tell: WriterContext['tell']): string[] {
   const { widthPx, heightPx } = image;
   const box = face.box && clipped(face.box, widthPx, heightPx);
-  if (!box || !(box.width > 0 && box.height > 0)) {
+  // Around points that nearly coincide is a box of which, as a share, nothing is left.
+  if (!box || !(box.width / widthPx > 0 && box.height / heightPx > 0)) {
     tell(notInFormat(image, 'the face has no box on the image, nor points to draw one around'));
     return [];
   }

@@ -7,8 +7,9 @@ import { describe, expect, it } from 'vitest';
 import type { LabelFormat } from '@shared/contract/labels';
 import type { Box, Landmark } from '@shared/domain/face';
 import type { FaceRecord } from '@shared/domain/faceRecord';
+import { clipped } from '../../../../../src/main/datasets/labels/fitFace';
 import type { ExportedImage } from '../../../../../src/main/datasets/labels/writer';
-import { anyImages, fitted, readLabels, writeLabels } from './support';
+import { anyImages, faceRecord, fitted, imageSize, readLabels, writeLabels } from './support';
 
 interface Capacity {
   /** Faces that the format has room for. */
@@ -19,8 +20,12 @@ interface Capacity {
 }
 
 const hasPoint = ({ landmarks }: FaceRecord): boolean => landmarks.some(({ visibility }) => visibility > 0);
-const onImage = (box: Box | null): boolean =>
-  box !== null && box.x < 64 && box.y < 48 && box.x + box.width > 0 && box.y + box.height > 0;
+/** Whether, as shares, something of the box is on the image. */
+const onImage = (box: Box | null): boolean => {
+  if (box === null) return false;
+  const { width, height } = clipped(box, imageSize.widthPx, imageSize.heightPx);
+  return width / imageSize.widthPx > 0 && height / imageSize.heightPx > 0;
+};
 
 const formats: Readonly<
   Record<Extract<LabelFormat, 'coco' | 'yolo' | 'label-studio' | 'cvat' | 'pts' | 'csv'>, Capacity>
@@ -140,3 +145,19 @@ function labelled({ attributes }: FaceRecord): Record<string, unknown> {
 function sorted(values: Readonly<Record<string, unknown>>): unknown {
   return Object.entries(values).sort(([first], [second]) => (first < second ? -1 : 1));
 }
+
+it.each(['label-studio', 'yolo', 'coco', 'csv'] as const)(
+  '%s takes a face whose points nearly coincide',
+  async (format) => {
+    const folder = await mkdtemp(join(tmpdir(), 'facet-round-'));
+    try {
+      const point = (x: number): Landmark => ({ x, y: 20, visibility: 2 });
+      const landmarks = [point(0), point(5e-324), point(0), point(0), point(0)];
+      const image = { name: 'a.jpg', file: '', ...imageSize, faces: [faceRecord({ landmarks })] };
+      await writeLabels(format, folder, { training: [image, { ...image, name: 'b.jpg' }] });
+      if (format !== 'yolo') expect((await readLabels(format, folder)).problems).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -64,6 +64,18 @@ describe('mappingRows', () => {
     expect(table.find(({ key }) => key === 'sex')!.choices.map(({ value }) => value)).toContain('nose.x');
   });
 
+  it('offers the columns of a table that does not say which names the image', () => {
+    const columns = [
+      { name: 'pic', role: 'pic' },
+      { name: 'nose_x', role: 'nose.x' },
+    ];
+    const unread = { ...known, format: 'csv', points: [], attributes: [], columns } as const;
+    const [row, ...others] = mappingRows(unread, mtflTemplate);
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ key: 'pic', proposed: '-' });
+    expect(row!.choices.map(({ value }) => value)).toContain('image');
+  });
+
   it('says only what a person changed', () => {
     const rows = mappingRows(unknownPoint, mtflTemplate);
     expect(mappingOf(rows, {})).toEqual({});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnRoles, roleText } from '../../../../../../src/main/datasets/labels/csv/columns';
 import { readDeepLabCut } from '../../../../../../src/main/datasets/labels/csv/deepLabCut';
-import { readCsv } from '../../../../../../src/main/datasets/labels/csv/read';
+import { checkNamesImages, readCsv } from '../../../../../../src/main/datasets/labels/csv/read';
 import { readSleap } from '../../../../../../src/main/datasets/labels/csv/sleap';
 import { readTable, tableLine } from '../../../../../../src/main/datasets/labels/csv/table';
 import { tableFormat } from '../../../../../../src/main/datasets/labels/formats';
@@ -55,9 +55,10 @@ describe('readCsv', () => {
   });
 
   it('fails with what to do where no column names the image', () => {
-    expect(() => readCsv('pic,nose_x,nose_y\n', context)).toThrow(
-      expect.objectContaining({ code: 'csv-no-image' }),
-    );
+    const { faces, problems, table } = readCsv('pic,nose_x,nose_y\na.jpg,1,2\n', context);
+    expect({ faces, problems }).toEqual({ faces: [], problems: [] });
+    expect(table!.rows).toEqual([['a.jpg', '1', '2']]);
+    expect(() => checkNamesImages(table!)).toThrow(expect.objectContaining({ code: 'csv-no-image' }));
   });
 });
 
