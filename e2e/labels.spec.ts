@@ -18,7 +18,7 @@ test('labels of another tool come in by a person’s word on their names, and go
     .slice(0, 3);
   await library.isShown();
   await window.keyboard.press('Control+i');
-  await window.getByRole('textbox', { name: 'Folder or zip' }).fill(labelFileWithOtherNames(photos));
+  await window.getByRole('textbox', { name: 'Folder or zip' }).fill(labelFileWithOtherNames(folder, photos));
   await window.keyboard.press('Enter');
   const mapping = window.getByRole('dialog', { name: 'What do these names mean?' });
   await expect(mapping.getByRole('columnheader').first()).toHaveText('image');

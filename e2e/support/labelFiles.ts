@@ -1,13 +1,15 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Left eye, right eye, nose, mouth: whoever wrote them meant the person's own left. */
 export const otherKeypoints = [80, 60, 2, 50, 60, 2, 65, 75, 1, 78, 90, 2, 52, 90, 2];
 
-/** A COCO file about three images, whose names need a person's word. */
-export function labelFileWithOtherNames(images: readonly string[] = ['1.jpg', '2.jpg', '3.jpg']): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'facet-labels-')), 'faces.json');
+/** A COCO file in `folder` about three images, whose names need a person's word. */
+export function labelFileWithOtherNames(
+  folder: string,
+  images: readonly string[] = ['1.jpg', '2.jpg', '3.jpg'],
+): string {
+  const file = join(folder, 'other-names.json');
   const names = ['leftEye', 'right eye', 'tip', 'mouth_left', 'mouth_right'];
   const labels = {
     categories: [{ id: 1, name: 'face', keypoints: names }],

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { expect, type Page } from '@playwright/test';
 import { AnnotatePage } from '../pages/annotate';
 import { InspectPage } from '../pages/inspect';
@@ -62,7 +63,7 @@ export const screens: readonly Screen[] = [
     show: async (page) => {
       await showLibrary(page);
       await page.keyboard.press('Control+i');
-      await page.getByRole('textbox', { name: 'Folder or zip' }).fill(labelFileWithOtherNames());
+      await page.getByRole('textbox', { name: 'Folder or zip' }).fill(labelFileWithOtherNames(tmpdir()));
       await page.keyboard.press('Enter');
       await expect(page.getByRole('dialog', { name: 'What do these names mean?' })).toBeVisible();
     },
