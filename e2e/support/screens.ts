@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { expect, type Page } from '@playwright/test';
 import { AnnotatePage } from '../pages/annotate';
 import { InspectPage } from '../pages/inspect';
@@ -5,6 +6,7 @@ import { LibraryPage } from '../pages/library';
 import { PredictPage } from '../pages/predict';
 import { SettingsPage } from '../pages/settings';
 import { TrainPage } from '../pages/train';
+import { labelFileWithOtherNames } from './labelFiles';
 
 /** A screen by its name, and how one comes to it from any other of an open project. */
 export interface Screen {
@@ -53,6 +55,26 @@ export const screens: readonly Screen[] = [
       await showLibrary(page);
       await page.keyboard.press('Control+i');
       await expect(page.getByRole('dialog')).toBeVisible();
+    },
+    leave: escape,
+  },
+  {
+    name: 'import-mapping',
+    show: async (page) => {
+      await showLibrary(page);
+      await page.keyboard.press('Control+i');
+      await page.getByRole('textbox', { name: 'Folder or zip' }).fill(labelFileWithOtherNames(tmpdir()));
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('dialog', { name: 'What do these names mean?' })).toBeVisible();
+    },
+    leave: escape,
+  },
+  {
+    name: 'export',
+    show: async (page) => {
+      await showLibrary(page);
+      await page.keyboard.press('Control+e');
+      await expect(page.getByRole('dialog', { name: 'Export labels' })).toBeVisible();
     },
     leave: escape,
   },

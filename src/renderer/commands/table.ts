@@ -29,6 +29,7 @@ export const commandTable = {
   'go.settings': { place: 'everywhere', keys: ['Mod+,'] },
   'project.open': { place: 'everywhere', keys: ['Mod+O'] },
   'project.import': { place: 'everywhere', keys: ['Mod+I'] },
+  'labels.export': { place: 'everywhere', keys: ['Mod+E'] },
   'journal.undo': { place: 'everywhere', keys: ['Mod+Z'] },
   'journal.redo': { place: 'everywhere', keys: ['Mod+Shift+Z', 'Mod+Y'] },
   'runs.suggest': { place: 'everywhere', keys: [] },

@@ -25,6 +25,7 @@ import {
   type Mistakes,
 } from './inspect';
 import type { JobList } from './jobs';
+import { exportLabelsSchema, readLabelsSchema, type ImportFormat, type LabelsPreview } from './labels';
 import {
   faceIdsSchema,
   facePositionSchema,
@@ -64,7 +65,6 @@ import type {
   PageReport,
   EvaluateReport,
   ExportReport,
-  ImportFormat,
   ImportReport,
   PredictReport,
   ProjectSummary,
@@ -179,7 +179,9 @@ export const requests = {
   'journal.redo': answering<JournalEntry | null>()(none),
   /** What an import would find, before a project is made for it. */
   'datasets.inspect': answering<{ readonly format: ImportFormat }>()(z.object({ path }).strict()),
-  'datasets.import': startsJob(z.object({ path }).strict()),
+  /** What the project would make of label files: a job, since they are read whole. */
+  'datasets.preview': startsJob(readLabelsSchema),
+  'datasets.import': startsJob(readLabelsSchema),
   /** Draws faces with exact labels, laid out as MTFL; no project is needed for it. */
   'datasets.draw': startsJob(
     z
@@ -192,7 +194,7 @@ export const requests = {
       })
       .strict(),
   ),
-  'datasets.export': startsJob(z.object({ folder: path, format: z.enum(['mtfl']) }).strict()),
+  'datasets.export': startsJob(exportLabelsSchema),
   'runs.list': answering<readonly RunSummary[]>()(none),
   'runs.train': startsJob(trainSchema),
   'runs.evaluate': startsJob(
@@ -276,6 +278,7 @@ export interface JobResults {
   readonly 'imports.redo': StepReport;
   readonly 'faces.editMany': StepReport;
   readonly 'journal.again': StepReport;
+  readonly 'datasets.preview': LabelsPreview;
   readonly 'datasets.import': ImportReport;
   readonly 'datasets.draw': DrawReport;
   readonly 'datasets.export': ExportReport;

@@ -2,8 +2,7 @@ import type { RunConfiguration } from '../learning/configuration';
 import type { ConfusionMatrix, EngineDescription, Metrics } from '../learning/results';
 import type { Failure } from '../result';
 import type { Problem } from './jobs';
-
-export type ImportFormat = 'mtfl' | 'photos';
+import type { ImportFormat } from './labels';
 
 /** What each kind of job answers when it ends. Seconds are wall seconds of the whole job. */
 export interface ImportReport {

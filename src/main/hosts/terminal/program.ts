@@ -1,5 +1,4 @@
 import { Command, CommanderError, Option } from 'commander';
-import { modelFormats } from '@shared/learning/modelFormat';
 import { optimizerKinds } from '@shared/learning/configuration';
 import { failureOf, type Failure } from '@shared/result';
 import { version } from '../../../../package.json';
@@ -7,6 +6,7 @@ import { defaultEndpoints, type CommandOutput, type Endpoints, type TerminalComm
 import { exitCodes, Interrupted } from './session';
 import {
   integer,
+  meanings,
   names,
   portNumber,
   positiveNumber,
@@ -142,9 +142,25 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
 
   add(
     'import <path>',
-    'import MTFL from a folder or a zip (again: updates)',
+    'import MTFL, another tool’s labels or photos from a file, a folder or a zip (again: updates)',
     async () => (await import('./commands/import')).importCommand,
-  ).addOption(project);
+  )
+    .addOption(project)
+    .option('--format <name>', 'the labels’ format (default: recognised from their content)')
+    .option('--images <folder>', 'where the images lie (default: where the labels do)')
+    .option('--mapping <file>', 'a JSON object of the labels’ names and what they mean in the project')
+    .option(
+      '--map <name=meaning>',
+      'one such name (again: another): a point, an attribute, attribute:value, or a column; - leaves it out',
+      meanings,
+    )
+    .addOption(
+      new Option('--sides <how>', 'swap: the labels’ left is the person’s, not the image’s').choices([
+        'keep',
+        'swap',
+      ]),
+    )
+    .option('--split <name>', 'the split of faces of which the labels say none');
 
   add(
     'train',
@@ -218,10 +234,21 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
   )
     .addOption(project)
     .requiredOption('--output <folder>', 'where the files go')
-    .addOption(new Option('--format <name>', 'the labels’ format').choices(['mtfl']).default('mtfl'))
+    .option(
+      '--as <format>',
+      'labels: mtfl (default), coco, yolo, label-studio, cvat, pts, csv, tfrecord; a model: onnx, tfjs, keras, savedmodel',
+    )
     .option('--run <name>', 'hand on this run’s model instead of labels')
-    .addOption(new Option('--as <format>', 'the model’s format').choices(modelFormats))
-    .option('--checkpoint <which>', 'of the model: best in validation (default), last, or a step’s number');
+    .option('--checkpoint <which>', 'of the model: best in validation (default), last, or a step’s number')
+    .option('--images', 'copy the images too')
+    .option('--split <name>', 'only this split')
+    .option('--predictions <run>', 'what this run predicted as well, for label-studio')
+    .addOption(
+      new Option('--layout <which>', 'of mtfl: the published bytes, or a plain line a row').choices([
+        'published',
+        'plain',
+      ]),
+    );
 
   add(
     'runs',

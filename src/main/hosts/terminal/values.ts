@@ -54,3 +54,16 @@ export function weights(text: string): Record<string, number> {
   });
   return Object.fromEntries(pairs);
 }
+
+/** `a=b`, added to those before: what a name means. The last `=` divides, since names are free and meanings are ids. */
+export function meanings(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const at = text.lastIndexOf('=');
+  const [name, meaning] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  if (at < 1 || name === '' || meaning === '') {
+    throw new InvalidArgumentError('Give a name and what it means, such as left_pupil=left_eye.');
+  }
+  return { ...before, [name]: meaning };
+}

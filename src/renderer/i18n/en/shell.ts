@@ -58,6 +58,7 @@ export const shell = {
       'Facet was started anew, or this address is another’s. Open the address that “facet serve” printed.',
   },
   job: {
+    'datasets.preview': 'Looking into labels',
     'datasets.import': 'Importing faces',
     'datasets.export': 'Exporting labels',
     'datasets.draw': 'Drawing faces',
@@ -126,6 +127,7 @@ export const shell = {
     'go.settings': 'Attributes, points and imports…',
     'project.open': 'Open another project…',
     'project.import': 'Import faces…',
+    'labels.export': 'Export labels…',
     'journal.undo': 'Undo',
     'journal.redo': 'Redo',
     'runs.suggest': 'Compute suggestions of the chosen run',

@@ -1,6 +1,18 @@
 /** By the studio's code: what failed, why, and what to do. */
 export const failures: { readonly failure: Readonly<Record<string, string>> } = {
   failure: {
+    'csv-no-image': 'Nessuna colonna dice quale sia l’immagine. Indicala, o rinominala “image”.',
+    encoding: 'Il file non è un testo leggibile. Salvalo come UTF-8.',
+    'format-unknown': 'Dal contenuto il formato non si riconosce. Indicalo, o scegli un altro file.',
+    'formats-mixed': 'Nella cartella ci sono etichette di più formati. Scegli il file.',
+    'label-file-broken':
+      'Il file delle etichette è rovinato o di un altro genere. Esportalo o copialo di nuovo.',
+    'label-file-too-large': 'Il file delle etichette è troppo grande. Dividilo.',
+    'mapping-unknown': 'Un nome dovrebbe significare qualcosa che il progetto non ha. Scegli altro.',
+    'output-is-source':
+      'È la cartella da cui le etichette sono venute, e i suoi file andrebbero persi. Scegline un’altra.',
+    'predictions-not-in-format': 'Questo formato non ha posto per le previsioni. Esporta per Label Studio.',
+    'split-empty': 'Il progetto non ha volti in questa partizione.',
     'archive-broken': 'Lo zip è rovinato o incompleto. Copialo o scaricalo di nuovo.',
     'archive-too-large': 'Lo zip contiene più di quanto Facet legga. Estrailo e scegli la cartella.',
     'archive-unsafe': 'Lo zip contiene percorsi che escono dalla sua cartella, e non è stato letto.',
@@ -106,6 +118,8 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
 
 export const phases: { readonly phase: Readonly<Record<string, string>> } = {
   phase: {
+    'reading labels': 'lettura delle etichette',
+    'copying images': 'copia delle immagini',
     'importing faces': 'importazione dei volti',
     'importing photos': 'importazione delle foto',
     'changing labels': 'modifica delle etichette',

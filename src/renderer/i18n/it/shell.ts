@@ -61,6 +61,7 @@ export const shell: Translated<typeof english> = {
       'Facet è stato riavviato, oppure questo indirizzo è di un altro. Apri l’indirizzo scritto da «facet serve».',
   },
   job: {
+    'datasets.preview': 'Lettura delle etichette',
     'datasets.import': 'Importazione dei volti',
     'datasets.export': 'Esportazione delle etichette',
     'datasets.draw': 'Disegno dei volti',
@@ -129,6 +130,7 @@ export const shell: Translated<typeof english> = {
     'go.settings': 'Attributi, punti e importazioni…',
     'project.open': 'Apri un altro progetto…',
     'project.import': 'Importa volti…',
+    'labels.export': 'Esporta etichette…',
     'journal.undo': 'Annulla',
     'journal.redo': 'Ripeti',
     'runs.suggest': 'Calcola i suggerimenti dell’addestramento scelto',

@@ -29,7 +29,11 @@ describe('help', () => {
     ['train', ['--name', '--resume', '--project', '--json']],
     ['evaluate', ['--project', '--run', '--split', '--checkpoint', '--json']],
     ['predict', ['--project', '--run', '--input', '--output', '--format', '--overlays', '--checkpoint']],
-    ['export', ['--project', '--output', '--format', '--json']],
+    [
+      'export',
+      ['--project', '--output', '--as', '--images', '--split', '--predictions', '--layout', '--json'],
+    ],
+    ['import', ['--project', '--format', '--images', '--mapping', '--map', '--sides', '--split', '--json']],
     ['runs', ['--project', '--json']],
     ['doctor', ['--prepare', '--repair', '--json']],
     ['bench', ['--data', '--json']],
@@ -81,7 +85,8 @@ describe('wrong usage', () => {
     ['another format', [...predict, '--format', 'csv,pdf'], '--format'],
     ['an empty format', [...predict, '--format', ''], '--format'],
     ['no folder to export to', ['export', '--project', '/p'], '--output'],
-    ['another format to export', ['export', '--project', '/p', '--output', '/o', '--format', 'csv'], 'mtfl'],
+    ['another format to export', ['export', '--project', '/p', '--output', '/o', '--as', 'pdf'], '--as'],
+    ['a meaning of nothing', ['import', '/f', '--project', '/p', '--map', 'left_eye'], '--map'],
     ['a word too many', ['runs', 'all', '--project', '/p'], 'too many'],
     ['nothing to measure on', ['bench'], '--data'],
   ])('is %s', async (_name, words, told) => {
