@@ -9,7 +9,7 @@ import {
   showProgressSchema,
   type ExaminedPath,
 } from './desktop';
-import { faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
+import { boxSchema, faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
 import {
   choosePathsSchema,
   listFolderSchema,
@@ -65,6 +65,7 @@ import type {
   PageReport,
   EvaluateReport,
   ExportReport,
+  FindReport,
   ImportReport,
   PredictReport,
   ProjectSummary,
@@ -155,6 +156,8 @@ export const requests = {
   'imports.redo': startsJob(redoImportSchema),
   /** One edit of many faces: one step of the journal. */
   'faces.editMany': startsJob(editManySchema),
+  /** Looks for the faces of photos in which nobody has said where they are; of one source, by its folder, or of all. */
+  'faces.find': startsJob(z.object({ source: path.optional() }).strict()),
   /** Undoes or does again what the next two refuse as `step-is-large` or `step-is-import`. */
   'journal.again': startsJob(stepAgainSchema),
   /** A stretch of the Library's grid. */
@@ -166,6 +169,8 @@ export const requests = {
   'faces.get': answering<readonly FaceView[]>()(someFacesSchema),
   /** One step of the journal; null when nothing changed. */
   'faces.edit': answering<JournalEntry | null>()(faceEditsSchema),
+  /** Another face of the photo that a face is of, with the box that was drawn; a step of the journal. */
+  'faces.add': answering<JournalEntry>()(z.object({ besideFaceId: faceIdSchema, box: boxSchema }).strict()),
   /** Gives a face the labels of its label file back. */
   'faces.restore': answering<JournalEntry | null>()(oneFaceSchema),
   'faces.history': answering<readonly HistoryEntry[]>()(oneFaceSchema),
@@ -277,6 +282,7 @@ export interface JobResults {
   readonly 'imports.undo': StepReport;
   readonly 'imports.redo': StepReport;
   readonly 'faces.editMany': StepReport;
+  readonly 'faces.find': FindReport;
   readonly 'journal.again': StepReport;
   readonly 'datasets.preview': LabelsPreview;
   readonly 'datasets.import': ImportReport;

@@ -228,6 +228,14 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .addOption(checkpoint);
 
   add(
+    'find',
+    'find the faces of photos in which nobody has said where they are',
+    async () => (await import('./commands/find')).findCommand,
+  )
+    .addOption(project)
+    .option('--source <folder>', 'only the photos of this folder, as it was imported');
+
+  add(
     'export',
     'write the project’s labels, or with --run a run’s model for other tools',
     async () => (await import('./commands/export')).exportCommand,
