@@ -28,7 +28,10 @@ describe('help', () => {
     ],
     ['train', ['--name', '--resume', '--project', '--json']],
     ['evaluate', ['--project', '--run', '--split', '--checkpoint', '--json']],
-    ['predict', ['--project', '--run', '--input', '--output', '--format', '--overlays', '--checkpoint']],
+    [
+      'predict',
+      ['--project', '--run', '--input', '--output', '--save', '--shard', '--watch', '--checkpoint'],
+    ],
     ['export', ['--project', '--output', '--format', '--json']],
     ['runs', ['--project', '--json']],
     ['doctor', ['--prepare', '--repair', '--json']],

@@ -138,7 +138,7 @@ describe('a set that is added to the project', () => {
     const { scheme } = project.template;
     const set = sets.create({
       ...{ name: 'dropped', runId: run.id, run: run.name, checkpoint: 'best', scheme, heads },
-      ...{ inputs: [], uploaded: true },
+      ...{ inputs: [], uploaded: true, facesAre: 'whole', watch: false },
     });
     const drawn = await drawPhoto(join(given.photos, 'a.png'), 3);
     const folder = join(set.folder, 'photos');

@@ -5,14 +5,14 @@ import sharp from 'sharp';
 import { onTestFinished } from 'vitest';
 import { presetConfiguration } from '@shared/learning/presets';
 import type { RunRecord } from '@shared/domain/run';
-import { setHeads } from '../../../../../src/main/prediction/sets/setHeads';
-import type { PhotoOutcome, PredictionSet } from '../../../../../src/main/prediction/sets/predictionSet';
+import { keptHeads } from '../../../../../src/main/prediction/keptHeads';
+import type { PredictionSet, SetOutcome } from '../../../../../src/main/prediction/sets/predictionSet';
 import { PredictionSets } from '../../../../../src/main/prediction/sets/predictionSets';
 import type { Project } from '../../../../../src/main/project/project';
 import { temporaryProject } from '../../project/support';
 import { studioModel } from '../example';
 
-export const heads = setHeads(studioModel);
+export const heads = keptHeads(studioModel);
 
 export interface SetProject {
   readonly project: Project;
@@ -44,6 +44,8 @@ export function newSet({ sets, run, photos, project }: SetProject, name = 'photo
     heads,
     inputs: [photos],
     uploaded: false,
+    facesAre: 'whole',
+    watch: false,
   });
 }
 
@@ -71,9 +73,14 @@ export function outcome(
   position: number,
   outputs: Float32Array,
   contentHash = `hash-${position}`,
-): PhotoOutcome {
+): SetOutcome {
   const region = { x: 0, y: 0, width: 20, height: 20 };
-  return { position, image: { widthPx: 20, heightPx: 20 }, contentHash, faces: [{ region, outputs }] };
+  return {
+    position,
+    image: { widthPx: 20, heightPx: 20 },
+    contentHash,
+    faces: [{ region, found: null, outputs }],
+  };
 }
 
 export function hashOf(file: string): string {
