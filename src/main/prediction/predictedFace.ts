@@ -1,7 +1,7 @@
 import type { Point } from '@shared/domain/face';
 import type { ImageSize, Region } from '../images/region';
 import type { HeadForm, NamedHeadForm } from './headForms';
-import type { FoundFace, LookedAt, OutcomeFace } from './pipeline/photoOutcome';
+import type { FaceBox, LookedAt, OutcomeFace } from './pipeline/photoOutcome';
 import { numbersByHead } from './predictedWord';
 
 export interface PredictedPhoto {
@@ -18,7 +18,7 @@ export interface PredictedFace {
   /** What the network was shown, in pixels of the photo; may reach outside of it. */
   readonly region: Region;
   /** Null where the photo counts as one face. */
-  readonly found: FoundFace | null;
+  readonly found: FaceBox | null;
   /** By point id, in pixels of the photo (0-based, a pixel's centre at +0.5). */
   readonly points: ReadonlyMap<string, Point>;
   /** By head, for those that predict something else than points. */

@@ -1,8 +1,23 @@
-import { fail } from '@shared/result';
+import { engineFinder } from '../finding/engineFinder';
+import { longestSidePx } from '../finding/settings';
+import { squareAround } from '../images/region';
 import type { NamedFinder } from '../prediction/predictPhotos';
 import type { RunServices } from './services';
 
-/** Finds faces in the engine. */
-export function photoFinder(_services: RunServices): Promise<NamedFinder> {
-  return fail('finder-missing', 'Faces cannot be looked for here.');
+/** Finds faces in the engine, and frames each for the network that predicts on it. */
+export function photoFinder({ engines, job }: Pick<RunServices, 'engines' | 'job'>): NamedFinder {
+  const { name, find } = engineFinder((request) => engines.request(request, job));
+  return {
+    name,
+    longestSidePx,
+    find: async (looks) => {
+      const found = await find(looks.map(({ shrunk }) => shrunk));
+      return found.map((faces) =>
+        faces.map(({ box: { x, y, width, height }, score }) => {
+          const box = { x, y, width, height };
+          return { box, score, region: squareAround(box) };
+        }),
+      );
+    },
+  };
 }

@@ -27,7 +27,7 @@ export async function predictWithRun(
     shard: wishes.shard,
     watch: watchSeconds === null ? null : { intervalMs: watchSeconds * 1000 },
     restart: wishes.restart,
-    finder: wishes.facesAre === 'found' ? await photoFinder(services) : null,
+    finder: wishes.facesAre === 'found' ? photoFinder(services) : null,
     model,
     reader,
     context: job,

@@ -89,7 +89,7 @@ async function predictWaiting(services: RunServices, set: PredictionSet, grown: 
     model,
     reader,
     context: job,
-    finder: facts.facesAre === 'found' ? await photoFinder(services) : null,
+    finder: facts.facesAre === 'found' ? photoFinder(services) : null,
     predict: (faces) =>
       engines.request({ kind: 'predict', ...model, runFolder, checkpoint: facts.checkpoint, faces }, job),
   });

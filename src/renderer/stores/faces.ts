@@ -75,10 +75,15 @@ export const useFaces = defineStore('faces', () => {
     return null;
   }
 
-  const submit = (edits: readonly FaceEdit[]): Promise<StepEnd> =>
+  /** `suggestedBy`: the run whose word they take over. */
+  const submit = (edits: readonly FaceEdit[], suggestedBy?: string): Promise<StepEnd> =>
     queue.add(
       edits,
-      () => studio().request('faces.edit', { edits: [...edits] as Params<'faces.edit'>['edits'] }),
+      () =>
+        studio().request('faces.edit', {
+          edits: [...edits] as Params<'faces.edit'>['edits'],
+          ...(suggestedBy === undefined ? {} : { suggestedBy }),
+        }),
       true,
     );
   const restore = (faceId: number): Promise<StepEnd> =>

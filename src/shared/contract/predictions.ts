@@ -81,7 +81,7 @@ export const createSetSchema = z
     /** Folders and files of the studio's machine; none where a browser has brought the photos. */
     inputs: z.array(z.string().min(1).max(4096)).max(10_000),
     uploaded: uploadedFilesSchema.nullable().default(null),
-    facesAre: facesAreSchema.default('whole'),
+    facesAre: facesAreSchema.default('found'),
     /** Waits for more photos once it has looked at those that are there, until it is stopped. */
     watch: z.boolean().default(false),
   })

@@ -137,7 +137,7 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
       .default(['csv'], 'csv');
   const faces = new Option('--faces <which>', 'find the faces of a photo, or take it whole as one')
     .choices(['find', 'whole'])
-    .default('whole');
+    .default('find');
 
   add(
     'download',

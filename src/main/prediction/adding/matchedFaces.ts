@@ -1,6 +1,6 @@
 import type { FaceOfImage } from '../../project/faces/faceRepository';
 import type { Region } from '../../images/region';
-import type { FoundFace } from '../pipeline/photoOutcome';
+import type { FaceBox } from '../pipeline/photoOutcome';
 
 /** A face that was predicted on, and the face of the project that it is. */
 export interface MatchedFace<Predicted> {
@@ -18,7 +18,7 @@ const leastOverlap = 0.3;
  * Which of a photo's faces in the project each predicted one is. Where the photo counts as one face it is the first;
  * a found one is that whose box it shares the most with, and a new one where it shares too little with all.
  */
-export function matchedFaces<Predicted extends { readonly found: FoundFace | null }>(
+export function matchedFaces<Predicted extends { readonly found: FaceBox | null }>(
   predicted: readonly Predicted[],
   known: readonly FaceOfImage[],
 ): MatchedFace<Predicted>[] {

@@ -7,7 +7,7 @@ import { cropSidePx, type CropSpecification, type ImageSize, type Region } from 
 import type { ModelContext } from '../../learning/engine/protocol';
 import type { FaceTable } from '../../learning/faceTable';
 import type { Photo } from '../findPhotos';
-import type { FoundFace } from './photoOutcome';
+import type { FaceBox } from './photoOutcome';
 
 /** A message to a reader's thread. */
 const cropsAtOnce = 32;
@@ -18,7 +18,7 @@ export interface FoundPhoto<Named extends Photo = Photo> {
   readonly found: Result<{
     readonly image: ImageSize;
     readonly contentHash: string;
-    readonly faces: readonly (FoundFace & { readonly region: Region })[];
+    readonly faces: readonly (FaceBox & { readonly region: Region })[];
   }>;
 }
 
@@ -36,7 +36,7 @@ export interface CroppedPhoto<Named extends Photo = Photo> {
     | {
         readonly image: ImageSize;
         readonly contentHash: string;
-        readonly faces: readonly { readonly region: Region; readonly found: FoundFace | null }[];
+        readonly faces: readonly { readonly region: Region; readonly found: FaceBox | null }[];
       };
 }
 

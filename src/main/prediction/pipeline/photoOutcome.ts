@@ -1,8 +1,8 @@
 import type { Failure } from '@shared/result';
 import type { ImageSize, Region } from '../../images/region';
 
-/** A face as a finder found it in a photo. */
-export interface FoundFace {
+/** Where a finder found a face in a photo. */
+export interface FaceBox {
   /** In pixels of the upright photo; may reach outside of it. */
   readonly box: Region;
   /** The finder's confidence, 0…1. */
@@ -13,7 +13,7 @@ export interface OutcomeFace {
   /** What the network was shown, in pixels of the photo; may reach outside of it. */
   readonly region: Region;
   /** Null where the photo counts as one face. */
-  readonly found: FoundFace | null;
+  readonly found: FaceBox | null;
   /** Every head's numbers, one head after the other; points in pixels of the photo. */
   readonly outputs: Float32Array;
 }

@@ -15,7 +15,7 @@ import {
   type CroppedPhotos,
   type FoundPhoto,
 } from './faceCrops';
-import type { FoundFace, PhotoOutcome } from './photoOutcome';
+import type { FaceBox, PhotoOutcome } from './photoOutcome';
 import { stage } from './stage';
 
 /** Finds the faces of photos, and frames each as the network was trained to see faces. */
@@ -25,7 +25,7 @@ export interface PhotoFaceFinder {
   /** The faces of each photo; boxes and regions in pixels of the upright photo. */
   readonly find: (
     looks: readonly PhotoLook[],
-  ) => Promise<readonly (readonly (FoundFace & { readonly region: Region })[])[]>;
+  ) => Promise<readonly (readonly (FaceBox & { readonly region: Region })[])[]>;
 }
 
 export interface PipelineParts {

@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import type { Problem } from '@shared/contract/jobs';
 import { fail } from '@shared/result';
 import { writingFailure } from '../outputs/diskFull';
@@ -52,7 +52,7 @@ export class ResultsLog {
   static async create(file: string, header: ResultsHeader): Promise<ResultsLog> {
     const handle = await open(file, 'w+');
     const log = new ResultsLog(file, header, handle, 0);
-    await log.closingOnFailure(() => log.write(lineOf(header)));
+    await log.removingOnFailure(() => log.write(lineOf(header)));
     return log;
   }
 
@@ -215,11 +215,12 @@ export class ResultsLog {
     this.end += bytes.length;
   }
 
-  private async closingOnFailure(work: () => Promise<void>): Promise<void> {
+  private async removingOnFailure(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (thrown) {
       await this.handle.close();
+      await rm(this.file, { force: true });
       throw thrown;
     }
   }

@@ -8,7 +8,7 @@ import type { ImageSize } from '../../images/region';
 import { Database, numberIn, type Row } from '../../project/database';
 import { parsed } from '../../project/json';
 import type { Photo } from '../findPhotos';
-import type { FoundFace, OutcomeFace, PhotoOutcome } from '../pipeline/photoOutcome';
+import type { FaceBox, OutcomeFace, PhotoOutcome } from '../pipeline/photoOutcome';
 import { checkTables, makeTables, updateTables } from './schema';
 
 /** What a set is, as it was asked for. */
@@ -405,7 +405,7 @@ function readFace(row: Row): SetFace {
       width: Number(row['width']),
       height: Number(row['height']),
     },
-    found: parsed<FoundFace>(row['found'] ?? null),
+    found: parsed<FaceBox>(row['found'] ?? null),
     // A copy begins where a float may begin.
     outputs: new Float32Array(blob.slice().buffer),
   };

@@ -2,6 +2,7 @@ import type { ParsedParams } from '@shared/contract/channels';
 import type { SavedPredictions } from '@shared/contract/predictions';
 import type { Attribute } from '@shared/domain/attribute';
 import type { JobContext } from '../../jobs/context';
+import { finderName } from '../../finding/settings';
 import { picturesFor } from '../outputs/pictures';
 import { writeOutputs } from '../outputs/writeOutputs';
 import type { PredictedPhoto } from '../predictedFace';
@@ -34,7 +35,7 @@ export async function saveSet(
   const ids = index.select({ filter, sort: { by: 'photo', descending: false } });
   const outputContext = {
     ...{ folder, scheme, attributes, forms, run },
-    finder: facts.facesAre === 'found' ? 'the face finder' : null,
+    finder: facts.facesAre === 'found' ? finderName : null,
     failures: set.problems(0, problemsListed),
   };
   const pictures = picturesFor(formats, outputContext);

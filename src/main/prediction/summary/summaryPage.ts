@@ -25,6 +25,7 @@ const style = `
 .bars { display: grid; grid-template-columns: max-content 1fr max-content; gap: 4px 10px; align-items: center; }
 .bars b { font-weight: 500; } .bars i { display: block; height: 10px; border-radius: 3px; background: rgb(var(--right));
   width: calc(100% * var(--part)); min-width: 1px; }
+section > article { margin-top: 12px; }
 .faces { display: grid; grid-template-columns: repeat(auto-fill, minmax(120px, 1fr)); gap: 10px; margin-top: 10px; }
 .faces img { width: 100%; border-radius: 6px; display: block; } .faces p { overflow-wrap: anywhere; }
 .problems td, .problems th { text-align: left; overflow-wrap: anywhere; vertical-align: top; }

@@ -1,5 +1,7 @@
 import {
   copyFileSync,
+  existsSync,
+  renameSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -278,6 +280,45 @@ describe('predictPhotos', () => {
     await expect(
       mergeResults({ ...joined, outputFolder: join(folder, 'no'), from: [from[0]!, foreign], context }),
     ).rejects.toMatchObject({ code: 'results-differ' });
+  });
+
+  it('lists the photos of a folder that vanishes, and predicts on them when it is back', async () => {
+    await photos(600);
+    const gone = join(folder, 'gone');
+    let requests = 0;
+    const vanishing = (faces: FaceTable): Promise<PredictResult> => {
+      requests += 1;
+      if (requests === 1) renameSync(join(folder, 'photos'), gone);
+      return meanColours(faces);
+    };
+    const result = await predict({ predict: vanishing });
+    expect(result.images).toBe(600);
+    expect(result.failed).toBeGreaterThan(0);
+    expect(new Set(result.problems.map(({ code }) => code))).toEqual(new Set(['image-missing']));
+    expect(lines()).toHaveLength(result.faces);
+    await expect(predict()).rejects.toMatchObject({ code: 'input-missing' });
+    renameSync(gone, join(folder, 'photos'));
+    expect(await predict()).toMatchObject({ images: 600, faces: 600, failed: 0, problems: [] });
+  });
+
+  it('ends with its engine although it waits for photos that nobody brings', async () => {
+    await photos(1);
+    const dying = (): Promise<PredictResult> => Promise.reject(new Error('The engine died.'));
+    await expect(predict({ predict: dying, watch: { intervalMs: 1 } })).rejects.toThrow('The engine died.');
+  });
+
+  it('waits for more photos until it is stopped, and saves them all', async () => {
+    await photos(2);
+    const context = recordingContext();
+    const late = join(folder, 'photos', 'c.png');
+    const progress = (update: ProgressUpdate): void => {
+      if (update.phase !== 'waiting for photos') return;
+      if (update.done === 2 && !existsSync(late)) copyFileSync(join(folder, 'photos', '0001.png'), late);
+      if (update.done === 3) context.abort();
+    };
+    const watching = predict({ context: { ...context, progress }, watch: { intervalMs: 1 } });
+    expect(await watching).toMatchObject({ images: 3, faces: 3 });
+    expect(lines().map(({ image }) => image)).toEqual(['0000.png', '0001.png', 'c.png']);
   });
 
   it('says which photos have the same bytes', async () => {

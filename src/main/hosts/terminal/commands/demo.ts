@@ -141,6 +141,7 @@ async function predict(session: Session, folders: Folders, run: string): Promise
     inputs: [join(folders.photos, 'AFLW')],
     output: folders.predictions,
     formats: ['csv', 'jsonl', 'mtfl', 'coco', 'overlays', 'summary'],
+    facesAre: 'whole',
     restart: true,
   });
   session.note(`Predicted on ${report.images} new photos (${report.imagesPerSecond.toFixed(0)} images/s).`);

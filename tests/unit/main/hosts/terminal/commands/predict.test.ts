@@ -36,6 +36,8 @@ describe('facet predict', () => {
 
   it('takes a part, waits for more, adds to a project that it then writes to, and begins anew', async () => {
     const more = [
+      '--faces',
+      'whole',
       '--save',
       'yolo,crops,summary',
       '--shard',
@@ -49,6 +51,7 @@ describe('facet predict', () => {
     expect(end.asked[0]).toEqual(['project.open', { folder: '/p', mode: 'write' }]);
     expect(end.asked[1]![1]).toMatchObject({
       formats: ['yolo', 'crops', 'summary'],
+      facesAre: 'whole',
       shard: { index: 2, count: 5 },
       watchSeconds: 1,
       restart: true,
