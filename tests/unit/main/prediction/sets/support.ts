@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { presetConfiguration } from '@shared/learning/presets';
 import type { RunRecord } from '@shared/domain/run';
 import { keptHeads } from '../../../../../src/main/prediction/keptHeads';
-import type { PredictionSet, SetOutcome } from '../../../../../src/main/prediction/sets/predictionSet';
+import type { PredictionSet, SetOrder, SetOutcome } from '../../../../../src/main/prediction/sets/predictionSet';
 import { PredictionSets } from '../../../../../src/main/prediction/sets/predictionSets';
 import type { Project } from '../../../../../src/main/project/project';
 import { temporaryProject } from '../../project/support';
@@ -34,7 +34,11 @@ export function setProject(): SetProject {
   return { project, sets, run, photos: join(project.folder, '..', 'photos') };
 }
 
-export function newSet({ sets, run, photos, project }: SetProject, name = 'photos'): PredictionSet {
+export function newSet(
+  { sets, run, photos, project }: SetProject,
+  name = 'photos',
+  part: Partial<SetOrder> = {},
+): PredictionSet {
   return sets.create({
     name,
     runId: run.id,
@@ -46,6 +50,7 @@ export function newSet({ sets, run, photos, project }: SetProject, name = 'photo
     uploaded: false,
     facesAre: 'whole',
     watch: false,
+    ...part,
   });
 }
 
