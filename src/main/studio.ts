@@ -72,7 +72,7 @@ export function createStudio(host: HostHandlers = windowless, wished: Partial<Su
       ...projectHandlers(open, emit),
       ...libraryHandlers(open),
       ...pictureHandlers(pictures),
-      ...faceHandlers(open, jobs, news),
+      ...faceHandlers(open, jobs, engines, news),
       ...templateHandlers(open, jobs, news),
       ...importHandlers(open, jobs, news),
       ...datasetHandlers(open, jobs, news),

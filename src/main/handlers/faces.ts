@@ -5,6 +5,7 @@ import { faceViews } from '../library/faceViews';
 import { suggestionOf } from '../prediction/suggestion';
 import type { Project } from '../project/project';
 import { editMany, stepAgain } from '../project/stepJobs';
+import type { EngineRoom } from '../runs/engineRoom';
 import { personName } from '../runtime/person';
 import type { ProjectNews } from './news';
 import { startingOn, type HandlersOf, type OpenProject } from './room';
@@ -13,6 +14,7 @@ import { startingOn, type HandlersOf, type OpenProject } from './room';
 export function faceHandlers(
   open: OpenProject,
   jobs: JobRunner,
+  engines: EngineRoom,
   news: ProjectNews,
 ): HandlersOf<'faces'> & HandlersOf<'journal'> {
   const start = startingOn(open, jobs);
@@ -22,6 +24,11 @@ export function faceHandlers(
       open.current.journal.apply(edits, authorOf(open.current, suggestedBy)),
     'faces.editMany': ({ edit, faceIds }) =>
       start((project, job) => editMany(project, edit, faceIds, job).finally(() => news.flush())),
+    'faces.find': ({ source }) =>
+      start(async (project, job) => {
+        const { findFaces } = await import('../runs/findFaces');
+        return findFaces({ project, engines, job }, source).finally(() => news.flush());
+      }),
     'faces.restore': ({ faceId }) => open.current.journal.restoreOriginal(faceId, personName()),
     'faces.history': ({ faceId }) => open.current.journal.history(faceId),
     'faces.suggestion': ({ faceId, run }) => suggestionOf(open.current, faceId, run),

@@ -88,7 +88,9 @@ function frameSvg(
   const frame = stroke(halo, 3 * unit) + stroke(frameColor, 1.6 * unit);
   if (label === null) return frame;
   const size = `font-size="${at(14 * unit)}" font-weight="700" font-family="sans-serif"`;
-  const text = `<text x="${at(x * scale.x + 4 * unit)}" y="${at(y * scale.y + 15 * unit)}" ${size} fill="${frameColor}" stroke="${halo}" stroke-width="${at(2.4 * unit)}" paint-order="stroke">${escapeXml(label)}</text>`;
+  // In the photo, also where the frame begins outside of it.
+  const [left, top] = [Math.max(0, x * scale.x), Math.max(0, y * scale.y)];
+  const text = `<text x="${at(left + 4 * unit)}" y="${at(top + 15 * unit)}" ${size} fill="${frameColor}" stroke="${halo}" stroke-width="${at(2.4 * unit)}" paint-order="stroke">${escapeXml(label)}</text>`;
   return frame + text;
 }
 

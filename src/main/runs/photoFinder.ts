@@ -1,4 +1,5 @@
 import { engineFinder } from '../finding/engineFinder';
+import { faceBox } from '../finding/framing';
 import { longestSidePx } from '../finding/settings';
 import { squareAround } from '../images/region';
 import type { NamedFinder } from '../prediction/predictPhotos';
@@ -13,9 +14,10 @@ export function photoFinder({ engines, job }: Pick<RunServices, 'engines' | 'job
     find: async (looks) => {
       const found = await find(looks.map(({ shrunk }) => shrunk));
       return found.map((faces) =>
-        faces.map(({ box: { x, y, width, height }, score }) => {
+        faces.map((face) => {
+          const { x, y, width, height } = faceBox(face);
           const box = { x, y, width, height };
-          return { box, score, region: squareAround(box) };
+          return { box, score: face.score, region: squareAround(box) };
         }),
       );
     },

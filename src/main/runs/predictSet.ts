@@ -12,11 +12,11 @@ import { modelContext, type RunServices } from './services';
 
 /** Photos of one request and one transaction: few, so that the first are soon there and a stop soon heard. */
 const photosAtOnce = { whole: 64, found: 16 } as const;
-const watchIntervalMs = 1000;
 
-/** What is told on the way. */
+/** What is told on the way, and how often a folder that fills up is looked at. */
 export interface SetListener {
   readonly grown: () => void;
+  readonly watchIntervalMs?: number;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface SetListener {
 export async function predictSet(
   services: RunServices,
   set: PredictionSet,
-  { grown }: SetListener,
+  { grown, watchIntervalMs = 1000 }: SetListener,
 ): Promise<PredictionReport> {
   const startedMs = performance.now();
   const { job } = services;
@@ -38,7 +38,7 @@ export async function predictSet(
   try {
     await listPhotos(set, services);
     grown();
-    await predictWaiting(services, set, grown);
+    await predictWaiting(services, set, grown, watchIntervalMs);
     set.setState(job.signal.aborted ? 'stopped' : 'finished');
   } catch (thrown) {
     if (job.signal.aborted) set.setState('stopped');
@@ -71,7 +71,12 @@ async function listPhotos(set: PredictionSet, { project, job }: RunServices): Pr
   set.list(home, watch ? [] : photos, problems);
 }
 
-async function predictWaiting(services: RunServices, set: PredictionSet, grown: () => void): Promise<void> {
+async function predictWaiting(
+  services: RunServices,
+  set: PredictionSet,
+  grown: () => void,
+  watchIntervalMs: number,
+): Promise<void> {
   const { project, engines, reader, job } = services;
   const facts = set.facts();
   const run = project.runs.get(facts.runId);
@@ -85,7 +90,8 @@ async function predictWaiting(services: RunServices, set: PredictionSet, grown: 
   tell();
   const ended = new AbortController();
   const signal = AbortSignal.any([job.signal, ended.signal]);
-  const batches = predictedBatches(photosOf(set, services, signal, tell), {
+  const photos = photosOf(set, services, { signal, intervalMs: watchIntervalMs, tell });
+  const batches = predictedBatches(photos, {
     model,
     reader,
     context: job,
@@ -110,8 +116,7 @@ async function predictWaiting(services: RunServices, set: PredictionSet, grown: 
 async function* photosOf(
   set: PredictionSet,
   { project, job }: RunServices,
-  signal: AbortSignal,
-  tell: () => void,
+  { signal, intervalMs, tell }: { signal: AbortSignal; intervalMs: number; tell: () => void },
 ): AsyncGenerator<readonly SetPhoto[]> {
   const { watch, inputs, facesAre } = set.facts();
   yield* inPieces(set.waiting(), photosAtOnce[facesAre]);
@@ -120,7 +125,7 @@ async function* photosOf(
   const arriving = arrivingInput(inputs, project.folder, {
     isDone: ({ name }) => names.has(name),
     signal,
-    intervalMs: watchIntervalMs,
+    intervalMs,
     idle: () => job.progress({ phase: 'waiting for photos', done: set.counts().done }),
   });
   for await (const photos of arriving) {

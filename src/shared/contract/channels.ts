@@ -66,6 +66,7 @@ import type {
   PageReport,
   EvaluateReport,
   ExportReport,
+  FindReport,
   ImportFormat,
   ImportReport,
   MergeReport,
@@ -158,6 +159,8 @@ export const requests = {
   'imports.redo': startsJob(redoImportSchema),
   /** One edit of many faces: one step of the journal. */
   'faces.editMany': startsJob(editManySchema),
+  /** Looks for the faces of photos in which nobody has said where they are; of one source, by its folder, or of all. */
+  'faces.find': startsJob(z.object({ source: path.optional() }).strict()),
   /** Undoes or does again what the next two refuse as `step-is-large` or `step-is-import`. */
   'journal.again': startsJob(stepAgainSchema),
   /** A stretch of the Library's grid. */
@@ -299,6 +302,7 @@ export interface JobResults {
   readonly 'imports.undo': StepReport;
   readonly 'imports.redo': StepReport;
   readonly 'faces.editMany': StepReport;
+  readonly 'faces.find': FindReport;
   readonly 'journal.again': StepReport;
   readonly 'datasets.import': ImportReport;
   readonly 'datasets.draw': DrawReport;

@@ -108,6 +108,22 @@ export interface PredictReport extends ResultsReport {
 
 export type MergeReport = ResultsReport;
 
+export interface FindReport {
+  /** The finder, as the boxes' origin names it. */
+  readonly finder: string;
+  /** Photos looked at. Fewer than there are where the job was stopped. */
+  readonly photos: number;
+  readonly faces: number;
+  /** Photos in which no face was seen: they stay as they were. */
+  readonly withoutFace: readonly string[];
+  /** Photos of the same bytes as another, which were not looked at again. */
+  readonly duplicates: number;
+  /** Null when nothing was found. */
+  readonly importId: number | null;
+  readonly seconds: number;
+  readonly problems: readonly Problem[];
+}
+
 export interface SuggestReport {
   readonly run: string;
   readonly faces: number;

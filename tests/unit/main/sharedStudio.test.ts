@@ -73,7 +73,7 @@ describe('a studio that several clients share', () => {
   });
 
   it('says in the journal whose word a label is', async () => {
-    const { studio, project } = await studioWithFaces(2);
+    const { studio, project } = await studioWithFaces(4);
     const client = new Client(studio);
     const plain = await client.ask('faces.edit', { edits: [pose(1, 'left')] });
     const unknown = await studio.request('faces.edit', { edits: [pose(1, 'right')], suggestedBy: 'nobody' });

@@ -224,6 +224,14 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .addOption(run)
     .addOption(checkpoint);
 
+  add(
+    'find',
+    'find the faces of photos in which nobody has said where they are',
+    async () => (await import('./commands/find')).findCommand,
+  )
+    .addOption(project)
+    .option('--source <folder>', 'only the photos of this folder, as it was imported');
+
   add('export', 'write the project’s labels', async () => (await import('./commands/export')).exportCommand)
     .addOption(project)
     .requiredOption('--output <folder>', 'where the files go')

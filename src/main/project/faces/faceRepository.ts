@@ -9,6 +9,7 @@ import { type FaceFilter, type FaceOrder, filterCondition, orderClause } from '.
 import type { ImportCounts, ImportedFace, ImportRepository } from './importRepository';
 import { LabelReader, labelsOf, stateOf } from './labelReader';
 import { type LearningFaces, readLearningFaces } from './learningFaces';
+import { unfoundPhotos } from './unfoundPhotos';
 
 export interface FaceWindow {
   readonly offset?: number;
@@ -93,6 +94,11 @@ export class FaceRepository {
       faces.push({ ...records[index]!, withdrawn: row['withdrawn'] === 1 });
     });
     return byPath;
+  }
+
+  /** First faces of photos in which nobody has said where the faces are; of one source or of all. */
+  unfound(sourceId: number | null): number[] {
+    return unfoundPhotos(this.database, sourceId);
   }
 
   /** What the label file says of a face, whatever a person has changed since. */
