@@ -150,6 +150,9 @@ export interface PredictionSetSummary {
   readonly done: number;
   readonly failed: number;
   readonly faces: number;
+  /** Photos in which no face was found, and photos with the bytes of another. */
+  readonly withoutFace: number;
+  readonly copies: number;
   readonly scheme: LandmarkScheme;
   /** What each head says, in the order of the model; points in pixels of the photo. */
   readonly heads: readonly NamedHeadForm[];

@@ -243,6 +243,18 @@ export class PredictionSet {
     return { done: listed - waiting, failed, faces };
   }
 
+  /** What is to be said of photos that were predicted on: those without a face, and those with the bytes of another. */
+  remarks(): { readonly withoutFace: number; readonly copies: number } {
+    const withoutFace = this.database.first(
+      `SELECT count(*) FROM photos
+       WHERE content_hash IS NOT NULL AND NOT EXISTS (SELECT 1 FROM faces WHERE photo = position)`,
+    );
+    const copies = this.database.first(
+      'SELECT count(*) - count(DISTINCT content_hash) FROM photos WHERE content_hash IS NOT NULL',
+    );
+    return { withoutFace: numberIn(withoutFace), copies: numberIn(copies) };
+  }
+
   problemCount(): number {
     return this.counts().failed + numberIn(this.database.first('SELECT count(*) FROM folder_problems'));
   }

@@ -111,6 +111,7 @@ export class PredictionSets {
       done,
       failed,
       faces,
+      ...set.remarks(),
       scheme: facts.scheme,
       heads: facts.heads,
       ...this.inProject(facts.imports),

@@ -67,6 +67,7 @@ ALTER TABLE prediction_set ADD COLUMN faces_are TEXT NOT NULL DEFAULT 'whole' CH
 ALTER TABLE prediction_set ADD COLUMN watch INTEGER NOT NULL DEFAULT 0 CHECK (watch IN (0, 1));
 -- The box that a finder of faces found and its score, as JSON; null where the photo counts as one face.
 ALTER TABLE faces ADD COLUMN found TEXT;
+CREATE INDEX photos_by_content ON photos (content_hash) WHERE content_hash IS NOT NULL;
 `,
 ];
 

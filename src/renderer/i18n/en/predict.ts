@@ -8,6 +8,8 @@ export const predict = {
     modelCard:
       'These are guesses at a data set’s labels, not facts about people. Never decide anything about a person by them.',
     photoCount: '{count} photo | {count} photos',
+    withoutFace: '{count} without a face | {count} without a face',
+    copies: '{count} copy of another | {count} copies of others',
     failedCount: '{count} error | {count} errors',
     starting: 'Starting…',
     progress: 'Photos predicted on',

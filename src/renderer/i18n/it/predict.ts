@@ -11,6 +11,8 @@ export const predict: Translated<typeof english> = {
     modelCard:
       'Sono ipotesi sulle etichette di una raccolta di dati, non fatti su persone. Non decidere mai nulla su una persona in base a esse.',
     photoCount: '{count} foto | {count} foto',
+    withoutFace: '{count} senza volti | {count} senza volti',
+    copies: '{count} copia di un’altra | {count} copie di altre',
     failedCount: '{count} errore | {count} errori',
     starting: 'Avvio…',
     progress: 'Foto previste',

@@ -47,7 +47,7 @@ describe('a set of predictions', () => {
     given.sets.close();
     const earlier = new DatabaseSync(join(folder, 'predictions.db'));
     earlier.exec(`ALTER TABLE prediction_set DROP COLUMN faces_are; ALTER TABLE prediction_set DROP COLUMN watch;
-      ALTER TABLE faces DROP COLUMN found; PRAGMA user_version = 1`);
+      ALTER TABLE faces DROP COLUMN found; DROP INDEX photos_by_content; PRAGMA user_version = 1`);
     earlier.close();
     const read = PredictionSet.open(id, folder, 'read');
     expect(read.facts()).toMatchObject({ facesAre: 'whole', watch: false });
@@ -76,6 +76,25 @@ describe('a set of predictions', () => {
     expect(set.facts().photoCount).toBe(2);
     expect([...set.names()]).toEqual(['a.png', 'b.png']);
     expect(set.waiting()).toHaveLength(2);
+  });
+
+  it('says which photos have no face, and how many are copies', () => {
+    const given = setProject();
+    const set = newSet(given);
+    const names = ['a.png', 'b.png', 'c.png', 'd.png'];
+    set.list(
+      '/p',
+      names.map((name) => ({ file: `/p/${name}`, name })),
+      [],
+    );
+    const image = { widthPx: 20, heightPx: 20 };
+    set.record(7, [
+      outcome(0, numbers(1), 'one'),
+      outcome(1, numbers(1), 'one'),
+      { position: 2, image, contentHash: 'two', faces: [] },
+      { position: 3, failure: { code: 'image-broken', message: 'cut off' } },
+    ]);
+    expect(given.sets.summary(set.id)).toMatchObject({ withoutFace: 1, copies: 1, failed: 1, faces: 2 });
   });
 
   it('comes from one checkpoint, and takes nothing of a batch of another', () => {
