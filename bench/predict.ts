@@ -35,6 +35,9 @@ const job: RunningJob = {
   note: (message) => console.log(message),
 };
 
+/** The stages and the whole take turns, so that a machine's changing pace meets all of them. */
+const rounds = 4;
+
 /** Prints photos a second of each stage alone, with all of the machine, and of all stages together. */
 export async function main({
   project: folder,
@@ -49,63 +52,62 @@ export async function main({
   const output = mkdtempSync(join(tmpdir(), 'facet-bench-'));
   try {
     await engines.description(job);
-    const found = await findPhotos([input], output);
-    const photos = found.photos.slice(0, Number(count));
+    const photos = (await findPhotos([input], output)).photos.slice(0, Number(count));
     const run = project.runs.get(name);
     const model = modelContext(run);
     const specification = cropSpecificationOf(model.configuration.input);
-    const rates: Record<string, number> = {};
-    const timed = async <Value>(what: string, work: () => Promise<Value>): Promise<Value> => {
-      const startedMs = performance.now();
-      const value = await work();
-      rates[what] = (photos.length * 1000) / (performance.now() - startedMs);
-      return value;
-    };
-    const cropped =
-      faces === 'find'
-        ? await stagesOfFound(photos, engines, reader, timed, specification)
-        : await timed('read and crop', () =>
-            all(
-              stage(inPieces(photos, 256), (some) => cropWholePhotos(some, specification, reader), {
-                atOnce: 2,
-              }),
-            ),
-          );
-    const tables = cropped
-      .map((batch) => faceTableOf(batch, specification, model))
-      .filter((table) => table.count > 0);
     const request = {
       kind: 'predict',
       ...model,
       runFolder: project.runs.folder(run.id),
       checkpoint: 'newest',
     } as const;
-    await engines.request({ ...request, faces: tables[0]! }, job);
-    await timed('heads', async () => {
-      for (const table of tables) await engines.request({ ...request, faces: table }, job);
-    });
-    const slowest = Math.min(...Object.values(rates));
-    const report = await predictWithRun(
-      { project, engines, reader, job, emit: () => undefined },
-      {
-        ...{
-          run: name,
-          checkpoint: 'newest',
-          inputs: photos.map(({ file }) => file),
-          output,
-          formats: ['csv'],
+    const seconds: Record<string, number> = {};
+    const timed = async <Value>(what: string, work: () => Promise<Value>): Promise<Value> => {
+      const startedMs = performance.now();
+      const value = await work();
+      seconds[what] = (seconds[what] ?? 0) + (performance.now() - startedMs) / 1000;
+      return value;
+    };
+    const round = async (some: readonly ListedPhoto[]): Promise<number> => {
+      const cropped =
+        faces === 'find'
+          ? await stagesOfFound(some, engines, reader, timed, specification)
+          : await timed('read and crop', () =>
+              all(
+                stage(inPieces(some, 256), (batch) => cropWholePhotos(batch, specification, reader), {
+                  atOnce: 2,
+                }),
+              ),
+            );
+      const tables = cropped
+        .map((batch) => faceTableOf(batch, specification, model))
+        .filter((table) => table.count > 0);
+      await timed('heads', async () => {
+        for (const table of tables) await engines.request({ ...request, faces: table }, job);
+      });
+      const report = await predictWithRun(
+        { project, engines, reader, job, emit: () => undefined },
+        {
+          ...{ run: name, checkpoint: 'newest', inputs: some.map(({ file }) => file), output },
+          ...{ formats: ['csv'], facesAre: faces === 'find' ? 'found' : 'whole' },
+          ...{ shard: { index: 1, count: 1 }, watchSeconds: null, restart: true, addToProject: null },
         },
-        ...{ facesAre: faces === 'find' ? 'found' : 'whole', shard: { index: 1, count: 1 } },
-        ...{ watchSeconds: null, restart: true, addToProject: null },
-      },
-    );
-    for (const [what, rate] of Object.entries(rates))
-      console.log(`${what} alone: ${rate.toFixed(1)} photos/s`);
-    const together = 1 / Object.values(rates).reduce((seconds, rate) => seconds + 1 / rate, 0);
-    console.log(`one after the other they would do ${together.toFixed(1)} photos/s`);
+      );
+      return some.length / report.imagesPerSecond;
+    };
+    // The engine's first requests find its networks.
+    await round(photos.slice(0, 16));
+    for (const what of Object.keys(seconds)) delete seconds[what];
+    let whole = 0;
+    for await (const some of inPieces(photos, Math.ceil(photos.length / rounds))) whole += await round(some);
+    const rate = (of: number): string => `${(photos.length / of).toFixed(1)} photos/s`;
+    for (const [what, of] of Object.entries(seconds)) console.log(`${what} alone: ${rate(of)}`);
+    const sum = Object.values(seconds).reduce((total, of) => total + of, 0);
+    const slowest = Math.max(...Object.values(seconds));
+    console.log(`one after the other they would do ${rate(sum)}`);
     console.log(
-      `all of it: ${report.imagesPerSecond.toFixed(1)} photos/s, ${report.faces} faces in ${report.images} photos: ` +
-        `${((100 * report.imagesPerSecond) / slowest).toFixed(0)} % of the slowest stage alone`,
+      `all of it: ${rate(whole)}, ${((100 * slowest) / whole).toFixed(0)} % of the slowest stage alone`,
     );
     console.log(
       `at most ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB resident, without the engine`,
@@ -142,7 +144,6 @@ async function stagesOfFound(
     ),
   );
   const readable = looks.flat().flatMap((look) => ('ok' in look ? [look.ok] : []));
-  await finder.find(readable.slice(0, 16));
   const faces = await timed('find', async () => {
     const found = [];
     for await (const some of inPieces<PhotoLook>(readable, 16)) found.push(...(await finder.find(some)));
