@@ -29,6 +29,7 @@ export function faceHandlers(
         const { findFaces } = await import('../runs/findFaces');
         return findFaces({ project, engines, job }, source).finally(() => news.flush());
       }),
+    'faces.add': ({ besideFaceId, box }) => open.current.journal.addFace(besideFaceId, box, personName()),
     'faces.restore': ({ faceId }) => open.current.journal.restoreOriginal(faceId, personName()),
     'faces.history': ({ faceId }) => open.current.journal.history(faceId),
     'faces.suggestion': ({ faceId, run }) => suggestionOf(open.current, faceId, run),

@@ -128,7 +128,7 @@ class PhotoSearch {
       const photo = await decodeShrunk(await readImageFile(file), longestSidePx);
       const { widthPx, heightPx } = photo.original;
       if (widthPx !== record.imageWidthPx || heightPx !== record.imageHeightPx) {
-        fail('photo-changed', 'Its file is another than the one that was imported; import the folder again.');
+        fail('image-changed', 'Its file is another than the one that was imported; import the folder again.');
       }
       return { record, photo };
     } catch (thrown) {

@@ -3,6 +3,7 @@ import { computed, shallowReactive, shallowRef, watch } from 'vue';
 import type { Params } from '@shared/contract/channels';
 import type { StudioEvent } from '@shared/contract/events';
 import type { FaceView } from '@shared/contract/library';
+import type { Box } from '@shared/domain/face';
 import type { FaceEdit } from '@shared/domain/edit';
 import type { JournalEntry } from '@shared/domain/journal';
 import type { Failure, Result } from '@shared/result';
@@ -86,6 +87,9 @@ export const useFaces = defineStore('faces', () => {
         }),
       true,
     );
+  /** Not sent again when its answer is lost: it would add another. */
+  const add = (besideFaceId: number, box: Box): Promise<StepEnd> =>
+    queue.add([], () => studio().request('faces.add', { besideFaceId, box }), false);
   const restore = (faceId: number): Promise<StepEnd> =>
     queue.add([], () => studio().request('faces.restore', { faceId }), true);
   const again = (channel: 'journal.undo' | 'journal.redo'): Promise<Result<JournalEntry | null>> =>
@@ -118,7 +122,7 @@ export const useFaces = defineStore('faces', () => {
   }
 
   return {
-    ...{ pending, watched, shown, load, reload, submit, restore, follow, forgetUnseen, forgetAll },
+    ...{ pending, watched, shown, load, reload, submit, add, restore, follow, forgetUnseen, forgetAll },
     undo: () => again('journal.undo'),
     redo: () => again('journal.redo'),
   };

@@ -9,7 +9,7 @@ import {
   showProgressSchema,
   type ExaminedPath,
 } from './desktop';
-import { faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
+import { boxSchema, faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
 import {
   choosePathsSchema,
   listFolderSchema,
@@ -172,6 +172,8 @@ export const requests = {
   'faces.get': answering<readonly FaceView[]>()(someFacesSchema),
   /** One step of the journal; null when nothing changed. */
   'faces.edit': answering<JournalEntry | null>()(faceEditsSchema),
+  /** Another face of the photo that a face is of, with the box that was drawn; a step of the journal. */
+  'faces.add': answering<JournalEntry>()(z.object({ besideFaceId: faceIdSchema, box: boxSchema }).strict()),
   /** Gives a face the labels of its label file back. */
   'faces.restore': answering<JournalEntry | null>()(oneFaceSchema),
   'faces.history': answering<readonly HistoryEntry[]>()(oneFaceSchema),

@@ -6,7 +6,7 @@ export const faceIdSchema = z.number().int().positive();
 const landmarkSchema = z
   .object({ x: z.number(), y: z.number(), visibility: z.union([z.literal(0), z.literal(1), z.literal(2)]) })
   .strict();
-const boxSchema = z
+export const boxSchema = z
   .object({
     x: z.number(),
     y: z.number(),

@@ -87,6 +87,14 @@ export const library = {
     points: 'Points on the tiles',
     filterPanel: 'Width of the filters',
     import: 'Import',
+    find: {
+      label: 'Find faces',
+      failed: 'The faces could not be looked for',
+      nothing: 'Somebody has said of every photo where its faces are',
+      done: '{faces} found in {photos} photos.',
+      without: 'No face seen in {count}.',
+      unread: '{count} could not be read.',
+    },
     sort: {
       label: 'Sort: {order}',
       id: 'as imported',

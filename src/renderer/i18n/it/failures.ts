@@ -40,6 +40,8 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'studio-restarted': 'Facet si è riavviato durante il lavoro. Ciò che era fatto resta; riprova.',
     'end-unseen': 'Il lavoro è finito mentre la connessione mancava. Guarda che cosa c’è.',
     internal: 'Qualcosa è andato storto in Facet. Riprova; se succede ancora, segnalalo con i dettagli.',
+    'model-broken': 'La rete che trova i volti non si può leggere. Installa di nuovo Facet.',
+    'model-missing': 'La rete che trova i volti manca. Installa di nuovo Facet.',
     'no-faces': 'Il progetto non ha volti. Importane.',
     'no-photos': 'Lì non ci sono fotografie.',
     'no-project': 'Nessun progetto è aperto. Aprine uno o creane uno nuovo.',
@@ -55,6 +57,7 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'photo-unknown': 'Questa foto non c’è più tra le previsioni.',
     'head-unknown': 'Queste previsioni non hanno questa uscita. Scegli un altro filtro.',
     'output-unwritable': 'Nella cartella scelta non si può scrivere. Scegline un’altra.',
+    'image-changed': 'Il file non è più quello importato. Importa di nuovo la cartella.',
     'photo-changed': 'Il file non è più quello su cui si è previsto. Prevedi di nuovo.',
     'prediction-run-changed':
       'Da quando queste previsioni sono cominciate, l’addestramento o il progetto è cambiato. Cominciane altre.',
@@ -99,6 +102,7 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
 export const phases: { readonly phase: Readonly<Record<string, string>> } = {
   phase: {
     'importing faces': 'importazione dei volti',
+    'finding faces': 'ricerca dei volti',
     'importing photos': 'importazione delle foto',
     'changing labels': 'modifica delle etichette',
     'undoing an import': 'annullamento di un’importazione',

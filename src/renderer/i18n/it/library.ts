@@ -90,6 +90,14 @@ export const library: Translated<typeof englishLibrary> = {
     points: 'Punti sui riquadri',
     filterPanel: 'Larghezza dei filtri',
     import: 'Importa',
+    find: {
+      label: 'Trova i volti',
+      failed: 'La ricerca dei volti non è riuscita',
+      nothing: 'Di ogni foto è già detto dove sono i volti',
+      done: '{faces} in {photos} foto.',
+      without: 'Nessun volto in {count}.',
+      unread: '{count} non si possono leggere.',
+    },
     sort: {
       label: 'Ordine: {order}',
       id: 'di importazione',
