@@ -1,9 +1,18 @@
-import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { keptHeads } from '../../../../../src/main/prediction/keptHeads';
 import type { PhotoRecord, ResultsHeader } from '../../../../../src/main/prediction/results/resultRecord';
 import { ResultsLog } from '../../../../../src/main/prediction/results/resultsLog';
+import { canMount, smallDisk } from '../../../../support/smallDisk';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
 import { studioModel } from '../example';
 
@@ -130,6 +139,27 @@ describe('a log of results', () => {
     );
     expect((await records(log)).map(({ name }) => name)).toEqual(['a..b.jpg']);
   });
+
+  it.runIf(canMount)(
+    'on a disk that fills up keeps what was whole, and goes on when there is room',
+    async () => {
+      const disk = smallDisk({ bytes: 64 * 1024 });
+      const file = join(disk, 'predictions.log');
+      const log = await ResultsLog.create(file, header);
+      onTestFinished(() => log.close());
+      await log.append([photo('a.jpg')], 7);
+      const filler = join(disk, 'filler');
+      writeFileSync(filler, '');
+      const { bavail, bsize } = statfsSync(disk);
+      writeFileSync(filler, Buffer.alloc(bavail * bsize));
+      const many = Array.from({ length: 60 }, (_, index) => photo(`${index}.jpg`, 3));
+      await expect(log.append(many, 7)).rejects.toMatchObject({ code: 'disk-full' });
+      expect(log.counts.images).toBe(1);
+      rmSync(filler);
+      await log.append([photo('b.jpg')], 7);
+      expect((await records(await opened(file))).map(({ name }) => name)).toEqual(['a.jpg', 'b.jpg']);
+    },
+  );
 
   it('mixes no two checkpoints, and no two writers', async () => {
     const file = await written([photo('a.jpg')]);
