@@ -36,7 +36,12 @@ export async function predictWithRun(
     add:
       addToProject &&
       ((log) =>
-        addResults(project, log, run, { split: addToProject.split, who: personName(), context: job })),
+        addResults(project, log, run, {
+          split: addToProject.split,
+          who: personName(),
+          // A folder that is watched ends by being stopped, which is no reason to leave out what was wanted.
+          context: watchSeconds === null ? job : { ...job, signal: new AbortController().signal },
+        })),
   });
 }
 

@@ -215,6 +215,8 @@ describe('the documents', () => {
     // Understood, and then refused by a studio that expects nothing; help needs no studio.
     expect(words.endsWith('--help') ? [0] : [1]).toContain(exitCode);
     if (exitCode === 1)
-      expect(errors.at(-1)).toMatch(/^facet: Nobody expected (runs|datasets|predictions|system|serve)\b/);
+      expect(errors.at(-1)).toMatch(
+        /^facet: Nobody expected (runs|datasets|predictions|faces|system|serve)\b/,
+      );
   });
 });
