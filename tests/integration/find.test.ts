@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
@@ -10,14 +10,14 @@ import { temporaryFolder } from '../support/temporaryFolder';
 
 const gray = { r: 90, g: 110, b: 120 };
 
-/** A photo of 480 × 320 with faces of 160 pixels side by side. */
+/** A photo of 360 × 240 with faces of 120 pixels side by side. */
 async function photoOf(faces: readonly Buffer[]): Promise<Sharp> {
   const pasted = faces.map(async (face, index) => ({
-    input: await sharp(face).resize(160, 160).toBuffer(),
-    left: 40 + 220 * index,
-    top: 60,
+    input: await sharp(face).resize(120, 120).toBuffer(),
+    left: 30 + 165 * index,
+    top: 45,
   }));
-  const photo = sharp({ create: { width: 480, height: 320, channels: 3, background: gray } });
+  const photo = sharp({ create: { width: 360, height: 240, channels: 3, background: gray } });
   return sharp(
     await photo
       .composite(await Promise.all(pasted))
@@ -30,7 +30,7 @@ async function photoOf(faces: readonly Buffer[]): Promise<Sharp> {
 async function twoFrames(face: Sharp): Promise<Sharp> {
   const first = await face.removeAlpha().raw().toBuffer();
   const both = Buffer.concat([first, Buffer.alloc(first.length, 90)]);
-  return sharp(both, { raw: { width: 480, height: 640, channels: 3, pageHeight: 320 } });
+  return sharp(both, { raw: { width: 360, height: 480, channels: 3, pageHeight: 240 } });
 }
 
 describe('facet find', () => {
@@ -69,7 +69,7 @@ describe('facet find', () => {
     const faces = opened.faces.list();
     const turned = faces.find(({ imagePath }) => imagePath === 'turned.jpg')!;
     const upright = faces.find(({ imagePath }) => imagePath === 'gray.jpg')!;
-    expect(turned).toMatchObject({ imageWidthPx: 480, imageHeightPx: 320, box: { drawnBy: 'detector' } });
+    expect(turned).toMatchObject({ imageWidthPx: 360, imageHeightPx: 240, box: { drawnBy: 'detector' } });
     for (const side of ['x', 'y', 'width', 'height'] as const) {
       expect(Math.abs(turned.box![side] - upright.box![side])).toBeLessThan(8);
     }
@@ -83,8 +83,10 @@ describe('facet find', () => {
     expect(opened.faces.list()).toEqual(faces);
     opened.close();
 
+    rmSync(join(photos, 'none.jpg'));
     const again = (await facetJson(['find', '--project', project], wasm)) as unknown as FindReport;
-    expect(again).toMatchObject({ photos: 1, faces: 0, importId: null });
+    const problems = [{ file: 'none.jpg', code: 'image-missing', reason: expect.any(String) as string }];
+    expect(again).toMatchObject({ photos: 0, faces: 0, withoutFace: [], importId: null, problems });
     const wrong = await facet(['find', '--project', project, '--source', folder], wasm);
     expect([wrong.exitCode, wrong.errors]).toEqual([
       1,

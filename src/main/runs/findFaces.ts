@@ -51,6 +51,8 @@ export async function findFaces(
     for (let start = 0; start < ids.length && !job.signal.aborted; start += photosAtOnce) {
       const batch = await next;
       next = search.read(ids.slice(start + photosAtOnce, start + 2 * photosAtOnce));
+      // Should the engine fail meanwhile, nobody waits for it any more.
+      next.catch(() => undefined);
       const seen = await search.look(batch);
       const found = seen.filter(({ faces }) => faces.length > 0);
       withoutFace.push(
