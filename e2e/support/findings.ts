@@ -6,11 +6,16 @@ import type { Page } from '@playwright/test';
  * from it by colours only, and so do the rules that are asked there.
  */
 export async function findings(page: Page): Promise<string[]> {
-  // Without motion: a colour on its way from one scheme to the other is nobody's.
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await showIn(page, 'light');
   const found = await grave(page, (axe) => axe);
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await showIn(page, 'dark');
   return [...found, ...(await grave(page, (axe) => axe.withRules('color-contrast')))];
+}
+
+/** A colour on its way from one scheme to the other is nobody's: without motion, and two frames later. */
+async function showIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 async function grave(page: Page, narrowed: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
