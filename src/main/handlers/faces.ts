@@ -20,7 +20,8 @@ export function faceHandlers(
   const start = startingOn(open, jobs);
   return {
     'faces.get': ({ faceIds }) => faceViews(open.current, faceIds),
-    'faces.edit': ({ edits }) => open.current.journal.apply(edits, personName()),
+    'faces.edit': ({ edits, suggestedBy }) =>
+      open.current.journal.apply(edits, authorOf(open.current, suggestedBy)),
     'faces.editMany': ({ edit, faceIds }) =>
       start((project, job) => editMany(project, edit, faceIds, job).finally(() => news.flush())),
     'faces.find': ({ source }) =>
@@ -43,6 +44,12 @@ export function faceHandlers(
     'journal.again': ({ direction }) =>
       start((project, job) => stepAgain(project, direction, job).finally(() => news.flush())),
   };
+}
+
+/** Who labels: a person, or a run whose word a person has taken over. Fails with `run-unknown`. */
+function authorOf(project: Project, suggestedBy: string | undefined): string {
+  if (suggestedBy === undefined) return personName();
+  return `${project.runs.get(suggestedBy).name} (run), accepted by ${personName()}`;
 }
 
 /** What takes more than an answer's time is a job; an import is undone knowingly, not by one Ctrl+Z too many. */

@@ -76,10 +76,15 @@ export const useFaces = defineStore('faces', () => {
     return null;
   }
 
-  const submit = (edits: readonly FaceEdit[]): Promise<StepEnd> =>
+  /** `suggestedBy`: the run whose word they take over. */
+  const submit = (edits: readonly FaceEdit[], suggestedBy?: string): Promise<StepEnd> =>
     queue.add(
       edits,
-      () => studio().request('faces.edit', { edits: [...edits] as Params<'faces.edit'>['edits'] }),
+      () =>
+        studio().request('faces.edit', {
+          edits: [...edits] as Params<'faces.edit'>['edits'],
+          ...(suggestedBy === undefined ? {} : { suggestedBy }),
+        }),
       true,
     );
   /** Not sent again when its answer is lost: it would add another. */

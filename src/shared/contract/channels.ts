@@ -39,15 +39,18 @@ import {
 } from './library';
 import { exportModelSchema, type ExportedModel } from './models';
 import { thumbnailsSchema, type Thumbnails } from './pictures';
+import { outputFormats } from './outputFormats';
 import {
   addSetSchema,
   createSetSchema,
+  facesAreSchema,
   oneSetSchema,
   predictedPhotoSchema,
   predictionFacetsSchema,
   predictionProblemsSchema,
   predictionWindowSchema,
   saveSetSchema,
+  shardSchema,
   type AddedPredictions,
   type PredictedPhotoDetails,
   type PredictionFacets,
@@ -67,6 +70,7 @@ import type {
   ExportReport,
   FindReport,
   ImportReport,
+  MergeReport,
   PredictReport,
   ProjectSummary,
   RunSummary,
@@ -212,8 +216,31 @@ export const requests = {
         checkpoint: z.enum(['newest', 'best']),
         inputs: z.array(path).min(1),
         output: path,
-        formats: z.array(z.enum(['csv', 'jsonl', 'mtfl', 'coco'])).min(1),
-        overlays: z.boolean(),
+        formats: z.array(z.enum(outputFormats)).min(1),
+        facesAre: facesAreSchema.default('found'),
+        /** The part of the photos that is predicted on: `index` from 1. */
+        shard: shardSchema.default({ index: 1, count: 1 }),
+        /** Waits for more photos until it is cancelled, looking so often. */
+        watchSeconds: z.number().min(0.05).max(3600).nullable().default(null),
+        /** Replaces what the output folder holds instead of going on with it. */
+        restart: z.boolean().default(false),
+        /** Photos become faces of the project, of this split, with what was predicted as suggestions. */
+        addToProject: z
+          .object({ split: z.string().trim().min(1).max(100) })
+          .strict()
+          .nullable()
+          .default(null),
+      })
+      .strict(),
+  ),
+  /** Joins what `runs.predict` wrote for parts of a folder. No project is needed for it. */
+  'predictions.merge': startsJob(
+    z
+      .object({
+        from: z.array(path).min(1).max(10_000),
+        output: path,
+        formats: z.array(z.enum(outputFormats)).min(1),
+        restart: z.boolean().default(false),
       })
       .strict(),
   ),
@@ -294,6 +321,7 @@ export interface JobResults {
   readonly 'runs.suggest': SuggestReport;
   readonly 'runs.report': PageReport;
   readonly 'models.export': ExportedModel;
+  readonly 'predictions.merge': MergeReport;
   readonly 'predictions.run': PredictionReport;
   readonly 'predictions.save': SavedPredictions;
   readonly 'predictions.add': AddedPredictions;

@@ -3,6 +3,7 @@ import type { ConfusionMatrix, EngineDescription, Metrics } from '../learning/re
 import type { Failure } from '../result';
 import type { Problem } from './jobs';
 import type { ImportFormat } from './labels';
+import type { AddedPredictions } from './predictions';
 
 /** What each kind of job answers when it ends. Seconds are wall seconds of the whole job. */
 export interface ImportReport {
@@ -81,14 +82,30 @@ export interface EvaluateReport {
   readonly problems: readonly Problem[];
 }
 
-export interface PredictReport {
+/** What the results of a folder's photos hold. */
+export interface ResultsReport {
+  /** Photos looked at: predicted and failed. */
   readonly images: number;
   readonly faces: number;
   readonly failed: number;
-  readonly imagesPerSecond: number;
+  /** Photos in which no face was found. */
+  readonly withoutFace: number;
   readonly outputs: readonly string[];
   readonly problems: readonly Problem[];
+  /** Names of photos with identical bytes, group by group. */
+  readonly duplicates: readonly (readonly string[])[];
 }
+
+export interface PredictReport extends ResultsReport {
+  /** Of the images, those that an earlier job had looked at. */
+  readonly earlier: number;
+  /** Of those that this job looked at. */
+  readonly imagesPerSecond: number;
+  /** What became of them in the project, where they were to be added to it. */
+  readonly added: AddedPredictions | null;
+}
+
+export type MergeReport = ResultsReport;
 
 export interface FindReport {
   /** The finder, as the boxes' origin names it. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { outputFormats } from '@shared/contract/outputFormats';
 import { optimizerKinds } from '@shared/learning/configuration';
 import { failureOf, type Failure } from '@shared/result';
 import { version } from '../../../../package.json';
@@ -9,6 +10,7 @@ import {
   meanings,
   names,
   portNumber,
+  shardOf,
   positiveNumber,
   weights,
   wholeNumber,
@@ -131,6 +133,14 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .choices(['newest', 'best'])
     .default('newest');
 
+  const save = (): Option =>
+    new Option('--save <names>', `${outputFormats.join(', ')}; comma-separated`)
+      .argParser(names)
+      .default(['csv'], 'csv');
+  const faces = new Option('--faces <which>', 'find the faces of a photo, or take it whole as one')
+    .choices(['find', 'whole'])
+    .default('find');
+
   add(
     'download',
     'download MTFL (again: goes on where it ended)',
@@ -210,13 +220,25 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .addOption(run)
     .requiredOption('--input <paths...>', 'folders (searched through) and files')
     .requiredOption('--output <folder>', 'where the results go')
-    .addOption(
-      new Option('--format <names>', 'csv, jsonl, mtfl, coco; comma-separated')
-        .argParser(names)
-        .default(['csv'], 'csv'),
-    )
-    .option('--overlays', 'also save each photo with its points and values drawn over it')
+    .addOption(save())
+    // As they were called before there were more of them.
+    .addOption(new Option('--format <names>', 'the same as --save').argParser(names).hideHelp())
+    .addOption(new Option('--overlays', 'overlays among what is saved').hideHelp())
+    .addOption(faces)
+    .option('--shard <part>', 'only a part of the photos, such as 2/5: machines share a folder so', shardOf)
+    .option('--watch', 'wait for more photos until Ctrl+C')
+    .option('--add-to-project', 'photos become faces of the project, with predictions to review')
+    .option('--restart', 'replace what the output folder holds instead of going on with it')
     .addOption(checkpoint);
+
+  add(
+    'merge <folders...>',
+    'join what predict saved for parts of a folder',
+    async () => (await import('./commands/merge')).mergeCommand,
+  )
+    .requiredOption('--output <folder>', 'where the results of all of them go')
+    .addOption(save())
+    .option('--restart', 'replace what the output folder holds');
 
   add(
     'suggest',

@@ -82,13 +82,13 @@ export function useAnnotateCommands(parts: {
       when: isOpen,
     },
     'annotate.accept': {
-      run: () => void edits.submit(suggestedEdits()),
+      run: () => void edits.submit(suggestedEdits(), suggesting.active.value?.run),
       when: () => suggestedEdits().length > 0,
     },
     'annotate.acceptSelected': {
       run: () => {
         const edit = suggestedEdit();
-        if (edit) void edits.submit([edit]);
+        if (edit) void edits.submit([edit], suggesting.active.value?.run);
       },
       when: () => suggestedEdit() !== null,
     },

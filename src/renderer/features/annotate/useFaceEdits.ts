@@ -13,9 +13,9 @@ export function useFaceEdits(face: () => FaceView | null, template: () => Templa
   const faces = useFaces();
   const notices = useNotices();
 
-  async function submit(edits: readonly FaceEdit[]): Promise<void> {
+  async function submit(edits: readonly FaceEdit[], suggestedBy?: string): Promise<void> {
     if (edits.length === 0) return;
-    const end = await faces.submit(edits);
+    const end = await faces.submit(edits, suggestedBy);
     if ('error' in end) notices.failed(t('annotate.refused'), end.error);
   }
 

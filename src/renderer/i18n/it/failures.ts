@@ -136,6 +136,8 @@ export const phases: { readonly phase: Readonly<Record<string, string>> } = {
     predicting: 'previsione',
     'looking for photos': 'ricerca delle foto',
     'saving predictions': 'salvataggio delle previsioni',
+    'joining predictions': 'unione delle previsioni',
+    'waiting for photos': 'attesa di altre foto',
     'adding faces': 'aggiunta dei volti',
     unpacking: 'estrazione',
     'writing labels': 'scrittura delle etichette',

@@ -28,7 +28,10 @@ describe('help', () => {
     ],
     ['train', ['--name', '--resume', '--project', '--json']],
     ['evaluate', ['--project', '--run', '--split', '--checkpoint', '--json']],
-    ['predict', ['--project', '--run', '--input', '--output', '--format', '--overlays', '--checkpoint']],
+    [
+      'predict',
+      ['--project', '--run', '--input', '--output', '--save', '--shard', '--watch', '--checkpoint'],
+    ],
     [
       'export',
       ['--project', '--output', '--as', '--images', '--split', '--predictions', '--layout', '--json'],
@@ -217,6 +220,8 @@ describe('the documents', () => {
     // Understood, and then refused by a studio that expects nothing; help needs no studio.
     expect(words.endsWith('--help') ? [0] : [1]).toContain(exitCode);
     if (exitCode === 1)
-      expect(errors.at(-1)).toMatch(/^facet: Nobody expected (runs|datasets|faces|models|system|serve)\b/);
+      expect(errors.at(-1)).toMatch(
+        /^facet: Nobody expected (runs|datasets|predictions|faces|models|system|serve)\b/,
+      );
   });
 });

@@ -1,21 +1,35 @@
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
-import type { CaptionItem, Overlay, OverlayFace, OverlayPoint } from '../images/overlay';
-import type { ModelContext } from '../learning/engine/protocol';
-import type { NamedHeadForm } from './headForms';
-import type { PredictedFace, PredictedPhoto } from './predictedFace';
+import type { CaptionItem, Overlay, OverlayFace, OverlayPoint } from '../../images/overlay';
+import type { ModelContext } from '../../learning/engine/protocol';
+import type { NamedHeadForm } from '../headForms';
+import type { PredictedFace, PredictedPhoto } from '../predictedFace';
 
 /** What of a model tells how its words and points are drawn. */
 export type DrawnModel = Pick<ModelContext, 'scheme' | 'attributes'>;
 
-/** What is drawn on a photo: each face's points, and below it the words for all else that was predicted. */
+/**
+ * What is drawn on a photo: each face's points, and below it the words for all else that was predicted. Several faces
+ * have numbers, from the first's 1, at their frames and before their words.
+ */
 export function overlayOf(
   photo: PredictedPhoto,
   model: DrawnModel,
   forms: readonly NamedHeadForm[],
 ): Overlay {
+  const isOne = photo.faces.length === 1;
   return {
-    faces: photo.faces.map((face) => overlayFace(face, model.scheme)),
-    caption: photo.faces.flatMap((face) => forms.flatMap((form) => captionItem(form, face, model))),
+    faces: photo.faces.map((face, index) => ({
+      ...overlayFace(face, model.scheme),
+      frame: face.found?.box ?? null,
+      label: isOne ? null : String(index + 1),
+    })),
+    caption: photo.faces.flatMap((face, index) =>
+      forms.flatMap((form) =>
+        captionItem(form, face, model).map((item) =>
+          isOne ? item : { ...item, name: `${index + 1} ${item.name}` },
+        ),
+      ),
+    ),
   };
 }
 
@@ -40,7 +54,10 @@ function twoDigits(value: number): string {
 }
 
 /** A symmetric pair names the point that is left in the image first. */
-function overlayFace({ points }: PredictedFace, scheme: LandmarkScheme): OverlayFace {
+function overlayFace(
+  { points }: PredictedFace,
+  scheme: LandmarkScheme,
+): Pick<OverlayFace, 'points' | 'edges'> {
   const left = new Set(scheme.symmetricPairs.map(([first]) => first));
   const right = new Set(scheme.symmetricPairs.map(([, second]) => second));
   const positions = new Map([...points.keys()].map((id, index) => [id, index]));

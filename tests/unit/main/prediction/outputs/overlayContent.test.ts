@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { headForms, type NamedHeadForm } from '../../../../src/main/prediction/headForms';
-import { overlayOf } from '../../../../src/main/prediction/overlayContent';
-import type { PredictedPhoto, PredictedValue } from '../../../../src/main/prediction/predictedFace';
-import { predictedPhoto, studioModel } from './example';
+import { headForms, type NamedHeadForm } from '../../../../../src/main/prediction/headForms';
+import { overlayOf } from '../../../../../src/main/prediction/outputs/overlayContent';
+import type { PredictedPhoto, PredictedValue } from '../../../../../src/main/prediction/predictedFace';
+import { predictedPhoto, studioModel } from '../example';
 
 const forms = headForms(studioModel);
 
@@ -26,6 +26,21 @@ describe('overlayOf', () => {
       [2, 3],
       [2, 4],
       [3, 4],
+    ]);
+  });
+
+  it('tells several faces apart by their frames and numbers', () => {
+    const [face] = predictedPhoto('a.jpg').faces;
+    const box = { x: 1, y: 2, width: 30, height: 40 };
+    const two = { ...predictedPhoto('a.jpg'), faces: [{ ...face!, found: { box, score: 0.9 } }, face!] };
+    const { faces, caption } = overlayOf(two, studioModel, forms);
+    expect(faces.map(({ frame, label }) => [frame, label])).toEqual([
+      [box, '1'],
+      [null, '2'],
+    ]);
+    expect(caption.map(({ name }) => name)).toEqual([
+      ...['1 Gender', '1 Smile', '1 Glasses', '1 Pose'],
+      ...['2 Gender', '2 Smile', '2 Glasses', '2 Pose'],
     ]);
   });
 

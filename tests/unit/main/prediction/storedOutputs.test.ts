@@ -1,6 +1,6 @@
 import type { HeadOutputs } from '@shared/learning/results';
 import { describe, expect, it } from 'vitest';
-import { storedOutputs } from '../../../../src/main/runs/suggest';
+import { storedOutputs } from '../../../../src/main/prediction/storedOutputs';
 
 const none = Float32Array.of(Number.NaN, Number.NaN);
 const head = (kind: HeadOutputs['kind'], values: number[]): HeadOutputs => ({

@@ -1,14 +1,19 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Attribute } from '@shared/domain/attribute';
-import { inlineCropReader, type CropReader } from '../../../../src/main/images/cropReader';
-import type { CropSpecification } from '../../../../src/main/images/region';
-import type { Photo } from '../../../../src/main/prediction/findPhotos';
-import { faceTableOf, readPhotoBatch } from '../../../../src/main/prediction/photoBatch';
-import { temporaryFolder } from '../../../support/temporaryFolder';
-import { studioModel } from './example';
+import { inlineCropReader, type CropReader } from '../../../../../src/main/images/cropReader';
+import type { CropSpecification } from '../../../../../src/main/images/region';
+import type { Photo } from '../../../../../src/main/prediction/findPhotos';
+import {
+  cropFoundFaces,
+  cropWholePhotos,
+  faceTableOf,
+  type FoundPhoto,
+} from '../../../../../src/main/prediction/pipeline/faceCrops';
+import { temporaryFolder } from '../../../../support/temporaryFolder';
+import { studioModel } from '../example';
 
 const specification: CropSpecification = { mode: 'face', sizePx: 4, marginPx: 1 };
 const cropBytes = 6 * 6 * 3;
@@ -27,7 +32,7 @@ async function photos(count: number, broken: number): Promise<Photo[]> {
   );
 }
 
-describe('readPhotoBatch', () => {
+describe('cropWholePhotos', () => {
   it('reads the photos over several messages, and keeps their order past a broken one', async () => {
     const asked: number[] = [];
     const reader = inlineCropReader();
@@ -38,9 +43,9 @@ describe('readPhotoBatch', () => {
         return reader.read(requests, of);
       },
     };
-    const batch = await readPhotoBatch(await photos(70, 40), specification, counting);
+    const batch = await cropWholePhotos(await photos(70, 40), specification, counting);
     expect(asked).toEqual([32, 32, 6]);
-    expect(batch.origins.map((origin) => 'ok' in origin)).toEqual(
+    expect(batch.photos.map(({ cropped }) => 'image' in cropped)).toEqual(
       Array.from({ length: 70 }, (_, index) => index !== 40),
     );
     expect(batch.pixels).toHaveLength(69 * cropBytes);
@@ -54,8 +59,45 @@ describe('readPhotoBatch', () => {
     ['image', { x: 0, y: 0, width: 8, height: 6 }],
   ] as const)('frames a photo as the network’s input “%s” is framed', async (mode, region) => {
     const [photo] = await photos(1, -1);
-    const { origins } = await readPhotoBatch([photo!], { ...specification, mode }, inlineCropReader());
-    expect(origins).toMatchObject([{ ok: { image: { widthPx: 8, heightPx: 6 }, region } }]);
+    const cropped = await cropWholePhotos([photo!], { ...specification, mode }, inlineCropReader());
+    expect(cropped.photos).toMatchObject([
+      { cropped: { image: { widthPx: 8, heightPx: 6 }, faces: [{ region, found: null }] } },
+    ]);
+  });
+});
+
+describe('cropFoundFaces', () => {
+  it('cuts every face of every photo, past photos that fail or have none', async () => {
+    const [first, none, gone, broken, last] = await photos(5, -1);
+    rmSync(gone!.file);
+    const image = { widthPx: 8, heightPx: 6 };
+    const face = (x: number) => {
+      const region = { x, y: 0, width: 4, height: 4 };
+      return { box: region, score: 0.5, region };
+    };
+    const found = (photo: Photo, faces: readonly ReturnType<typeof face>[]): FoundPhoto => ({
+      photo,
+      found: { ok: { image, contentHash: 'hash', faces } },
+    });
+    const batch = await cropFoundFaces(
+      [
+        found(first!, [face(0), face(4)]),
+        found(none!, []),
+        found(gone!, [face(0)]),
+        { photo: broken!, found: { error: { code: 'image-broken', message: 'It is broken.' } } },
+        found(last!, [face(2)]),
+      ],
+      specification,
+      inlineCropReader(),
+    );
+    expect(batch.photos.map(({ cropped }) => ('faces' in cropped ? cropped.faces.length : -1))).toEqual([
+      ...[2, 0, -1, -1, 1],
+    ]);
+    expect(batch.photos[2]!.cropped).toMatchObject({ failure: { code: 'image-missing' } });
+    expect(batch.pixels).toHaveLength(3 * cropBytes);
+    const table = faceTableOf(batch, specification, studioModel);
+    expect([...table.regions]).toEqual([...[0, 0, 4, 4], ...[4, 0, 4, 4], ...[2, 0, 4, 4]]);
+    expect(batch.pixels[2 * cropBytes + (3 * 6 + 3) * 3]).toBe(4);
   });
 });
 
@@ -72,7 +114,7 @@ describe('faceTableOf', () => {
       mirrorSwaps: [],
     };
     const model = { ...studioModel, attributes: [...studioModel.attributes, wears] };
-    const batch = await readPhotoBatch(await photos(3, 1), specification, inlineCropReader());
+    const batch = await cropWholePhotos(await photos(3, 1), specification, inlineCropReader());
     const table = faceTableOf(batch, specification, model);
     expect(table).toMatchObject({ count: 2, crops: { sidePx: 6, marginPx: 1 } });
     expect([...table.cropRows]).toEqual([0, 1]);
