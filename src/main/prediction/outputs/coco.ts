@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { pointIndex, type LandmarkScheme } from '@shared/domain/landmarkScheme';
+import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
+import { categoryId, faceCategory } from '../../datasets/labels/coco/category';
 import type { ImageSize, Region } from '../../images/region';
 import type { PredictedFace, PredictedValue } from '../predictedFace';
 import { OutputFile } from './outputFile';
 import type { OutputContext, OutputWriter } from './outputWriter';
-
-const categoryId = 1;
 
 /**
  * COCO keypoints (cocodataset.org, "Data format"): pixels from 0 at the image's corner, as in the project; a
@@ -17,7 +16,7 @@ export async function openCoco({ folder, scheme }: OutputContext): Promise<Outpu
   const file = await OutputFile.create(path);
   // Two lists grow at once: images go to the file, annotations wait beside it until the images are all there.
   const annotations = await OutputFile.create(`${path}.annotations`);
-  await file.write(`{"categories":${JSON.stringify([category(scheme)])},\n"images":[`);
+  await file.write(`{"categories":${JSON.stringify([faceCategory(scheme)])},\n"images":[`);
   let imageCount = 0;
   let annotationCount = 0;
   return {
@@ -49,18 +48,6 @@ export async function openCoco({ folder, scheme }: OutputContext): Promise<Outpu
 
 function listItem(value: object, position: number): string {
   return `${position === 1 ? '' : ','}\n${JSON.stringify(value)}`;
-}
-
-function category(scheme: LandmarkScheme): object {
-  const indexOf = pointIndex(scheme);
-  return {
-    id: categoryId,
-    name: 'face',
-    supercategory: 'person',
-    keypoints: scheme.points.map((point) => point.id),
-    // COCO counts a skeleton's points from 1.
-    skeleton: scheme.edges.map(([first, second]) => [indexOf.get(first)! + 1, indexOf.get(second)! + 1]),
-  };
 }
 
 function annotation(

@@ -86,7 +86,6 @@ export const welcome = {
     nothing: 'There is no face that the format can hold; nothing was written.',
     failed: 'The labels could not be exported',
     stopped: 'The export was stopped; nothing was written',
-    problems: 'What the format cannot hold',
     about: {
       mtfl: 'Five points and four attributes, byte for byte as MTFL is published.',
       coco: 'Points with their visibility, boxes and attributes; read by pycocotools.',

@@ -143,7 +143,6 @@ export const predict = {
       folderHint: 'It is made where there is none; files of the same names in it are replaced.',
       do: 'Save',
       done: '{count} face saved | {count} faces saved',
-      problems: 'Left out, and why',
       failed: 'The predictions could not be saved',
       stopped: 'Stopped: no file was written, only pictures that were drawn until then.',
     },

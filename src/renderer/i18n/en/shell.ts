@@ -1,5 +1,6 @@
 export const shell = {
   common: {
+    leftOut: 'What was left out, and why',
     close: 'Close',
     cancel: 'Cancel',
     back: 'Back',

@@ -89,7 +89,6 @@ export const welcome: Translated<typeof englishWelcome> = {
     nothing: 'Non c’è alcun volto che il formato possa contenere; non è stato scritto nulla.',
     failed: 'Le etichette non si sono potute esportare',
     stopped: 'L’esportazione è stata fermata; non è stato scritto nulla',
-    problems: 'Ciò che il formato non può contenere',
     about: {
       mtfl: 'Cinque punti e quattro attributi, byte per byte come MTFL è pubblicato.',
       coco: 'Punti con la loro visibilità, riquadri e attributi; letti da pycocotools.',

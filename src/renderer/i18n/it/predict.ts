@@ -147,7 +147,6 @@ export const predict: Translated<typeof english> = {
       folderHint: 'Se non c’è viene creata; i file con gli stessi nomi vengono sostituiti.',
       do: 'Salva',
       done: '{count} volto salvato | {count} volti salvati',
-      problems: 'Lasciati fuori, e perché',
       failed: 'Le previsioni non si possono salvare',
       stopped: 'Fermato: nessun file è stato scritto, solo le immagini disegnate fino ad allora.',
     },

@@ -3,6 +3,7 @@ import type { shell as english } from '../en/shell';
 
 export const shell: Translated<typeof english> = {
   common: {
+    leftOut: 'Ciò che è rimasto fuori, e perché',
     close: 'Chiudi',
     cancel: 'Annulla',
     back: 'Indietro',

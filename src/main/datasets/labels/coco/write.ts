@@ -1,11 +1,10 @@
 import type { Box } from '@shared/domain/face';
 import type { FaceRecord } from '@shared/domain/faceRecord';
-import { pointIndex, type LandmarkScheme } from '@shared/domain/landmarkScheme';
+import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import type { OutputStream } from '../outputFolder';
 import { nameFor } from '../splitFolders';
+import { categoryId, faceCategory } from './category';
 import { notInFormat, plainImagePath, sidesOf, type LabelWriter, type WriterContext } from '../writer';
-
-const categoryId = 1;
 
 /**
  * COCO keypoints (cocodataset.org, "Data format"), a file a split: `annotations/train.json`. Besides what COCO
@@ -56,7 +55,7 @@ class CocoFile {
   static async create(stream: OutputStream, scheme: LandmarkScheme, split: string): Promise<CocoFile> {
     const info = { description: 'Faces exported by Facet', split };
     await stream.write(
-      `{"info":${JSON.stringify(info)},\n"categories":${JSON.stringify([category(scheme)])},\n`,
+      `{"info":${JSON.stringify(info)},\n"categories":${JSON.stringify([faceCategory(scheme)])},\n`,
     );
     await stream.write('"annotations":[');
     return new CocoFile(stream);
@@ -83,18 +82,6 @@ class CocoFile {
       await this.stream.write(`${index === 0 ? '' : ','}\n${image}`);
     await this.stream.write(']}\n');
   }
-}
-
-export function category(scheme: LandmarkScheme): object {
-  const indexOf = pointIndex(scheme);
-  return {
-    id: categoryId,
-    name: 'face',
-    supercategory: 'person',
-    keypoints: scheme.points.map((point) => point.id),
-    // COCO counts a skeleton's points from 1.
-    skeleton: scheme.edges.map(([first, second]) => [indexOf.get(first)! + 1, indexOf.get(second)! + 1]),
-  };
 }
 
 function annotation(face: FaceRecord, box: Box): object {
