@@ -67,6 +67,7 @@ describe('the terminal', () => {
     const on = ['--project', project!];
     const imported = await facetJson(['import', data!, ...on]);
     expect(Object.keys(imported)).toEqual([
+      'format',
       'read',
       'imported',
       'updated',

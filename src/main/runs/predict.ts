@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ParsedParams } from '@shared/contract/channels';
+import { facesAreFor } from '@shared/contract/predictions';
 import type { PredictReport } from '@shared/contract/reports';
 import type { RunRecord } from '@shared/domain/run';
 import { addResults } from '../prediction/adding/addResults';
@@ -17,7 +18,7 @@ export async function predictWithRun(
   const run = project.runs.get(wishes.run);
   const model = modelContext(run);
   const runFolder = project.runs.folder(run.id);
-  const { addToProject, watchSeconds } = wishes;
+  const { addToProject, watchSeconds, facesAre = facesAreFor(run.configuration.input) } = wishes;
   return predictPhotos({
     inputs: wishes.inputs,
     outputFolder: wishes.output,
@@ -27,7 +28,7 @@ export async function predictWithRun(
     shard: wishes.shard,
     watch: watchSeconds === null ? null : { intervalMs: watchSeconds * 1000 },
     restart: wishes.restart,
-    finder: wishes.facesAre === 'found' ? photoFinder(services) : null,
+    finder: facesAre === 'found' ? photoFinder(services) : null,
     model,
     reader,
     context: job,

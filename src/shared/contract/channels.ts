@@ -217,7 +217,8 @@ export const requests = {
         inputs: z.array(path).min(1),
         output: path,
         formats: z.array(z.enum(outputFormats)).min(1),
-        facesAre: facesAreSchema.default('found'),
+        /** Default: as the run was taught, see `facesAreFor`. */
+        facesAre: facesAreSchema.optional(),
         /** The part of the photos that is predicted on: `index` from 1. */
         shard: shardSchema.default({ index: 1, count: 1 }),
         /** Waits for more photos until it is cancelled, looking so often. */

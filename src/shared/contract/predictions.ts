@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Point } from '../domain/face';
 import type { LandmarkScheme } from '../domain/landmarkScheme';
+import type { InputConfiguration } from '../learning/configuration';
 import type { NamedHeadForm } from '../learning/headForm';
 import type { Failure } from '../result';
 import type { Problem } from './jobs';
@@ -65,6 +66,11 @@ export type UploadedFiles = z.infer<typeof uploadedFilesSchema>;
 export const facesAreSchema = z.enum(['found', 'whole']);
 export type FacesAre = z.infer<typeof facesAreSchema>;
 
+/** As a run's network was taught to see: a face that is looked for, or a whole image. */
+export function facesAreFor({ crop }: InputConfiguration): FacesAre {
+  return crop === 'image' ? 'whole' : 'found';
+}
+
 /** One of `count` parts of a folder's photos, by a hash of their names. */
 export const shardSchema = z
   .object({ index: z.number().int().min(1), count: z.number().int().min(1).max(10_000) })
@@ -81,7 +87,8 @@ export const createSetSchema = z
     /** Folders and files of the studio's machine; none where a browser has brought the photos. */
     inputs: z.array(z.string().min(1).max(4096)).max(10_000),
     uploaded: uploadedFilesSchema.nullable().default(null),
-    facesAre: facesAreSchema.default('found'),
+    /** Default: as the run was taught, see `facesAreFor`. */
+    facesAre: facesAreSchema.optional(),
     /** Waits for more photos once it has looked at those that are there, until it is stopped. */
     watch: z.boolean().default(false),
   })

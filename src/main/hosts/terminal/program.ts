@@ -137,9 +137,10 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     new Option('--save <names>', `${outputFormats.join(', ')}; comma-separated`)
       .argParser(names)
       .default(['csv'], 'csv');
-  const faces = new Option('--faces <which>', 'find the faces of a photo, or take it whole as one')
-    .choices(['find', 'whole'])
-    .default('find');
+  const faces = new Option(
+    '--faces <which>',
+    'find the faces of a photo, or take it whole as one (default: as the run was taught)',
+  ).choices(['find', 'whole']);
 
   add(
     'download',

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ParsedParams } from '@shared/contract/channels';
-import type { UploadedFiles } from '@shared/contract/predictions';
+import { facesAreFor, type UploadedFiles } from '@shared/contract/predictions';
 import type { Project } from '../../project/project';
 import { keptHeads } from '../keptHeads';
 import { harmlessName, uniqueNames } from '../uploads/uploadNames';
@@ -31,7 +31,7 @@ export async function createSet(
     heads: keptHeads({ configuration: run.configuration, scheme, attributes }),
     inputs: inputs.map((input) => resolve(input)),
     uploaded: uploaded !== null,
-    facesAre,
+    facesAre: facesAre ?? facesAreFor(run.configuration.input),
     watch: watch && uploaded === null,
   });
   if (uploaded === null) return set;

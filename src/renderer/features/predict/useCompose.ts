@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue';
-import type { FacesAre, PredictionSetSummary } from '@shared/contract/predictions';
+import { facesAreFor, type FacesAre, type PredictionSetSummary } from '@shared/contract/predictions';
 import type { Failure } from '@shared/result';
 import { studio } from '../../api/studioClient';
 import { useChosenRun } from '../../stores/chosenRun';
@@ -29,7 +29,7 @@ export function useCompose(started: (set: number) => void) {
   const state = shallowRef<ComposeState>({ kind: 'asking' });
   const failure = shallowRef<Failure | null>(null);
   const checkpoint = ref<'newest' | 'best'>('best');
-  const facesAre = remembered<FacesAre>('prediction-faces', (kept) => (kept === 'whole' ? 'whole' : 'found'));
+  const wished = remembered<FacesAre>('prediction-faces', (kept) => (kept === 'whole' ? 'whole' : 'found'));
   /** Of a folder of the studio's machine only: a browser's photos are all there. */
   const watches = ref(false);
   const path = ref('');
@@ -40,6 +40,14 @@ export function useCompose(started: (set: number) => void) {
   /** Runs that have learnt something. */
   const runs = computed(() => project.runs.filter(({ globalStep }) => globalStep > 0).toReversed());
   const run = computed(() => runs.value.find(({ name }) => name === chosenRun.name) ?? runs.value[0] ?? null);
+  /** A network that was taught whole images is shown no others. */
+  const wholeOnly = computed(
+    () => run.value !== null && facesAreFor(run.value.configuration.input) === 'whole',
+  );
+  const facesAre = computed({
+    get: () => (wholeOnly.value ? 'whole' : wished.value),
+    set: (now) => (wished.value = now),
+  });
   const inputs = computed(() => [...new Set([...paths.value, ...(path.value === '' ? [] : [path.value])])]);
   const bytes = computed(() => files.value.reduce((sum, { file }) => sum + file.size, 0));
   const isReady = computed(
@@ -118,6 +126,7 @@ export function useCompose(started: (set: number) => void) {
       failure,
       checkpoint,
       facesAre,
+      wholeOnly,
       watches,
       path,
       paths,

@@ -15,7 +15,7 @@ const optionsSchema = z.object({
   save: outputFormatsSchema,
   format: outputFormatsSchema.optional(),
   overlays: z.boolean().default(false),
-  faces: z.enum(['find', 'whole']),
+  faces: z.enum(['find', 'whole']).optional(),
   shard: z.object({ index: z.number(), count: z.number() }).default({ index: 1, count: 1 }),
   watch: z.boolean().default(false),
   restart: z.boolean().default(false),
@@ -23,6 +23,7 @@ const optionsSchema = z.object({
   checkpoint: z.enum(['newest', 'best']),
 });
 
+const facesAre = { find: 'found', whole: 'whole' } as const;
 /** How often a folder that fills up is looked at. */
 const watchSeconds = 1;
 
@@ -37,7 +38,7 @@ export function predictCommand(_words: readonly string[], options: unknown): Ter
       {
         ...{ run, checkpoint, inputs: input, output, shard, restart },
         formats: wishes.overlays && !save.includes('overlays') ? [...save, 'overlays'] : save,
-        facesAre: wishes.faces === 'find' ? 'found' : 'whole',
+        ...(wishes.faces === undefined ? {} : { facesAre: facesAre[wishes.faces] }),
         watchSeconds: wishes.watch ? watchSeconds : null,
         addToProject: addToProject ? { split: unassignedSplit } : null,
       },

@@ -18,7 +18,6 @@ describe('facet predict', () => {
           inputs: ['a', 'b.jpg'],
           output: '/out',
           formats: ['csv'],
-          facesAre: 'found',
           shard: { index: 1, count: 1 },
           watchSeconds: null,
           restart: false,
