@@ -14,28 +14,17 @@ export interface GradientSample {
   readonly cosines: readonly (readonly (number | null)[])[];
 }
 
-/** Lengths of the gradients and cosines between them. */
+/** Lengths of the gradients and cosines between them, of their products with each other: `products[i][j] = gᵢ·gⱼ`. */
 export function comparedGradients(
-  gradients: readonly ArrayLike<number>[],
+  products: readonly (readonly number[])[],
 ): Pick<GradientSample, 'norms' | 'cosines'> {
-  const norms = gradients.map((gradient) => Math.sqrt(dotProduct(gradient, gradient)));
-  const cosines = gradients.map(() => new Array<number | null>(gradients.length).fill(null));
-  for (const [row, first] of gradients.entries()) {
-    for (let column = row; column < gradients.length; column += 1) {
-      const product = norms[row]! * norms[column]!;
-      if (!(product > 0)) continue;
-      const cosine = row === column ? 1 : dotProduct(first, gradients[column]!) / product;
-      cosines[row]![column] = cosine;
-      cosines[column]![row] = cosine;
-    }
-  }
-  return { norms, cosines };
-}
-
-function dotProduct(first: ArrayLike<number>, second: ArrayLike<number>): number {
-  let sum = 0;
-  for (let index = 0; index < first.length; index += 1) sum += first[index]! * second[index]!;
-  return sum;
+  const norms = products.map((row, index) => Math.sqrt(row[index]!));
+  const cosine = (row: number, column: number): number | null => {
+    const lengths = norms[row]! * norms[column]!;
+    // Rounded sums may be a hair beyond what a cosine can be.
+    return lengths > 0 ? Math.max(-1, Math.min(1, products[row]![column]! / lengths)) : null;
+  };
+  return { norms, cosines: norms.map((_, row) => norms.map((__, column) => cosine(row, column))) };
 }
 
 /**

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { comparedGradients, meanGradients, type GradientSample } from '@shared/learning/gradientSample';
 
+const productsOf = (vectors: readonly (readonly number[])[]): number[][] =>
+  vectors.map((one) => vectors.map((other) => one.reduce((sum, value, at) => sum + value * other[at]!, 0)));
+
 describe('gradients compared', () => {
   it('have the lengths and cosines of vectors', () => {
-    const { norms, cosines } = comparedGradients([
+    const vectors = [
       [3, 4, 0],
       [6, 8, 0],
       [-3, -4, 0],
       [0, 0, 2],
       [4, 3, 0],
-    ]);
+    ];
+    const { norms, cosines } = comparedGradients(productsOf(vectors));
     expect(norms).toEqual([5, 10, 5, 2, 5]);
     expect(cosines[0]).toEqual([1, 1, -1, 0, 0.96]);
     for (const [row, of] of cosines.entries()) {
@@ -18,10 +22,11 @@ describe('gradients compared', () => {
   });
 
   it('know nothing of one that is not there', () => {
-    const { norms, cosines } = comparedGradients([
+    const vectors = [
       [0, 0],
       [1, 0],
-    ]);
+    ];
+    const { norms, cosines } = comparedGradients(productsOf(vectors));
     expect(norms).toEqual([0, 1]);
     expect(cosines).toEqual([
       [null, null],
