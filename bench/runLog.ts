@@ -22,14 +22,13 @@ import { Random } from '../src/main/learning/random';
 export async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      backend: { type: 'string', default: 'tensorflow' },
       rounds: { type: 'string', default: '30' },
       // 9,500 faces, 24 epochs.
       steps: { type: 'string', default: '3563' },
     },
   });
   const steps = Number(values.steps);
-  await startBackend(values.backend === 'wasm' ? 'wasm' : 'tensorflow', { threads: 2 });
+  await startBackend('tensorflow', { threads: 2 });
   const configuration = presetConfiguration('studio', mtflTemplate);
   const model = new Model(configuration, mtflTemplate);
   const faces = randomFaces(configuration.input, mtflTemplate, configuration.batchSize, Random.fromSeed(1));
