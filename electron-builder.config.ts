@@ -33,6 +33,9 @@ export default {
         // Its binding is built when packaging, or is in the user's cache: see docs/adr/0003.
         '!node_modules/@tensorflow/tfjs-node-gpu/{binding,deps,lib,scripts,src}/**/*',
         '!node_modules/@tensorflow/**/*.d.ts',
+        // Of MediaPipe's package the one network that is used: see docs/adr/0019.
+        '!node_modules/@mediapipe/face_detection/*.{wasm,data,js,ts,binarypb}',
+        '!node_modules/@mediapipe/face_detection/face_detection_{short_range,full_range_sparse}.tflite',
         // Builds for browsers, and sources.
         '!node_modules/echarts/{dist,i18n,theme}/**/*',
         '!node_modules/zod/src/**/*',

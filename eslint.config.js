@@ -29,7 +29,7 @@ const rooms = [
   {
     files: ['src/main/learning/**'],
     forbidden: [
-      ...['project', 'datasets', 'images', 'prediction', 'hosts', 'runs', 'jobs'].map(
+      ...['project', 'datasets', 'images', 'models', 'prediction', 'hosts', 'runs', 'jobs'].map(
         (room) => `**/${room}/**`,
       ),
       ...['electron', 'node:sqlite', 'sharp'],
@@ -58,17 +58,31 @@ const rooms = [
     why: 'a service does not know which host it runs under',
   },
   {
+    files: ['src/main/models/**'],
+    forbidden: ['**/hosts/**', '**/datasets/mtfl/**', 'electron', 'node:sqlite', '@tensorflow/*'],
+    why: 'a model is handed on from plain numbers, whichever library made them',
+  },
+  {
     files: ['src/main/hosts/terminal/**'],
     forbidden: [
-      ...['project', 'library', 'datasets', 'images', 'learning', 'prediction', 'runs', 'runtime'].map(
-        (room) => `**/main/${room}/**`,
-      ),
+      ...[
+        'project',
+        'library',
+        'datasets',
+        'images',
+        'learning',
+        'models',
+        'prediction',
+        'runs',
+        'runtime',
+      ].map((room) => `**/main/${room}/**`),
       ...[
         '../../project/**',
         '../../library/**',
         '../../datasets/**',
         '../../images/**',
         '../../learning/**',
+        '../../models/**',
         '../../runs/**',
       ],
       'electron',
@@ -77,9 +91,16 @@ const rooms = [
   },
   {
     files: ['src/main/hosts/web/**', 'src/main/hosts/electron/**', 'src/main/hosts/*.ts'],
-    forbidden: ['project', 'datasets', 'images', 'learning', 'library', 'prediction', 'runs'].flatMap(
-      (room) => [`../${room}/**`, `../../${room}/**`],
-    ),
+    forbidden: [
+      'project',
+      'datasets',
+      'images',
+      'learning',
+      'library',
+      'models',
+      'prediction',
+      'runs',
+    ].flatMap((room) => [`../${room}/**`, `../../${room}/**`]),
     why: 'a door speaks to the studio through the contract',
   },
 ];

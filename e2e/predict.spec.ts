@@ -1,5 +1,6 @@
 import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { dropFiles, PredictPage } from './pages/predict';
 import { type DrawnProject } from './support/drawnProject';
 import { findings } from './support/findings';
@@ -120,7 +121,8 @@ test('a folder is predicted on past a broken file, filtered, looked at, and save
 
   await window.keyboard.press('Control+s');
   const dialog = window.getByRole('dialog', { name: 'Save predictions' });
-  for (const format of ['CSV', 'JSON lines', 'COCO keypoints', 'MTFL text', 'Pictures']) {
+  const formats = ['CSV', 'JSON lines', 'COCO keypoints', 'MTFL text', 'YOLO-pose'];
+  for (const format of [...formats, 'Pictures', 'Crops', 'Summary page']) {
     await dialog.getByRole('checkbox', { name: format }).check();
   }
   expect(await findings(window)).toEqual([]);
@@ -154,6 +156,9 @@ test('a folder is predicted on past a broken file, filtered, looked at, and save
   expect(mtfl[0]!.split(' ')).toHaveLength(15);
   const pictures = readdirSync(join(out, 'overlays'), { recursive: true, encoding: 'utf8' });
   expect(pictures.filter((name) => name.endsWith('.overlay.jpg'))).toHaveLength(40);
+  expect(readdirSync(join(out, 'yolo', 'labels'))).toHaveLength(40);
+  expect(readdirSync(join(out, 'crops'))).toContain('photo-01.jpg.face-0.jpg');
+  expect(readFileSync(join(out, 'summary.html'), 'utf8')).toContain('40 faces in 41 photos');
 });
 
 test('thousands of photos are stopped, gone on with, killed with the studio, and each is predicted once', async ({
@@ -209,6 +214,7 @@ test('photos that are dropped on the window are predicted on, become suggestions
   await dropFiles(window, [photoFolder(folder, drawn, 6)]);
   // The two files that no photo's name have stay where they are; the broken one is the studio's to judge.
   await expect(window.getByText('7 photos from this browser').first()).toBeVisible();
+  await predict.command('Whole photo').click();
   await predict.start.click();
   await predict.isDone('“holiday”: 6 faces predicted, 1 error');
   await predict.command('1 error').click();
@@ -245,4 +251,38 @@ test('photos that are dropped on the window are predicted on, become suggestions
   await window.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(predict.sets).toHaveCount(0);
   await expect(predict.path).toBeVisible();
+});
+
+test('all faces of a photo are found, in a folder that is waited for until it is stopped', async ({
+  predict,
+  window,
+  drawn,
+  folder,
+}) => {
+  const photos = join(folder, 'group');
+  mkdirSync(photos);
+  const [first, second] = drawnPictures(drawn);
+  const side = 240;
+  const faces = await Promise.all(
+    [first!, second!].map((file) => sharp(file).resize(side, side, { fit: 'fill' }).toBuffer()),
+  );
+  await sharp({ create: { width: 3 * side, height: side, channels: 3, background: '#808080' } })
+    .composite(faces.map((input, index) => ({ input, left: index * 2 * side, top: 0 })))
+    .jpeg()
+    .toFile(join(photos, 'two.jpg'));
+  await window.getByRole('checkbox', { name: 'Wait for more photos' }).check();
+  expect(await findings(window)).toEqual([]);
+  await predict.predictOn(photos, 'Find them');
+  await expect(predict.cells).toHaveCount(2, { timeout: 90_000 });
+  await predict.cells.first().click();
+  await expect(predict.details.getByText('Face 1 of 2', { exact: true })).toBeVisible();
+  await expect(predict.details.locator('.frame')).toHaveCount(2);
+  await predict.details.getByRole('button', { name: 'Face 2 of 2' }).click();
+  await expect(predict.details.getByText('Face 2 of 2', { exact: true })).toBeVisible();
+  expect(await findings(window)).toEqual([]);
+
+  cpSync(first!, join(photos, 'late.jpg'));
+  await expect(predict.cells).toHaveCount(3, { timeout: 30_000 });
+  await predict.command('Stop').click();
+  await expect(window.getByRole('status').filter({ hasText: 'Stopped' })).toBeVisible();
 });

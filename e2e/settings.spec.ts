@@ -23,8 +23,10 @@ test('an attribute of one’s own is added, labelled by its keys, taken away and
 
   await window.keyboard.press('Control+2');
   await annotate.isShown();
+  await annotate.isSaved();
   await annotate.stage.focus();
   await window.keyboard.press('ArrowUp');
+  await expect(window.getByRole('button', { name: 'Light', exact: true, pressed: true })).toBeVisible();
   await window.keyboard.press('9');
   await annotate.isSet('Light', 'Harsh');
   await window.keyboard.press('ArrowUp');

@@ -23,8 +23,10 @@ export class PredictPage {
     await expect(this.page.getByRole('complementary', { name: 'What is predicted on' })).toBeVisible();
   }
 
-  async predictOn(folder: string): Promise<void> {
+  /** Faces are looked for unless each photo counts as one. */
+  async predictOn(folder: string, faces: 'Find them' | 'Whole photo' = 'Whole photo'): Promise<void> {
     await this.path.fill(folder);
+    await this.command(faces).click();
     await this.start.click();
   }
 

@@ -12,10 +12,11 @@ export async function findings(page: Page): Promise<string[]> {
   return [...found, ...(await grave(page, (axe) => axe.withRules('color-contrast')))];
 }
 
-/** Colours that are still on their way from the other theme are nobody's. */
+/** Colours that are still on their way from the other theme are nobody's: without motion, and two frames later. */
 async function lookAt(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme });
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const changing = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
     await Promise.allSettled(changing.map(({ finished }) => finished));
   });

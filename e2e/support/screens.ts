@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { expect, type Page } from '@playwright/test';
 import { AnnotatePage } from '../pages/annotate';
 import { InspectPage } from '../pages/inspect';
@@ -5,6 +6,7 @@ import { LibraryPage } from '../pages/library';
 import { PredictPage } from '../pages/predict';
 import { SettingsPage } from '../pages/settings';
 import { TrainPage } from '../pages/train';
+import { labelFileWithOtherNames } from './labelFiles';
 
 /** A screen by its name, and how one comes to it from any other of an open project. */
 export interface Screen {
@@ -57,6 +59,26 @@ export const screens: readonly Screen[] = [
     leave: escape,
   },
   {
+    name: 'import-mapping',
+    show: async (page) => {
+      await showLibrary(page);
+      await page.keyboard.press('Control+i');
+      await page.getByRole('textbox', { name: 'Folder or zip' }).fill(labelFileWithOtherNames(tmpdir()));
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('dialog', { name: 'What do these names mean?' })).toBeVisible();
+    },
+    leave: escape,
+  },
+  {
+    name: 'export',
+    show: async (page) => {
+      await showLibrary(page);
+      await page.keyboard.press('Control+e');
+      await expect(page.getByRole('dialog', { name: 'Export labels' })).toBeVisible();
+    },
+    leave: escape,
+  },
+  {
     name: 'annotate',
     show: async (page) => {
       await page.keyboard.press('Control+2');
@@ -98,6 +120,15 @@ export const screens: readonly Screen[] = [
       await inspect.show('Smile');
       await expect(inspect.card('Confusion')).toBeVisible();
     },
+  },
+  {
+    name: 'inspect-export',
+    show: async (page) => {
+      await new InspectPage(page).open();
+      await page.keyboard.press('x');
+      await expect(page.getByRole('dialog').getByText('ONNX Runtime')).toBeVisible();
+    },
+    leave: escape,
   },
   { name: 'predict', show: async (page) => new PredictPage(page).go() },
   {

@@ -7,6 +7,7 @@ import { faceHandlers } from './handlers/faces';
 import { windowless, type HostHandlers } from './handlers/host';
 import { inspectHandlers } from './handlers/inspect';
 import { libraryHandlers } from './handlers/library';
+import { modelHandlers } from './handlers/models';
 import { ProjectNews } from './handlers/news';
 import { pictureHandlers } from './handlers/pictures';
 import { predictionHandlers } from './handlers/predictions';
@@ -72,12 +73,13 @@ export function createStudio(host: HostHandlers = windowless, wished: Partial<Su
       ...projectHandlers(open, emit),
       ...libraryHandlers(open),
       ...pictureHandlers(pictures),
-      ...faceHandlers(open, jobs, news),
+      ...faceHandlers(open, jobs, engines, news),
       ...templateHandlers(open, jobs, news),
       ...importHandlers(open, jobs, news),
       ...datasetHandlers(open, jobs, news),
       ...runHandlers(open, jobs, engines, emit, news, trainings),
       ...training.handlers,
+      ...modelHandlers(open, jobs),
       ...inspectHandlers(open),
       ...predictionHandlers({ open, jobs, engines, inbox: uploads, emit, news }),
       ...systemHandlers(jobs, engines, tensorFlow, surroundings),

@@ -81,7 +81,9 @@ function expectPredictions(folder: string): void {
     'predictions.coco.json',
     'predictions.csv',
     'predictions.jsonl',
+    'predictions.log',
     'predictions.mtfl.txt',
+    'summary.html',
   ]);
   expect(readdirSync(join(folder, 'overlays'))).toHaveLength(photos);
   const text = (name: string): string => readFileSync(join(folder, name), 'utf8');

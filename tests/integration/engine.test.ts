@@ -2,8 +2,10 @@ import { fork } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { decodeShrunk } from '../../src/main/images/decode';
 import type { EngineEvent } from '../../src/main/learning/engine/protocol';
 import { mainEntry } from '../../src/main/outFolder';
+import { drawFaces } from '../support/drawnFaces';
 import { engineFor, noiseInFile, smallRun, temporaryFolder } from './engineRuns';
 
 describe('the engine process', () => {
@@ -40,6 +42,16 @@ describe('the engine process', () => {
       faces,
     });
     expect(predicted.faces.heads['landmarks']?.values).toEqual(evaluated.faces.heads['landmarks']?.values);
+  });
+
+  it('finds the faces of photos', async () => {
+    const engine = await engineFor({ backend: 'wasm' });
+    const [face] = await drawFaces(1);
+    const photo = await decodeShrunk(face!.jpeg, 768);
+    const empty = { ...photo, pixels: new Uint8Array(photo.pixels.length) };
+    const { faces } = await engine.request<'find'>({ kind: 'find', photos: [photo, empty] });
+    expect(faces.map((found) => found.length)).toEqual([1, 0]);
+    expect(faces[0]![0]!.score).toBeGreaterThan(0.5);
   });
 
   it('times training steps on a constant batch and on faces, and itself', async () => {

@@ -95,7 +95,10 @@ describe('a project', () => {
     expect([earlier.exitCode, earlier.json()['global_step']]).toEqual([0, 2]);
     expect(earlier.errors).toMatch(passedOver);
     const output = ['--input', join(data, 'testing'), '--output', join(project, 'output')];
-    const predicted = await facet(['predict', '--project', project, '--run', 'base', ...output], wasm);
+    const predicted = await facet(
+      ['predict', '--project', project, '--run', 'base', ...output, '--faces', 'whole'],
+      wasm,
+    );
     expect([predicted.exitCode, predicted.errors]).toEqual([0, expect.stringMatching(passedOver)]);
     const resuming = ['train', '--project', project, '--name', 'base', '--resume', '--steps', '5', '--json'];
     const resumed = await facet(resuming, wasm);
@@ -236,7 +239,10 @@ describe.skipIf(cannotMount)('a full disk (needs the right to mount one)', () =>
         'csv,jsonl',
         ...overlays,
       ];
-      const end = await facet(['predict', '--project', project, '--run', 'base', ...photos, '--json'], wasm);
+      const end = await facet(
+        ['predict', '--project', project, '--run', 'base', ...photos, '--faces', 'whole', '--json'],
+        wasm,
+      );
       expect(end.exitCode).toBe(1);
       expect(end.json()).toMatchObject({
         error: { code: 'disk-full', message: expect.stringMatching(/is full.*Free some space/) as string },

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -158,6 +159,24 @@ describe('the threaded crop reader', () => {
 });
 
 const mini = resolve(import.meta.dirname, '../../../shared/data/mtfl-mini.zip');
+
+describe('a photo of 100 megapixels', () => {
+  it('is shrunk within 512 MiB', async () => {
+    const file = join(folder, 'large.jpg');
+    const flat = sharp({ create: { width: 10_000, height: 10_000, channels: 3, background: '#456' } });
+    await flat.withMetadata({ orientation: 6 }).jpeg().toFile(file);
+    const text = `
+      import { readFileSync } from 'node:fs';
+      import { decodeShrunk } from ${JSON.stringify(images.file)};
+      const { widthPx, heightPx, original } = await decodeShrunk(readFileSync(${JSON.stringify(file)}), 768);
+      console.log(JSON.stringify({ widthPx, heightPx, original, residentKb: process.resourceUsage().maxRSS }));`;
+    const out = execFileSync(process.execPath, ['--input-type=module', '--eval', text], { encoding: 'utf8' });
+    const { residentKb, ...photo } = JSON.parse(out) as { residentKb: number };
+    const original = { widthPx: 10_000, heightPx: 10_000 };
+    expect(photo).toEqual({ widthPx: 768, heightPx: 768, original });
+    expect(residentKb).toBeLessThan(512 * 1024);
+  });
+});
 
 /** Real photos are not in the repository: this looks at them where a developer has put them beside it. */
 describe.runIf(existsSync(mini))('real photos', () => {

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { openProject } from '../../src/main/project/project';
 import { WriterLock } from '../../src/main/project/writerLock';
 import { installedTensorFlow } from '../../src/main/runtime/tensorflow/state';
-import { drawFaces, drawMtfl } from '../support/drawnFaces';
+import { drawMtfl, linkManyFaces } from '../support/drawnFaces';
 import { facet, facetJson, oneThread, startFacet, wasm } from '../support/facet';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { loadScript } from '../unit/scripts/loadScript';
@@ -141,6 +141,8 @@ describe('Ctrl+C', () => {
 
     await facetJson(['train', '--project', project!, '--preset', 'tutorial', '--steps', '1'], wasm);
     const words = [
+      '--faces',
+      'whole',
       '--run',
       'tutorial-1',
       '--input',
@@ -158,7 +160,11 @@ describe('Ctrl+C', () => {
     expect(cut.exitCode).toBe(130);
     const { images, faces } = cut.json()['result'] as { images: number; faces: number };
     expect(images).toBeLessThan(count);
-    expect(readdirSync(output!).sort()).toEqual(['predictions.coco.json', 'predictions.csv']);
+    expect(readdirSync(output!).sort()).toEqual([
+      'predictions.coco.json',
+      'predictions.csv',
+      'predictions.log',
+    ]);
     const rows = readFileSync(join(output!, 'predictions.csv'), 'utf8').trimEnd().split('\r\n');
     expect(rows).toHaveLength(faces + 1);
     const coco = JSON.parse(readFileSync(join(output!, 'predictions.coco.json'), 'utf8')) as {
@@ -175,23 +181,6 @@ function facesIn(project: string): number {
   } finally {
     opened.close();
   }
-}
-
-/** A data set that takes a while: the same few images under many names. */
-async function linkManyFaces(folder: string, count: number): Promise<void> {
-  const faces = await drawFaces(2);
-  mkdirSync(join(folder, 'faces'), { recursive: true });
-  const first = faces.map(({ jpeg }, index) => {
-    const file = join(folder, `first-${index}.jpeg-bytes`);
-    writeFileSync(file, jpeg);
-    return file;
-  });
-  const rows = Array.from({ length: count }, (_, index) => {
-    const path = `faces/${index}.jpg`;
-    linkSync(first[index % 2]!, join(folder, path));
-    return faces[index % 2]!.rowOf(path);
-  });
-  writeFileSync(join(folder, 'training.txt'), rows.map((row) => `${row}\r\n`).join(' '));
 }
 
 /** Whether the Node that a person's PATH names is one that only starts the command. */

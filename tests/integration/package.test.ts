@@ -138,6 +138,15 @@ describe.skipIf(!isBuilt)('the package (needs a build)', () => {
     }
   });
 
+  it('has the face finder’s network, and nothing else of its package', () => {
+    const ofFinder = staged.filter((path) => path.startsWith('node_modules/@mediapipe/'));
+    const folder = 'node_modules/@mediapipe/face_detection';
+    expect(ofFinder.toSorted()).toEqual([
+      `${folder}/face_detection_full_range.tflite`,
+      `${folder}/package.json`,
+    ]);
+  });
+
   it('unpacks what the system itself loads, and nothing else', () => {
     const isNative = (path: string): boolean => /\.(node|so|dylib|dll)(\.\d+)*$/.test(path);
     const native = staged.filter(isNative);

@@ -95,7 +95,11 @@ describe('a corrupt checkpoint', () => {
       inputs: [join(project.folder, '..', 'images')],
       output: join(project.folder, '..', 'predictions'),
       formats: ['csv'],
-      overlays: false,
+      facesAre: 'whole',
+      shard: { index: 1, count: 1 },
+      watchSeconds: null,
+      restart: false,
+      addToProject: null,
     });
     expect(report).toMatchObject({ images: 8, failed: 0 });
     expect(predicting.job.notes.join()).toMatch(/step-00000004\.checkpoint cannot be used/);

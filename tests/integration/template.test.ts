@@ -146,7 +146,7 @@ describe('an attribute that a person adds', () => {
     }
     await facet(
       ...['predict', '--input', join(folder, 'mtfl'), '--project', project, '--run', 'after'],
-      ...['--output', join(folder, 'out'), '--format', 'jsonl'],
+      ...['--faces', 'whole', '--output', join(folder, 'out'), '--save', 'jsonl'],
     );
     const [line] = readFileSync(join(folder, 'out', 'predictions.jsonl'), 'utf8').split('\n');
     expect(line).toContain('"even"');

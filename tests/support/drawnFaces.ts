@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { Camera } from '../../src/main/datasets/synthetic/camera';
@@ -77,4 +77,21 @@ export function writeMtfl(
 export async function drawMtfl(folder: string, counts = { training: 20, testing: 8 }): Promise<void> {
   const faces = await drawFaces(counts.training + counts.testing);
   writeMtfl(folder, { training: faces.slice(0, counts.training), testing: faces.slice(counts.training) });
+}
+
+/** A data set that takes a while: the same few images under many names, in `faces/`. */
+export async function linkManyFaces(folder: string, count: number): Promise<void> {
+  const faces = await drawFaces(2);
+  mkdirSync(join(folder, 'faces'), { recursive: true });
+  const first = faces.map(({ jpeg }, index) => {
+    const file = join(folder, `first-${index}.jpeg-bytes`);
+    writeFileSync(file, jpeg);
+    return file;
+  });
+  const rows = Array.from({ length: count }, (_, index) => {
+    const path = `faces/${index}.jpg`;
+    linkSync(first[index % 2]!, join(folder, path));
+    return faces[index % 2]!.rowOf(path);
+  });
+  writeFileSync(join(folder, 'training.txt'), rows.map((row) => `${row}\r\n`).join(' '));
 }

@@ -1,13 +1,17 @@
 import { join, resolve } from 'node:path';
+import type { ImportFormat, ReadLabelsWish } from '@shared/contract/labels';
 import type { ImportReport } from '@shared/contract/reports';
 import type { RunningJob } from '../jobs/jobRunner';
 import type { Project } from '../project/project';
 import { personName } from '../runtime/person';
-import type { FaceSink } from './faceSink';
+import type { DatasetReport, FaceSink } from './faceSink';
 import { TemplateFit } from './templateFit';
 import { formatOf } from './formatOf';
 import { importMtfl } from './mtfl/import';
 import { importPhotos } from './photos/import';
+
+/** How label files are to be read, besides where they are. */
+export type ImportWish = Omit<ReadLabelsWish, 'path'>;
 
 /**
  * Imports a data set, or photos without labels, under a record of its own, so that every label can say where it came
@@ -18,32 +22,42 @@ export async function importIntoProject(
   project: Project,
   path: string,
   job: RunningJob,
+  wish: ImportWish = {},
 ): Promise<ImportReport> {
-  const format = await formatOf(path);
+  const format = wish.format ?? (await formatOf(path));
   let importId: number | null = null;
   const openRecord = (): number => (importId ??= project.imports.begin(resolve(path), personName()));
-  const fit = new TemplateFit(format, project.template);
-  const sink: FaceSink = {
+  const sinkFor = (fit?: TemplateFit): FaceSink => ({
     addSource: (source) => project.sources.add(source),
     add: (batch) =>
-      project.faces.upsertImported(
-        batch.map((face) => fit.fit(face)),
-        openRecord(),
-      ),
-  };
+      project.faces.upsertImported(fit ? batch.map((face) => fit.fit(face)) : batch, openRecord()),
+  });
   try {
-    const report =
-      format === 'photos'
-        ? await importPhotos(path, sink, job, project.folder)
-        : await importMtfl(path, sink, job, { archivesFolder: join(project.folder, 'sources') });
+    const report = await importFormat(project, path, job, wish, format, sinkFor);
     project.imports.finish(openRecord());
-    return {
-      ...report,
-      format,
-      importId: openRecord(),
-      problems: [...fit.problems(path), ...report.problems],
-    };
+    return { ...report, format, importId: openRecord() };
   } finally {
     if (importId !== null) project.journal.recordImport(importId, personName());
   }
+}
+
+async function importFormat(
+  project: Project,
+  path: string,
+  job: RunningJob,
+  wish: ImportWish,
+  format: ImportFormat,
+  sinkFor: (fit?: TemplateFit) => FaceSink,
+): Promise<DatasetReport> {
+  if (format !== 'mtfl' && format !== 'photos') {
+    const { importLabelFiles } = await import('./labels/importLabelFiles');
+    return importLabelFiles(project, { ...wish, path, format }, sinkFor(), job);
+  }
+  const fit = new TemplateFit(format, project.template);
+  const sink = sinkFor(fit);
+  const report =
+    format === 'photos'
+      ? await importPhotos(path, sink, job, project.folder)
+      : await importMtfl(path, sink, job, { archivesFolder: join(project.folder, 'sources') });
+  return { ...report, problems: [...fit.problems(path), ...report.problems] };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '@shared/contract/jobs';
-import type { ImportFormat } from '@shared/contract/reports';
+import type { ImportFormat } from '@shared/contract/labels';
 import type { Landmark } from '@shared/domain/face';
 import { mtflTemplate, type Template } from '@shared/domain/template';
 import type { ImportedFace } from '../project/faces/importRepository';

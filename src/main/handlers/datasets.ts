@@ -16,18 +16,23 @@ export function datasetHandlers(
         (await import('../datasets/download/download')).downloadMtfl(wishes, job),
       ),
     'datasets.inspect': async ({ path }) => (await import('../datasets/formatOf')).inspectDataset(path),
+    'datasets.preview': (wish) =>
+      start(async (project, job) => {
+        const { previewLabels } = await import('../datasets/labels/preview');
+        return previewLabels(project, wish, job);
+      }),
     // What was imported until it failed or was stopped stays, and is told as well.
-    'datasets.import': ({ path }) =>
-      start((project, job) => importIntoProject(project, path, job).finally(() => news.flush())),
+    'datasets.import': ({ path, ...wish }) =>
+      start((project, job) => importIntoProject(project, path, job, wish).finally(() => news.flush())),
     'datasets.draw': ({ folder, count, seed, testing = Math.round(count / 5) }) =>
       starting(jobs)(async (job) => {
         const { drawFaces } = await import('../datasets/synthetic/drawFaces');
         return drawFaces({ folder, count, testing, seed }, job);
       }),
-    'datasets.export': ({ folder }) =>
+    'datasets.export': (wish) =>
       start(async (project, job) => {
-        const { exportMtfl } = await import('../datasets/mtfl/export');
-        return exportMtfl(project, folder, job);
+        const { exportLabels } = await import('../datasets/labels/exportLabels');
+        return exportLabels(project, wish, job);
       }),
   };
 }

@@ -5,6 +5,7 @@ import { faceViews } from '../library/faceViews';
 import { suggestionOf } from '../prediction/suggestion';
 import type { Project } from '../project/project';
 import { editMany, stepAgain } from '../project/stepJobs';
+import type { EngineRoom } from '../runs/engineRoom';
 import { personName } from '../runtime/person';
 import type { ProjectNews } from './news';
 import { startingOn, type HandlersOf, type OpenProject } from './room';
@@ -13,14 +14,22 @@ import { startingOn, type HandlersOf, type OpenProject } from './room';
 export function faceHandlers(
   open: OpenProject,
   jobs: JobRunner,
+  engines: EngineRoom,
   news: ProjectNews,
 ): HandlersOf<'faces'> & HandlersOf<'journal'> {
   const start = startingOn(open, jobs);
   return {
     'faces.get': ({ faceIds }) => faceViews(open.current, faceIds),
-    'faces.edit': ({ edits }) => open.current.journal.apply(edits, personName()),
+    'faces.edit': ({ edits, suggestedBy }) =>
+      open.current.journal.apply(edits, authorOf(open.current, suggestedBy)),
     'faces.editMany': ({ edit, faceIds }) =>
       start((project, job) => editMany(project, edit, faceIds, job).finally(() => news.flush())),
+    'faces.find': ({ source }) =>
+      start(async (project, job) => {
+        const { findFaces } = await import('../runs/findFaces');
+        return findFaces({ project, engines, job }, source).finally(() => news.flush());
+      }),
+    'faces.add': ({ besideFaceId, box }) => open.current.journal.addFace(besideFaceId, box, personName()),
     'faces.restore': ({ faceId }) => open.current.journal.restoreOriginal(faceId, personName()),
     'faces.history': ({ faceId }) => open.current.journal.history(faceId),
     'faces.suggestion': ({ faceId, run }) => suggestionOf(open.current, faceId, run),
@@ -35,6 +44,12 @@ export function faceHandlers(
     'journal.again': ({ direction }) =>
       start((project, job) => stepAgain(project, direction, job).finally(() => news.flush())),
   };
+}
+
+/** Who labels: a person, or a run whose word a person has taken over. Fails with `run-unknown`. */
+function authorOf(project: Project, suggestedBy: string | undefined): string {
+  if (suggestedBy === undefined) return personName();
+  return `${project.runs.get(suggestedBy).name} (run), accepted by ${personName()}`;
 }
 
 /** What takes more than an answer's time is a job; an import is undone knowingly, not by one Ctrl+Z too many. */

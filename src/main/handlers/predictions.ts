@@ -9,7 +9,7 @@ import type { Project } from '../project/project';
 import type { EngineRoom } from '../runs/engineRoom';
 import { personName } from '../runtime/person';
 import type { ProjectNews } from './news';
-import { startingOn, type HandlersOf, type OpenProject, type StartedJob } from './room';
+import { starting, startingOn, type HandlersOf, type OpenProject, type StartedJob } from './room';
 
 /** A set that grows is told of no more often than this. */
 const grownIntervalMs = 250;
@@ -50,6 +50,11 @@ export function predictionHandlers(room: PredictionRoom): HandlersOf<'prediction
         } finally {
           await reader.close();
         }
+      }),
+    'predictions.merge': ({ from, output, ...wishes }) =>
+      starting(room.jobs)(async (context) => {
+        const { mergeResults } = await import('../prediction/mergeResults');
+        return mergeResults({ from, outputFolder: output, ...wishes, context });
       }),
     'predictions.delete': async ({ set }) => {
       await open.predictionSets.delete(set);

@@ -37,7 +37,10 @@ export function runHandlers(
     'runs.evaluate': (wishes) =>
       start(async (services) => (await import('../runs/evaluate')).evaluateRun(services, wishes)),
     'runs.predict': (wishes) =>
-      start(async (services) => (await import('../runs/predict')).predictWithRun(services, wishes)),
+      start(
+        async (services) => (await import('../runs/predict')).predictWithRun(services, wishes),
+        wishes.addToProject ? news : undefined,
+      ),
     'runs.suggest': (wishes) => {
       const { library } = open;
       return start(async (services) => {

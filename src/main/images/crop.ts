@@ -2,6 +2,7 @@ import { failureOf, type Result } from '@shared/result';
 import { decodeImage } from './decode';
 import { cropResampling, originOf, type CropOrigin, type Framing } from './framing';
 import { readImageFileNow } from './imageFile';
+import { hashOfBytes } from './photoLook';
 import { cropPlainJpeg } from './plainJpegCrop';
 import { writeRgb } from './pixels';
 import { cropSidePx, type CropSpecification, type Region } from './region';
@@ -10,6 +11,8 @@ import { resample } from './resample';
 export interface CropRequest {
   readonly file: string;
   readonly framing: Framing;
+  /** Whether to hash the file's bytes as well, which are read anyway. */
+  readonly hashed?: boolean;
 }
 
 export interface CropBatch {
@@ -42,15 +45,15 @@ export async function readCrops(
 }
 
 async function readCrop(
-  { file, framing }: CropRequest,
+  { file, framing, hashed = false }: CropRequest,
   specification: CropSpecification,
   target: Uint8ClampedArray,
 ): Promise<CropOrigin> {
   const bytes = readImageFileNow(file);
-  return (
+  const origin =
     cropPlainJpeg(bytes, framing, specification, target) ??
-    (await cropImage(bytes, framing, specification, target))
-  );
+    (await cropImage(bytes, framing, specification, target));
+  return hashed ? { ...origin, contentHash: hashOfBytes(bytes) } : origin;
 }
 
 async function cropImage(

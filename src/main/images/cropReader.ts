@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import type { Result } from '@shared/result';
 import { mainEntry } from '../outFolder';
 import { readCrops, type CropBatch, type CropRequest } from './crop';
+import { lookAtPhotos, type PhotoLook } from './photoLook';
 import { ThreadedCropReader } from './threadedCropReader';
 import type { CropSpecification } from './region';
 
-/** Reads batches of crops, several at a time. */
+/** Reads batches of crops, and looks at batches of photos, several at a time. */
 export interface CropReader {
   /** Batches that are worked on at the same time; more may be asked for, and wait. */
   readonly threads: number;
   readonly read: (requests: readonly CropRequest[], specification: CropSpecification) => Promise<CropBatch>;
+  /** One answer a file, in their order. */
+  readonly look: (files: readonly string[], longestSidePx: number) => Promise<Result<PhotoLook>[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -27,5 +31,5 @@ export function startCropReader(threads: number = Math.min(availableParallelism(
 
 /** On the calling thread, but for what sharp does on its own. */
 export function inlineCropReader(): CropReader {
-  return { threads: 1, read: readCrops, close: () => Promise.resolve() };
+  return { threads: 1, read: readCrops, look: lookAtPhotos, close: () => Promise.resolve() };
 }

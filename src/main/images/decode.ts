@@ -52,7 +52,33 @@ export async function decodeImage(bytes: Uint8Array, chooseReduction?: ChooseRed
   }
 }
 
-/** The same, made into something else by sharp: for pictures that a person looks at. Fails alike. */
+/**
+ * The same, no larger than `longestSidePx`, whatever the factor: shrunk while it is decoded, so that a photo of a
+ * hundred megapixels never lies in memory whole where its format can be read in parts. Fails alike.
+ */
+export async function decodeShrunk(bytes: Uint8Array, longestSidePx: number): Promise<RgbxImage> {
+  try {
+    const image = uprightImage(bytes);
+    const { autoOrient } = await image.metadata();
+    const { data, info } = await image
+      .resize(longestSidePx, longestSidePx, { fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
+      .flatten({ background })
+      .toColourspace('srgb')
+      .ensureAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    return {
+      widthPx: info.width,
+      heightPx: info.height,
+      pixels: data,
+      original: { widthPx: autoOrient.width, heightPx: autoOrient.height },
+    };
+  } catch (thrown) {
+    return failAs(thrown);
+  }
+}
+
+/** An upright image, made into something else by sharp: for pictures that a person looks at. Fails alike. */
 export async function convertImage(bytes: Uint8Array, convert: (image: Sharp) => Sharp): Promise<Buffer> {
   try {
     return await convert(uprightImage(bytes).flatten({ background }).toColourspace('srgb')).toBuffer();

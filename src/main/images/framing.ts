@@ -21,6 +21,8 @@ export interface CropOrigin {
   readonly image: ImageSize;
   /** Without the margin. */
   readonly region: Region;
+  /** SHA-256 of the file's bytes in hex, where it was asked for. */
+  readonly contentHash?: string;
 }
 
 /** Far beyond any image; a larger region is a mistake, and would only cost time. */

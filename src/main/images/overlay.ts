@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import type { Point } from '@shared/domain/face';
 import { maximumPixels } from './decode';
 import { overlaySvg } from './overlaySvg';
-import type { ImageSize } from './region';
+import type { ImageSize, Region } from './region';
 
 /** A point and the shape that tells which side of the face it is on: a square left in the image, a circle right. */
 export interface OverlayPoint extends Point {
@@ -14,6 +14,10 @@ export interface OverlayFace {
   readonly points: readonly OverlayPoint[];
   /** Pairs of positions in `points` joined by a line. */
   readonly edges: readonly (readonly [number, number])[];
+  /** Where it was found, in pixels of the oriented original; null where nobody looked. */
+  readonly frame: Region | null;
+  /** What tells it from the photo's other faces; null where there is none. */
+  readonly label: string | null;
 }
 
 /** One thing said below the photo; `confidence` (0…1) is drawn as a bar. */

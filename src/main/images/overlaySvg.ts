@@ -1,5 +1,5 @@
 import type { CaptionItem, Overlay, OverlayFace, OverlayPoint } from './overlay';
-import type { ImageSize } from './region';
+import type { ImageSize, Region } from './region';
 
 /** Told apart by everyone (Okabe & Ito's orange and sky blue), and each by its shape as well. */
 const sideColors = {
@@ -7,6 +7,8 @@ const sideColors = {
   right: '#56c8ff',
   middle: '#ffffff',
 } as const;
+/** Violet is the model's. */
+const frameColor = '#b79cff';
 /** Under every line and mark, so that it is seen on skin of every colour and on any background. */
 const halo = '#10141a';
 const captionColor = '#171b22';
@@ -50,7 +52,11 @@ export function overlaySvg(
   };
 }
 
-function faceSvg({ points, edges }: OverlayFace, scale: { x: number; y: number }, unit: number): string {
+function faceSvg(
+  { points, edges, frame, label }: OverlayFace,
+  scale: { x: number; y: number },
+  unit: number,
+): string {
   const placed = points.map((point) => ({
     ...point,
     x: point.x * scale.x,
@@ -65,7 +71,27 @@ function faceSvg({ points, edges }: OverlayFace, scale: { x: number; y: number }
   const path = (color: string, width: number, opacity: number): string =>
     `<path d="${lines}" fill="none" stroke="${color}" stroke-width="${at(width)}" stroke-opacity="${opacity}" stroke-linecap="round"/>`;
   const skeleton = lines === '' ? '' : path(halo, 3.6 * unit, 0.55) + path('#ffffff', 1.6 * unit, 0.85);
-  return skeleton + placed.map((point) => markSvg(point, unit)).join('');
+  const framed = frame === null ? '' : frameSvg(frame, label, scale, unit);
+  return framed + skeleton + placed.map((point) => markSvg(point, unit)).join('');
+}
+
+/** The model's: dashed, with the face's number in its corner. */
+function frameSvg(
+  { x, y, width, height }: Region,
+  label: string | null,
+  scale: { x: number; y: number },
+  unit: number,
+): string {
+  const place = `x="${at(x * scale.x)}" y="${at(y * scale.y)}" width="${at(width * scale.x)}" height="${at(height * scale.y)}"`;
+  const stroke = (color: string, strokePx: number): string =>
+    `<rect ${place} fill="none" stroke="${color}" stroke-width="${at(strokePx)}" stroke-dasharray="${at(6 * unit)} ${at(4 * unit)}"/>`;
+  const frame = stroke(halo, 3 * unit) + stroke(frameColor, 1.6 * unit);
+  if (label === null) return frame;
+  const size = `font-size="${at(14 * unit)}" font-weight="700" font-family="sans-serif"`;
+  // In the photo, also where the frame begins outside of it.
+  const [left, top] = [Math.max(0, x * scale.x), Math.max(0, y * scale.y)];
+  const text = `<text x="${at(left + 4 * unit)}" y="${at(top + 15 * unit)}" ${size} fill="${frameColor}" stroke="${halo}" stroke-width="${at(2.4 * unit)}" paint-order="stroke">${escapeXml(label)}</text>`;
+  return frame + text;
 }
 
 function markSvg({ x, y, side }: OverlayPoint, unit: number): string {

@@ -1,20 +1,28 @@
 import { Worker } from 'node:worker_threads';
+import type { Result } from '@shared/result';
 import type { CropBatch, CropRequest } from './crop';
 import type { CropReader } from './cropReader';
+import type { PhotoLook } from './photoLook';
 import type { CropSpecification } from './region';
 
-/** Studio thread → crop worker; the answer is a `CropBatch`. */
-export interface CropWorkerTask {
-  readonly requests: readonly CropRequest[];
-  readonly specification: CropSpecification;
-}
+/** Studio thread → crop worker; the answer is a `CropBatch`, or a list of looks. */
+export type CropWorkerTask =
+  | {
+      readonly kind: 'crops';
+      readonly requests: readonly CropRequest[];
+      readonly specification: CropSpecification;
+    }
+  | { readonly kind: 'looks'; readonly files: readonly string[]; readonly longestSidePx: number };
 
-interface WaitingTask extends CropWorkerTask {
-  readonly resolve: (batch: CropBatch) => void;
+type CropWorkerAnswer = CropBatch | Result<PhotoLook>[];
+
+interface WaitingTask {
+  readonly task: CropWorkerTask;
+  readonly resolve: (answer: CropWorkerAnswer) => void;
   readonly reject: (reason: unknown) => void;
 }
 
-/** Hands each batch to a worker thread that has nothing to do. */
+/** Hands each task to a worker thread that has nothing to do. */
 export class ThreadedCropReader implements CropReader {
   private readonly waiting: WaitingTask[] = [];
   private readonly idle: Worker[] = [];
@@ -26,10 +34,11 @@ export class ThreadedCropReader implements CropReader {
   ) {}
 
   read(requests: readonly CropRequest[], specification: CropSpecification): Promise<CropBatch> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ requests, specification, resolve, reject });
-      this.assign();
-    });
+    return this.asked<CropBatch>({ kind: 'crops', requests, specification });
+  }
+
+  look(files: readonly string[], longestSidePx: number): Promise<Result<PhotoLook>[]> {
+    return this.asked<Result<PhotoLook>[]>({ kind: 'looks', files, longestSidePx });
   }
 
   async close(): Promise<void> {
@@ -41,16 +50,21 @@ export class ThreadedCropReader implements CropReader {
     for (const [, task] of workers) task?.reject(closed);
   }
 
+  /** The worker answers each kind of task with its kind of answer. */
+  private asked<Answer extends CropWorkerAnswer>(task: CropWorkerTask): Promise<Answer> {
+    return new Promise<CropWorkerAnswer>((resolve, reject) => {
+      this.waiting.push({ task, resolve, reject });
+      this.assign();
+    }) as Promise<Answer>;
+  }
+
   private assign(): void {
     while (this.waiting.length > 0) {
       const worker = this.idle.pop() ?? (this.running.size < this.threads ? this.startWorker() : undefined);
       if (!worker) return;
-      const task = this.waiting.shift()!;
-      this.running.set(worker, task);
-      worker.postMessage({
-        requests: task.requests,
-        specification: task.specification,
-      } satisfies CropWorkerTask);
+      const waiting = this.waiting.shift()!;
+      this.running.set(worker, waiting);
+      worker.postMessage(waiting.task);
     }
   }
 
@@ -58,8 +72,8 @@ export class ThreadedCropReader implements CropReader {
     // Flags for this process's main script (`--input-type`, say) are not for the worker's.
     const worker = new Worker(this.entry, { execArgv: [] });
     this.running.set(worker, null);
-    worker.on('message', (batch: CropBatch) => {
-      this.running.get(worker)?.resolve(batch);
+    worker.on('message', (answer: CropWorkerAnswer) => {
+      this.running.get(worker)?.resolve(answer);
       this.running.set(worker, null);
       this.idle.push(worker);
       this.assign();
@@ -71,7 +85,7 @@ export class ThreadedCropReader implements CropReader {
     return worker;
   }
 
-  /** A worker that died fails its batch; the next batch gets a new worker. */
+  /** A worker that died fails its task; the next one gets a new worker. */
   private lose(worker: Worker, reason: Error): void {
     if (!this.running.has(worker)) return;
     const task = this.running.get(worker);

@@ -25,11 +25,7 @@ export class Model {
     const { network, input, dropout, heads, seed } = configuration;
     this.multiHead = createMultiHead(heads, context);
     this.network = createNetwork(network, input.sizePx, dropout);
-    const specs: ParameterSpec[] = [...this.network.parameters];
-    const { featureWidth, headInitializer } = this.network;
-    for (const head of this.multiHead.heads) {
-      specs.push(...denseParameters(layerOf(head.name), featureWidth, head.logitsWidth, headInitializer));
-    }
+    const specs = parameterSpecs(this.network, this.multiHead);
     this.parameters = Parameters.create(specs, Random.fromSeed(seed, 'parameters'));
     const ofTrunk = this.parameters.layout.slice(0, this.network.parameters.length);
     this.trunkSize = ofTrunk.reduce((sum, { kind, size }) => sum + (kind === 'trainable' ? size : 0), 0);
@@ -69,6 +65,17 @@ export class Model {
   dispose(): void {
     this.parameters.dispose();
   }
+}
+
+/** The trunk's parameters, and those of each head's layer on it. */
+export function parameterSpecs(network: Network, { heads }: MultiHead): readonly ParameterSpec[] {
+  const { parameters, featureWidth, headInitializer } = network;
+  return [
+    ...parameters,
+    ...heads.flatMap((head) =>
+      denseParameters(layerOf(head.name), featureWidth, head.logitsWidth, headInitializer),
+    ),
+  ];
 }
 
 /** The batch's pixels as a tensor, [rows, sizePx, sizePx, 3]. It may read the batch's memory until it is used. */

@@ -103,6 +103,23 @@ export class Parameters {
     assignValues(this.trainable, all);
   }
 
+  /** Gives some parameters, trained ones and state, their values; the others stay. */
+  take(values: ReadonlyMap<string, Float32Array>): void {
+    const taken = { trainable: Float32Array.from(this.trainable.dataSync()), state: this.stateValues() };
+    for (const [name, numbers] of values) {
+      const slot = this.layout.find((candidate) => candidate.name === name);
+      if (slot?.size !== numbers.length) {
+        throw new RangeError(`The network has no parameter ${name} of ${numbers.length} values.`);
+      }
+      taken[slot.kind].set(numbers, slot.offset);
+    }
+    this.restore(taken);
+  }
+
+  private stateValues(): Float32Array {
+    return Float32Array.from(this.state?.dataSync() ?? []);
+  }
+
   dispose(): void {
     this.trainable.dispose();
     this.state?.dispose();

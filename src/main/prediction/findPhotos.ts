@@ -12,9 +12,14 @@ export interface Photo {
   readonly name: string;
 }
 
+export interface ListedPhoto extends Photo {
+  /** Another one when the file has been written to since; null where the file could not be asked. */
+  readonly stamp: string | null;
+}
+
 export interface FoundPhotos {
   /** Sorted by name; each file once, however often it was named. */
-  readonly photos: readonly Photo[];
+  readonly photos: readonly ListedPhoto[];
   /** The deepest folder that holds all inputs. */
   readonly home: string;
   /** Folders that could not be read. */
@@ -38,17 +43,22 @@ export async function findPhotos(
     if (stats === null) fail('input-missing', `There is no file or folder ${input}, or it may not be read.`);
     roots.push(stats.isDirectory() ? input : dirname(input));
     if (stats.isDirectory()) await walk.enter(input);
-    else walk.add(input);
+    else walk.add(input, stats);
   }
   const home = commonFolder(roots);
-  const photos = [...walk.files].map((file) => ({ file, name: relative(home, file).split(sep).join('/') }));
+  const photos = [...walk.files].map(([file, stamp]) => ({
+    file,
+    name: relative(home, file).split(sep).join('/'),
+    stamp,
+  }));
   // By code unit: the same order on every machine and in every language.
   photos.sort((first, second) => (first.name < second.name ? -1 : 1));
   return { photos, home, problems: walk.problems };
 }
 
 class Walk {
-  readonly files = new Set<string>();
+  /** Each with its stamp. */
+  readonly files = new Map<string, string | null>();
   readonly problems: Problem[] = [];
   private readonly entered = new Set<string>();
 
@@ -57,8 +67,8 @@ class Walk {
     private readonly context?: JobContext,
   ) {}
 
-  add(file: string): void {
-    this.files.add(file);
+  add(file: string, stats: Stats | null): void {
+    this.files.set(file, stats && `${stats.size}-${stats.mtimeMs}`);
   }
 
   /** Rejects when the job is stopped. */
@@ -83,7 +93,7 @@ class Walk {
     const stats: Stats | null = await stat(path).catch(() => null);
     if (stats?.isDirectory()) await this.enter(path);
     // A link to nowhere is listed too: reading it then says what is wrong.
-    else if (hasImageExtension(basename(path)) && (stats === null || stats.isFile())) this.add(path);
+    else if (hasImageExtension(basename(path)) && (stats === null || stats.isFile())) this.add(path, stats);
   }
 }
 

@@ -1,106 +1,180 @@
-import { join } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
+import type { AddedPredictions } from '@shared/contract/predictions';
+import type { OutputFormat } from '@shared/contract/outputFormats';
 import { fail } from '@shared/result';
-import type { CropReader } from '../images/cropReader';
 import type { JobContext } from '../jobs/context';
-import type { ModelContext, PredictResult } from '../learning/engine/protocol';
-import type { FaceTable } from '../learning/faceTable';
-import { findPhotos } from './findPhotos';
-import { headForms, type NamedHeadForm } from './headForms';
-import { openOutputs, type OutputFormat } from './outputs/openOutputs';
-import { Overlays } from './overlays';
-import { predictedBatches, type PredictedBatch } from './predictedBatches';
-import { predictedFace, type PredictedPhoto } from './predictedFace';
+import { arrivingInput } from './arrivingPhotos';
+import { findPhotos, type FoundPhotos, type ListedPhoto } from './findPhotos';
+import { keptHeads } from './keptHeads';
+import { makeOutputFolder } from './outputs/openOutputs';
+import { picturesFor } from './outputs/pictures';
+import {
+  predictedBatches,
+  type PhotoFaceFinder,
+  type PipelineParts,
+  type PredictedBatch,
+} from './pipeline/predictedBatches';
+import { inPieces, stage } from './pipeline/stage';
+import { openResults } from './results/openResults';
+import { outputContextOf, predictedPhotos, writeResultOutputs } from './results/resultOutputs';
+import type { ResultCounts, ResultsLog } from './results/resultsLog';
+import { isInShard, type Shard } from './shard';
 
-export interface PredictPhotosOptions {
+export interface NamedFinder extends PhotoFaceFinder {
+  readonly name: string;
+}
+
+export interface PredictPhotosOptions extends Omit<PipelineParts, 'finder' | 'context'> {
   /** Folders and files. */
   readonly inputs: readonly string[];
-  /** Created when missing; files of the same names in it are replaced. */
+  /** Created when missing; what it holds of the same run and photos is gone on with. */
   readonly outputFolder: string;
   readonly formats: readonly OutputFormat[];
-  /** Also draw each photo with what was predicted, in `overlays/`. */
-  readonly overlays: boolean;
-  readonly model: ModelContext;
-  readonly predict: (faces: FaceTable) => Promise<PredictResult>;
-  readonly reader: CropReader;
+  readonly run: { readonly name: string; readonly fingerprint: string };
+  readonly checkpoint: 'newest' | 'best';
+  readonly finder: NamedFinder | null;
+  /** The part of the photos that is predicted on. */
+  readonly shard: Shard;
+  /** Waits for more photos until the job is stopped, looking so often; null to end with those that are there. */
+  readonly watch: { readonly intervalMs: number } | null;
+  /** Replaces what the output folder holds. */
+  readonly restart: boolean;
+  /** Takes the results into a project, where they are wanted there. */
+  readonly add: ((log: ResultsLog) => Promise<AddedPredictions>) | null;
   readonly context: JobContext;
 }
 
-export interface PredictedPhotos {
-  /** Photos looked at: predicted and failed. Fewer than there are where the job was stopped. */
-  readonly images: number;
-  readonly faces: number;
-  readonly failed: number;
+export interface PredictedPhotos extends ResultCounts {
+  /** Of these photos, those that an earlier job had predicted on. */
+  readonly earlier: number;
+  readonly added: AddedPredictions | null;
+  /** Of those that this job predicted on. */
   readonly imagesPerSecond: number;
-  /** Files written; of overlays, their folder. */
+  /** Files written; of pictures, their folder. */
   readonly outputs: readonly string[];
   /** Photos that could not be read, and what a format could not hold. */
   readonly problems: readonly Problem[];
+  /** Names of photos with identical bytes, group by group. */
+  readonly duplicates: readonly (readonly string[])[];
 }
 
+/** Photos of one request: enough to keep a network busy, and with their pixels no more than some megabytes. */
+const photosAtOnce = { whole: 256, found: 16 } as const;
+
 /**
- * Predicts on photos, a batch at a time: while the network works on one, the next is decoded. A photo that
- * cannot be read is listed and passed over. Stopped by the context's signal, it finishes the batch's files and
- * tells what they hold; failing, it leaves no file. Fails with input-missing, no-photos, output-unwritable or disk-full, and as
- * `predict` fails.
+ * Predicts on photos as one stream, and keeps each result in the output folder's log as soon as it is there: killed at
+ * any moment, the next job goes on where this one was. The outputs are made of the log at the end, also when the job
+ * is stopped. A photo that cannot be read is listed and passed over; failing, it leaves the log.
+ *
+ * Fails with input-missing, no-photos, output-unwritable, results-of-another, prediction-run-changed or disk-full,
+ * and as `predict` fails.
  */
 export async function predictPhotos(options: PredictPhotosOptions): Promise<PredictedPhotos> {
-  const { inputs, outputFolder, model, context } = options;
-  const found = await findPhotos(inputs, outputFolder);
-  const { photos } = found;
-  const problems = [...found.problems];
-  if (photos.length === 0)
+  const { inputs, outputFolder, model, context, shard, watch } = options;
+  const found = await findPhotos(inputs, outputFolder, context);
+  if (found.photos.length === 0 && watch === null)
     fail('no-photos', `There is no photo (JPEG, PNG, WebP, TIFF, GIF, AVIF) in ${inputs.join(', ')}.`);
-  const forms = headForms(model);
-  const outputs = await openOutputs(options.formats, { folder: outputFolder, scheme: model.scheme, forms });
-  const overlays = options.overlays ? new Overlays(join(outputFolder, 'overlays'), model, forms) : null;
-  const startedMs = performance.now();
+  await makeOutputFolder(outputFolder);
+  const log = await openResults(
+    outputFolder,
+    {
+      format: 'facet-results',
+      version: 1,
+      run: options.run.name,
+      fingerprint: options.run.fingerprint,
+      checkpoint: options.checkpoint,
+      scheme: model.scheme,
+      attributes: model.attributes,
+      heads: keptHeads(model),
+      finder: options.finder?.name ?? null,
+      shard: { index: shard.index, count: shard.count },
+      home: found.home,
+    },
+    options.restart,
+  );
   try {
-    const counts = { images: 0, faces: 0, failed: 0 };
-    context.progress({ phase: 'predicting', done: 0, total: photos.length });
-    for await (const batch of predictedBatches(photos, options)) {
-      const predicted = predictedPhotos(batch, forms);
-      await outputs.write(predicted);
-      await overlays?.draw(predicted);
-      const unread = batchProblems(batch);
-      problems.push(...unread);
-      counts.images += batch.photos.length;
-      counts.failed += unread.length;
-      counts.faces += predicted.length;
-      context.progress({ phase: 'predicting', done: counts.images, total: photos.length });
-    }
+    const earlier = log.counts.images;
+    const startedMs = performance.now();
+    const predicted = await predictInto(log, found, options);
     const seconds = (performance.now() - startedMs) / 1000;
-    const files = await outputs.finish();
+    const { files, problems, duplicates } = await writeResultOutputs(
+      log,
+      options.formats,
+      outputFolder,
+      context,
+    );
+    const added = options.add ? await options.add(log) : null;
     return {
-      ...counts,
-      imagesPerSecond: counts.images / seconds,
-      outputs: overlays ? [...files, overlays.folder] : files,
-      problems: [...problems, ...outputs.problems, ...(overlays?.problems ?? [])],
+      ...log.counts,
+      earlier,
+      added,
+      imagesPerSecond: predicted / seconds,
+      outputs: files,
+      problems: [...found.problems, ...log.failures, ...problems],
+      duplicates,
     };
-  } catch (thrown) {
-    await outputs.discard();
-    throw thrown;
+  } finally {
+    await log.close();
   }
 }
 
-/** The photos that could be read, each with its one face. */
-function predictedPhotos(
-  { photos, origins, result }: PredictedBatch,
-  forms: readonly NamedHeadForm[],
-): PredictedPhoto[] {
-  let row = 0;
-  return origins.flatMap((origin, index) => {
-    if ('error' in origin || result === null) return [];
-    const { image, region } = origin.ok;
-    const face = predictedFace(result.faces, row++, region, forms);
-    return [{ ...photos[index]!, image, faces: [face] }];
-  });
+/** Answers how many photos it looked at. */
+async function predictInto(
+  log: ResultsLog,
+  found: FoundPhotos,
+  options: PredictPhotosOptions,
+): Promise<number> {
+  const { context, inputs, formats, outputFolder, shard, watch, finder } = options;
+  const ended = new AbortController();
+  const waiting = found.photos.filter((photo) => isInShard(photo, shard) && !log.has(photo));
+  const total = watch === null ? waiting.length : null;
+  let done = 0;
+  const tell = (): void => context.progress({ phase: 'predicting', done, total });
+  tell();
+  const source =
+    watch === null
+      ? inPieces(waiting, photosAtOnce[finder === null ? 'whole' : 'found'])
+      : arrivingInput(inputs, outputFolder, {
+          isDone: (photo) => !isInShard(photo, shard) || log.has(photo),
+          signal: AbortSignal.any([context.signal, ended.signal]),
+          intervalMs: watch.intervalMs,
+          idle: () => context.progress({ phase: 'waiting for photos', done }),
+        });
+  const drawn = drawnAsTheyCome(predictedBatches(source, options), log, formats, outputFolder);
+  try {
+    for await (const { photos, globalStep } of drawn) {
+      await log.append(
+        photos.map(({ photo, outcome }) => ({ ...photo, outcome })),
+        globalStep,
+      );
+      done += photos.length;
+      tell();
+    }
+  } finally {
+    ended.abort();
+  }
+  return done;
 }
 
-function batchProblems({ photos, origins }: PredictedBatch): Problem[] {
-  return origins.flatMap((origin, index) =>
-    'error' in origin
-      ? [{ file: photos[index]!.file, code: origin.error.code, reason: origin.error.message }]
-      : [],
+type Batches = AsyncIterable<PredictedBatch<ListedPhoto>>;
+
+/** A photo is in the log once its pictures are drawn, so that none is missing after whatever stop. */
+function drawnAsTheyCome(
+  batches: Batches,
+  log: ResultsLog,
+  formats: readonly OutputFormat[],
+  folder: string,
+): Batches {
+  const context = outputContextOf(log, folder);
+  const pictures = picturesFor(formats, context);
+  if (pictures === null) return batches;
+  return stage(
+    batches,
+    async (batch) => {
+      const records = batch.photos.map(({ photo, outcome }) => ({ ...photo, outcome }));
+      await pictures.draw(predictedPhotos(records, context));
+      return batch;
+    },
+    { atOnce: 1 },
   );
 }

@@ -1,19 +1,24 @@
 import type { Point } from '@shared/domain/face';
-import type { FaceOutputs } from '@shared/learning/results';
 import type { ImageSize, Region } from '../images/region';
 import type { HeadForm, NamedHeadForm } from './headForms';
+import type { FaceBox, LookedAt, OutcomeFace } from './pipeline/photoOutcome';
+import { numbersByHead } from './predictedWord';
 
 export interface PredictedPhoto {
   readonly file: string;
   readonly name: string;
   readonly image: ImageSize;
-  /** One today: its whole photo. A finder of faces would make it any number. */
+  /** SHA-256 of the file's bytes, in hex. */
+  readonly contentHash: string;
+  /** None where none was found. */
   readonly faces: readonly PredictedFace[];
 }
 
 export interface PredictedFace {
   /** What the network was shown, in pixels of the photo; may reach outside of it. */
   readonly region: Region;
+  /** Null where the photo counts as one face. */
+  readonly found: FaceBox | null;
   /** By point id, in pixels of the photo (0-based, a pixel's centre at +0.5). */
   readonly points: ReadonlyMap<string, Point>;
   /** By head, for those that predict something else than points. */
@@ -36,46 +41,38 @@ export type PredictedValue =
     }
   | { readonly kind: 'numbers'; readonly numbers: Readonly<Record<string, number>> };
 
-/** One row of what the engine answered, as a person understands it. */
-export function predictedFace(
-  outputs: FaceOutputs,
-  row: number,
-  region: Region,
+/** A photo's outcome as a person understands it, by the forms of the heads whose numbers it has. */
+export function predictedPhoto(
+  { file, name }: { readonly file: string; readonly name: string },
+  { image, contentHash, faces }: LookedAt,
   forms: readonly NamedHeadForm[],
-): PredictedFace {
-  return understood(region, forms, (head) => {
-    const output = outputs.heads[head];
-    if (!output) throw new Error(`The engine answered nothing for the head ${head}.`);
-    return output.values.subarray(row * output.width, (row + 1) * output.width);
-  });
+): PredictedPhoto {
+  return { file, name, image, contentHash, faces: faces.map((face) => predictedFace(face, forms)) };
 }
 
-/** The same from the numbers that each head says of the face. */
-export function understood(
-  region: Region,
+/** A face from the numbers that its heads say, one head after the other. */
+export function predictedFace(
+  { region, found, outputs }: OutcomeFace,
   forms: readonly NamedHeadForm[],
-  numbersOf: (head: string) => Float32Array,
 ): PredictedFace {
+  const numbersOf = numbersByHead(forms)(outputs);
   const points = new Map<string, Point>();
   const values = new Map<string, PredictedValue>();
   for (const { head, form } of forms) {
     const numbers = numbersOf(head);
-    if (form.kind === 'points') addPoints(points, form, numbers, region);
+    if (form.kind === 'points') addPoints(points, form, numbers);
     else values.set(head, predictedValue(form, numbers));
   }
-  return { region, points, values };
+  return { region, found, points, values };
 }
 
 function addPoints(
   points: Map<string, Point>,
-  { pointIds, unit }: Extract<HeadForm, { kind: 'points' }>,
+  { pointIds }: Extract<HeadForm, { kind: 'points' }>,
   numbers: Float32Array,
-  region: Region,
 ): void {
   for (const [index, id] of pointIds.entries()) {
-    const [x, y] = [numbers[index * 2]!, numbers[index * 2 + 1]!];
-    const inPixels = { x: region.x + x * region.width, y: region.y + y * region.height };
-    points.set(id, unit === 'pixels' ? { x, y } : inPixels);
+    points.set(id, { x: numbers[index * 2]!, y: numbers[index * 2 + 1]! });
   }
 }
 

@@ -1,5 +1,6 @@
 import { largestStep } from '@shared/contract/steps';
 import { type FaceEdit, editsBetween, sameValue } from '@shared/domain/edit';
+import type { Box } from '@shared/domain/face';
 import type { Change, HistoryEntry, JournalEntry } from '@shared/domain/journal';
 import type { Template } from '@shared/domain/template';
 import type { TemplateChange, ValueMoves } from '@shared/domain/templateChange';
@@ -46,6 +47,24 @@ export class Journal {
       const changes = this.writer.write(list);
       return changes.length === 0 ? null : this.append('edit', null, changes, who);
     });
+  }
+
+  /**
+   * Another face of the photo that a face is of, as one step: undone, it is a deleted face. It belongs to the import of
+   * the face beside it, and is in the same split. Fails with `face-unknown` and `edit-invalid`.
+   */
+  addFace(besideFaceId: number, box: Box, who: string): JournalEntry {
+    const entry = this.step(() => {
+      const faceId = this.writer.insertBeside(besideFaceId);
+      const changes = this.writer.write([
+        { faceId, kind: 'deleted', to: false },
+        { faceId, kind: 'box', to: box },
+      ]);
+      return this.append('edit', null, changes, who);
+    })!;
+    // To those who keep a list of faces, one that has come is what an import brings.
+    this.feed.tell({ kind: 'import' });
+    return entry;
   }
 
   /**

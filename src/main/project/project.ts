@@ -15,6 +15,7 @@ import { EvaluationRepository } from './results/evaluationRepository';
 import { ProjectTemplate } from './projectTemplate';
 import { PredictionRepository } from './results/predictionRepository';
 import { RunRepository } from './results/runRepository';
+import { ProjectSettings } from './settings';
 import { SourceRepository } from './sources';
 import { WriterLock } from './writerLock';
 
@@ -34,6 +35,7 @@ export class Project {
   readonly runs: RunRepository;
   readonly evaluations: EvaluationRepository;
   readonly predictions: PredictionRepository;
+  readonly settings: ProjectSettings;
   /** Tells what this process commits. */
   readonly changes = new ChangeFeed();
   private readonly currentTemplate: ProjectTemplate;
@@ -46,6 +48,7 @@ export class Project {
     private readonly lock: WriterLock | null,
   ) {
     this.folder = folder;
+    this.settings = new ProjectSettings(folder);
     const template = new ProjectTemplate(database, () => failEmpty(database));
     this.currentTemplate = template;
     this.sources = new SourceRepository(database, folder);

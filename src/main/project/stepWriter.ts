@@ -11,6 +11,7 @@ import type { Change } from '@shared/domain/journal';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
 import type { Database } from './database';
+import { insertFaceBeside } from './faces/addedFace';
 import { LabelReader, labelsOf, stateOf } from './faces/labelReader';
 import { LabelWriter } from './faces/labelWriter';
 import type { ProjectTemplate } from './projectTemplate';
@@ -21,11 +22,17 @@ export class StepWriter {
   private readonly writer: LabelWriter;
 
   constructor(
-    database: Database,
+    private readonly database: Database,
     private readonly template: ProjectTemplate,
   ) {
     this.reader = new LabelReader(database, template);
     this.writer = new LabelWriter(database, template);
+  }
+
+  /** See `insertFaceBeside`. */
+  insertBeside(faceId: number): number {
+    const { database, template, reader, writer } = this;
+    return insertFaceBeside({ database, template, reader, writer }, faceId);
   }
 
   /** Fails with `edit-invalid` and `face-unknown`. */

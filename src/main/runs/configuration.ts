@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ParsedParams } from '@shared/contract/channels';
 import type { Template } from '@shared/domain/template';
@@ -23,6 +24,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
       pixels: wishes.pixels ?? input.pixels,
     },
     headStart: wishes.headStart ?? preset.headStart,
+    ...(wishes.startFrom === undefined ? {} : { startFrom: basename(wishes.startFrom) }),
     optimizer: {
       kind: wishes.optimizer ?? optimizer.kind,
       learningRate: wishes.learningRate ?? optimizer.learningRate,
@@ -86,6 +88,7 @@ export function changedByWishes(configuration: RunConfiguration, wishes: Trainin
     ],
     ['dropout', isOther(wishes.dropout, configuration.dropout)],
     ['head start', isOther(wishes.headStart, configuration.headStart)],
+    ['start', wishes.startFrom !== undefined && basename(wishes.startFrom) !== configuration.startFrom],
     ['shuffling', isOther(wishes.shuffle, configuration.shuffle)],
     ['validation split', isOther(wishes.validationFraction, configuration.validationFraction)],
     ['seed', isOther(wishes.seed, configuration.seed)],

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ParsedParams } from '@shared/contract/channels';
 import type { SuggestReport } from '@shared/contract/reports';
-import type { FaceOutputs, HeadOutputs } from '@shared/learning/results';
+import type { FaceOutputs } from '@shared/learning/results';
 import { fail } from '@shared/result';
-import type { FaceTable } from '../learning/faceTable';
-import { headForms, type NamedHeadForm } from '../prediction/headForms';
+import { headForms } from '../prediction/headForms';
+import { storedOutputs } from '../prediction/storedOutputs';
 import { prepareFaces } from './faceTables';
 import { modelContext, type RunServices } from './services';
 
@@ -52,31 +52,6 @@ export async function suggestWithRun(
     await nextTurn();
   }
   return { run: run.name, faces: stored, seconds: (performance.now() - startedMs) / 1000, problems };
-}
-
-/**
- * The outputs as the project keeps them: points in pixels of the image. A head that predicts fractions of what
- * the network was shown could not be understood any more once the face's box has changed.
- */
-export function storedOutputs(
-  outputs: FaceOutputs,
-  forms: readonly NamedHeadForm[],
-  { regions }: Pick<FaceTable, 'regions'>,
-): FaceOutputs {
-  const heads = Object.entries(outputs.heads).map(([name, head]) => {
-    const form = forms.find((candidate) => candidate.head === name)?.form;
-    const isFractions = form?.kind === 'points' && form.unit === 'fractions';
-    return [name, isFractions ? { ...head, values: inPixels(head, regions) } : head] as const;
-  });
-  return { count: outputs.count, heads: Object.fromEntries(heads) };
-}
-
-function inPixels({ values, width }: HeadOutputs, regions: Float32Array): Float32Array {
-  return values.map((fraction, element) => {
-    const row = Math.floor(element / width);
-    const axis = (element % width) % 2;
-    return regions[row * 4 + axis]! + fraction * regions[row * 4 + 2 + axis]!;
-  });
 }
 
 function sliceOf({ heads }: FaceOutputs, start: number, count: number): FaceOutputs {

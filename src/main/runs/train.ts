@@ -2,14 +2,17 @@ import type { Problem } from '@shared/contract/jobs';
 import type { TrainReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
+import type { RunConfiguration } from '@shared/learning/configuration';
 import type { Metrics } from '@shared/learning/results';
 import { fail, failureOf } from '@shared/result';
 import { isAbort, StudioClosing } from '../jobs/jobRunner';
+import { writeStartWeights, type StartWeights } from '../learning/checkpoints/startWeights';
 import type { TrainResult } from '../learning/engine/protocol';
 import { totalSteps } from '../learning/estimator/duration';
 import type { FaceTable } from '../learning/faceTable';
 import { constantFloor } from '../learning/heads/floor';
 import { createMultiHead } from '../learning/heads/multiHead';
+import type { Project } from '../project/project';
 import { writeBeginning } from './beginning';
 import { changedByWishes, configurationFor, durationOf, type TrainingWishes } from './configuration';
 import { prepareFaces, selectRows } from './faceTables';
@@ -34,7 +37,7 @@ export async function trainRun(
   if (project.faces.count({ splits: [trainingSplit] }) === 0) {
     fail('no-training-faces', 'The project has no faces to train on; import a data set first.');
   }
-  const run = wishes.resume ? resumable(services, wishes) : newRun(services, wishes);
+  const run = wishes.resume ? resumable(services, wishes) : await newRun(services, wishes);
   const runFolder = project.runs.folder(run.id);
   const tellChange = (): void => emit({ name: 'training.changed', payload: { run: run.name } });
   try {
@@ -119,9 +122,24 @@ function validationFloors(run: RunRecord, { training, validation }: TrainingFace
   return constantFloor(createMultiHead(heads, context), training, validation, batchSize);
 }
 
-function newRun({ project }: RunServices, wishes: TrainingWishes): RunRecord {
+async function newRun({ project, job }: RunServices, wishes: TrainingWishes): Promise<RunRecord> {
   const configuration = configurationFor(wishes, project.template);
-  return project.runs.create({ ...(wishes.name ? { name: wishes.name } : {}), configuration });
+  const weights = await startWeights(project, wishes, configuration, job.note);
+  const run = project.runs.create({ ...(wishes.name ? { name: wishes.name } : {}), configuration });
+  if (weights) writeStartWeights(project.runs.folder(run.id), weights);
+  return run;
+}
+
+/** Null for a run that begins by chance. Formats' libraries are loaded for the others only. */
+async function startWeights(
+  project: Project,
+  { startFrom }: TrainingWishes,
+  configuration: RunConfiguration,
+  note: (message: string) => void,
+): Promise<StartWeights | null> {
+  if (startFrom === undefined) return null;
+  const { startWeightsFor } = await import('./startFrom');
+  return startWeightsFor(project, startFrom, configuration, project.template, note);
 }
 
 /** Wishes that would change what is being trained are refused: a resumed run is the same run. */

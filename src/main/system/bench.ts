@@ -157,7 +157,11 @@ async function measurePrediction(services: RunServices, folder: string): Promise
     inputs: [...photos],
     output: join(folder, 'predictions'),
     formats: ['csv'],
-    overlays: false,
+    facesAre: 'whole',
+    shard: { index: 1, count: 1 },
+    watchSeconds: null,
+    restart: true,
+    addToProject: null,
   });
   return { images: report.images, imagesPerSecond: report.imagesPerSecond };
 }

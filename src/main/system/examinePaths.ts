@@ -6,7 +6,7 @@ import { hasImageExtension } from '../images/imageFile';
 import { isProjectFolder } from './listFolder';
 
 const atOnce = 16;
-const tables = new Set(['.csv', '.json']);
+const tables = new Set(['.csv', '.json', '.xml', '.yaml', '.yml', '.pts']);
 
 /** What can be done with each of these files and folders, in their order; nothing of them is read. */
 export function examinePaths(paths: readonly string[]): Promise<ExaminedPath[]> {

@@ -38,5 +38,5 @@ export function deedFor(examined: readonly ExaminedPath[], hasProject: boolean):
 
 /** Where a data set's project goes, until a person says otherwise. */
 export function besideSource(source: string): string {
-  return `${source.replace(/[\\/]+$/, '').replace(/\.(?:zip|csv|json)$/i, '')}-facet`;
+  return `${source.replace(/[\\/]+$/, '').replace(/\.(?:zip|csv|json|xml|ya?ml|pts)$/i, '')}-facet`;
 }

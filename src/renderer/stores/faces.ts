@@ -3,6 +3,7 @@ import { computed, shallowReactive, shallowRef, watch } from 'vue';
 import type { Params } from '@shared/contract/channels';
 import type { StudioEvent } from '@shared/contract/events';
 import type { FaceView } from '@shared/contract/library';
+import type { Box } from '@shared/domain/face';
 import type { FaceEdit } from '@shared/domain/edit';
 import type { JournalEntry } from '@shared/domain/journal';
 import type { Failure, Result } from '@shared/result';
@@ -75,12 +76,20 @@ export const useFaces = defineStore('faces', () => {
     return null;
   }
 
-  const submit = (edits: readonly FaceEdit[]): Promise<StepEnd> =>
+  /** `suggestedBy`: the run whose word they take over. */
+  const submit = (edits: readonly FaceEdit[], suggestedBy?: string): Promise<StepEnd> =>
     queue.add(
       edits,
-      () => studio().request('faces.edit', { edits: [...edits] as Params<'faces.edit'>['edits'] }),
+      () =>
+        studio().request('faces.edit', {
+          edits: [...edits] as Params<'faces.edit'>['edits'],
+          ...(suggestedBy === undefined ? {} : { suggestedBy }),
+        }),
       true,
     );
+  /** Not sent again when its answer is lost: it would add another. */
+  const add = (besideFaceId: number, box: Box): Promise<StepEnd> =>
+    queue.add([], () => studio().request('faces.add', { besideFaceId, box }), false);
   const restore = (faceId: number): Promise<StepEnd> =>
     queue.add([], () => studio().request('faces.restore', { faceId }), true);
   const again = (channel: 'journal.undo' | 'journal.redo'): Promise<Result<JournalEntry | null>> =>
@@ -113,7 +122,7 @@ export const useFaces = defineStore('faces', () => {
   }
 
   return {
-    ...{ pending, watched, shown, load, reload, submit, restore, follow, forgetUnseen, forgetAll },
+    ...{ pending, watched, shown, load, reload, submit, add, restore, follow, forgetUnseen, forgetAll },
     undo: () => again('journal.undo'),
     redo: () => again('journal.redo'),
   };

@@ -9,7 +9,7 @@ import {
   showProgressSchema,
   type ExaminedPath,
 } from './desktop';
-import { faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
+import { boxSchema, faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
 import {
   choosePathsSchema,
   listFolderSchema,
@@ -25,6 +25,7 @@ import {
   type Mistakes,
 } from './inspect';
 import type { JobList } from './jobs';
+import { exportLabelsSchema, readLabelsSchema, type ImportFormat, type LabelsPreview } from './labels';
 import {
   faceIdsSchema,
   facePositionSchema,
@@ -36,16 +37,20 @@ import {
   type LibraryFacets,
   type LibraryWindow,
 } from './library';
+import { exportModelSchema, type ExportedModel } from './models';
 import { thumbnailsSchema, type Thumbnails } from './pictures';
+import { outputFormats } from './outputFormats';
 import {
   addSetSchema,
   createSetSchema,
+  facesAreSchema,
   oneSetSchema,
   predictedPhotoSchema,
   predictionFacetsSchema,
   predictionProblemsSchema,
   predictionWindowSchema,
   saveSetSchema,
+  shardSchema,
   type AddedPredictions,
   type PredictedPhotoDetails,
   type PredictionFacets,
@@ -63,8 +68,9 @@ import type {
   PageReport,
   EvaluateReport,
   ExportReport,
-  ImportFormat,
+  FindReport,
   ImportReport,
+  MergeReport,
   PredictReport,
   ProjectSummary,
   RunSummary,
@@ -154,6 +160,8 @@ export const requests = {
   'imports.redo': startsJob(redoImportSchema),
   /** One edit of many faces: one step of the journal. */
   'faces.editMany': startsJob(editManySchema),
+  /** Looks for the faces of photos in which nobody has said where they are; of one source, by its folder, or of all. */
+  'faces.find': startsJob(z.object({ source: path.optional() }).strict()),
   /** Undoes or does again what the next two refuse as `step-is-large` or `step-is-import`. */
   'journal.again': startsJob(stepAgainSchema),
   /** A stretch of the Library's grid. */
@@ -165,6 +173,8 @@ export const requests = {
   'faces.get': answering<readonly FaceView[]>()(someFacesSchema),
   /** One step of the journal; null when nothing changed. */
   'faces.edit': answering<JournalEntry | null>()(faceEditsSchema),
+  /** Another face of the photo that a face is of, with the box that was drawn; a step of the journal. */
+  'faces.add': answering<JournalEntry>()(z.object({ besideFaceId: faceIdSchema, box: boxSchema }).strict()),
   /** Gives a face the labels of its label file back. */
   'faces.restore': answering<JournalEntry | null>()(oneFaceSchema),
   'faces.history': answering<readonly HistoryEntry[]>()(oneFaceSchema),
@@ -178,7 +188,9 @@ export const requests = {
   'journal.redo': answering<JournalEntry | null>()(none),
   /** What an import would find, before a project is made for it. */
   'datasets.inspect': answering<{ readonly format: ImportFormat }>()(z.object({ path }).strict()),
-  'datasets.import': startsJob(z.object({ path }).strict()),
+  /** What the project would make of label files: a job, since they are read whole. */
+  'datasets.preview': startsJob(readLabelsSchema),
+  'datasets.import': startsJob(readLabelsSchema),
   /** Draws faces with exact labels, laid out as MTFL; no project is needed for it. */
   'datasets.draw': startsJob(
     z
@@ -191,7 +203,7 @@ export const requests = {
       })
       .strict(),
   ),
-  'datasets.export': startsJob(z.object({ folder: path, format: z.enum(['mtfl']) }).strict()),
+  'datasets.export': startsJob(exportLabelsSchema),
   'runs.list': answering<readonly RunSummary[]>()(none),
   'runs.train': startsJob(trainSchema),
   'runs.evaluate': startsJob(
@@ -204,8 +216,31 @@ export const requests = {
         checkpoint: z.enum(['newest', 'best']),
         inputs: z.array(path).min(1),
         output: path,
-        formats: z.array(z.enum(['csv', 'jsonl', 'mtfl', 'coco'])).min(1),
-        overlays: z.boolean(),
+        formats: z.array(z.enum(outputFormats)).min(1),
+        facesAre: facesAreSchema.default('found'),
+        /** The part of the photos that is predicted on: `index` from 1. */
+        shard: shardSchema.default({ index: 1, count: 1 }),
+        /** Waits for more photos until it is cancelled, looking so often. */
+        watchSeconds: z.number().min(0.05).max(3600).nullable().default(null),
+        /** Replaces what the output folder holds instead of going on with it. */
+        restart: z.boolean().default(false),
+        /** Photos become faces of the project, of this split, with what was predicted as suggestions. */
+        addToProject: z
+          .object({ split: z.string().trim().min(1).max(100) })
+          .strict()
+          .nullable()
+          .default(null),
+      })
+      .strict(),
+  ),
+  /** Joins what `runs.predict` wrote for parts of a folder. No project is needed for it. */
+  'predictions.merge': startsJob(
+    z
+      .object({
+        from: z.array(path).min(1).max(10_000),
+        output: path,
+        formats: z.array(z.enum(outputFormats)).min(1),
+        restart: z.boolean().default(false),
       })
       .strict(),
   ),
@@ -213,6 +248,8 @@ export const requests = {
   'runs.suggest': startsJob(z.object({ run: runName, checkpoint: z.enum(['newest', 'best']) }).strict()),
   /** A page about a run's newest evaluation; `pictures` are files shown on it. */
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
+  /** A run's network for other tools: a folder with the model, how to feed it, and its card. */
+  'models.export': startsJob(exportModelSchema),
   /** The newest evaluation of a run on each split, the last made first. */
   'inspect.evaluations': answering<readonly EvaluationView[]>()(z.object({ run: runName }).strict()),
   /** Everything that is shown of one head of an evaluation. */
@@ -272,7 +309,9 @@ export interface JobResults {
   readonly 'imports.undo': StepReport;
   readonly 'imports.redo': StepReport;
   readonly 'faces.editMany': StepReport;
+  readonly 'faces.find': FindReport;
   readonly 'journal.again': StepReport;
+  readonly 'datasets.preview': LabelsPreview;
   readonly 'datasets.import': ImportReport;
   readonly 'datasets.draw': DrawReport;
   readonly 'datasets.export': ExportReport;
@@ -281,6 +320,8 @@ export interface JobResults {
   readonly 'runs.predict': PredictReport;
   readonly 'runs.suggest': SuggestReport;
   readonly 'runs.report': PageReport;
+  readonly 'models.export': ExportedModel;
+  readonly 'predictions.merge': MergeReport;
   readonly 'predictions.run': PredictionReport;
   readonly 'predictions.save': SavedPredictions;
   readonly 'predictions.add': AddedPredictions;

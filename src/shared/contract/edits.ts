@@ -6,7 +6,7 @@ export const faceIdSchema = z.number().int().positive();
 const landmarkSchema = z
   .object({ x: z.number(), y: z.number(), visibility: z.union([z.literal(0), z.literal(1), z.literal(2)]) })
   .strict();
-const boxSchema = z
+export const boxSchema = z
   .object({
     x: z.number(),
     y: z.number(),
@@ -43,6 +43,12 @@ export const faceEditSchema = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<FaceEdit>;
 
 /** Many edits are one step, undone at once: an attribute set on a selection. More of them are a job. */
-export const faceEditsSchema = z.object({ edits: z.array(faceEditSchema).min(1).max(2_000) }).strict();
+export const faceEditsSchema = z
+  .object({
+    edits: z.array(faceEditSchema).min(1).max(2_000),
+    /** The run whose word is taken over. */
+    suggestedBy: z.string().min(1).max(100).optional(),
+  })
+  .strict();
 export const oneFaceSchema = z.object({ faceId: faceIdSchema }).strict();
 export const someFacesSchema = z.object({ faceIds: z.array(faceIdSchema).min(1).max(100) }).strict();

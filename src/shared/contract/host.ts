@@ -13,7 +13,7 @@ export interface HostDescription {
 }
 
 /** Files that a person may choose, by what is in them. */
-export const chosenFileKinds = ['zip', 'json', 'csv', 'photo'] as const;
+export const chosenFileKinds = ['zip', 'json', 'csv', 'xml', 'yaml', 'pts', 'photo'] as const;
 export type ChosenFileKind = (typeof chosenFileKinds)[number];
 
 export const choosePathsSchema = z.object({ kind: z.enum(['folder', ...chosenFileKinds]) }).strict();

@@ -6,6 +6,7 @@ import type { NamedHeadForm } from '../learning/headForm';
 import type { Failure } from '../result';
 import type { Problem } from './jobs';
 import { imageVersion, type FacetCount } from './library';
+import { outputFormats } from './outputFormats';
 
 const setId = z.number().int().positive();
 const position = z.number().int().min(0);
@@ -60,6 +61,16 @@ export const uploadedFilesSchema = z
   .strict();
 export type UploadedFiles = z.infer<typeof uploadedFilesSchema>;
 
+/** Whether faces are looked for in each photo, or each photo counts as one. */
+export const facesAreSchema = z.enum(['found', 'whole']);
+export type FacesAre = z.infer<typeof facesAreSchema>;
+
+/** One of `count` parts of a folder's photos, by a hash of their names. */
+export const shardSchema = z
+  .object({ index: z.number().int().min(1), count: z.number().int().min(1).max(10_000) })
+  .strict()
+  .refine(({ index, count }) => index <= count, 'a part is between 1 and their number');
+
 export const oneSetSchema = z.object({ set: setId }).strict();
 export const createSetSchema = z
   .object({
@@ -70,6 +81,9 @@ export const createSetSchema = z
     /** Folders and files of the studio's machine; none where a browser has brought the photos. */
     inputs: z.array(z.string().min(1).max(4096)).max(10_000),
     uploaded: uploadedFilesSchema.nullable().default(null),
+    facesAre: facesAreSchema.default('found'),
+    /** Waits for more photos once it has looked at those that are there, until it is stopped. */
+    watch: z.boolean().default(false),
   })
   .strict()
   .refine(
@@ -93,14 +107,11 @@ export const saveSetSchema = z
   .object({
     set: setId,
     folder: z.string().min(1),
-    formats: z.array(z.enum(['csv', 'jsonl', 'mtfl', 'coco'])).max(4),
-    /** Pictures with what was predicted drawn on them. */
-    overlays: z.boolean(),
+    formats: z.array(z.enum(outputFormats)).min(1, 'choose a format').max(outputFormats.length),
     /** Only the faces that match. */
     filter: predictionFilterSchema.default({}),
   })
-  .strict()
-  .refine(({ formats, overlays }) => formats.length > 0 || overlays, 'choose a format');
+  .strict();
 export const addSetSchema = z
   .object({
     set: setId,
@@ -130,12 +141,18 @@ export interface PredictionSetSummary {
   /** As chosen; empty where all photos came from a browser. */
   readonly inputs: readonly string[];
   readonly uploaded: boolean;
+  readonly facesAre: FacesAre;
+  /** Whether it waits for more photos until it is stopped. */
+  readonly watch: boolean;
   /** Null until they have been looked for. */
   readonly photos: number | null;
   /** Photos looked at, those that failed among them. */
   readonly done: number;
   readonly failed: number;
   readonly faces: number;
+  /** Photos in which no face was found, and photos with the bytes of another. */
+  readonly withoutFace: number;
+  readonly copies: number;
   readonly scheme: LandmarkScheme;
   /** What each head says, in the order of the model; points in pixels of the photo. */
   readonly heads: readonly NamedHeadForm[];
@@ -201,6 +218,9 @@ export interface PredictedFaceDetails {
     readonly width: number;
     readonly height: number;
   };
+  /** Where the face was found, in pixels of the photo, and how sure that is; null where nobody looked. */
+  readonly box: PredictedFaceDetails['region'] | null;
+  readonly score: number | null;
   /** By the set's scheme, in pixels of the photo. */
   readonly points: readonly (Point | null)[];
   readonly words: readonly (PredictedWord & {

@@ -2,8 +2,8 @@ import type { RunConfiguration } from '../learning/configuration';
 import type { ConfusionMatrix, EngineDescription, Metrics } from '../learning/results';
 import type { Failure } from '../result';
 import type { Problem } from './jobs';
-
-export type ImportFormat = 'mtfl' | 'photos';
+import type { ImportFormat } from './labels';
+import type { AddedPredictions } from './predictions';
 
 /** What each kind of job answers when it ends. Seconds are wall seconds of the whole job. */
 export interface ImportReport {
@@ -82,12 +82,44 @@ export interface EvaluateReport {
   readonly problems: readonly Problem[];
 }
 
-export interface PredictReport {
+/** What the results of a folder's photos hold. */
+export interface ResultsReport {
+  /** Photos looked at: predicted and failed. */
   readonly images: number;
   readonly faces: number;
   readonly failed: number;
-  readonly imagesPerSecond: number;
+  /** Photos in which no face was found. */
+  readonly withoutFace: number;
   readonly outputs: readonly string[];
+  readonly problems: readonly Problem[];
+  /** Names of photos with identical bytes, group by group. */
+  readonly duplicates: readonly (readonly string[])[];
+}
+
+export interface PredictReport extends ResultsReport {
+  /** Of the images, those that an earlier job had looked at. */
+  readonly earlier: number;
+  /** Of those that this job looked at. */
+  readonly imagesPerSecond: number;
+  /** What became of them in the project, where they were to be added to it. */
+  readonly added: AddedPredictions | null;
+}
+
+export type MergeReport = ResultsReport;
+
+export interface FindReport {
+  /** The finder, as the boxes' origin names it. */
+  readonly finder: string;
+  /** Photos looked at. Fewer than there are where the job was stopped. */
+  readonly photos: number;
+  readonly faces: number;
+  /** Photos in which no face was seen: they stay as they were. */
+  readonly withoutFace: readonly string[];
+  /** Photos of the same bytes as another, which were not looked at again. */
+  readonly duplicates: number;
+  /** Null when nothing was found. */
+  readonly importId: number | null;
+  readonly seconds: number;
   readonly problems: readonly Problem[];
 }
 

@@ -82,6 +82,8 @@ export const trainSchema = z
     pixels: z.enum(['raw', 'centred']).optional(),
     dropout: z.number().min(0).lt(1).optional(),
     headStart: z.enum(['zero', 'constant']).optional(),
+    /** A run of the project by its name, a .keras file, a model.json of tfjs, or a folder with one of them. */
+    startFrom: z.string().min(1).max(4096).optional(),
     shuffle: shuffleSchema.optional(),
     validationFraction: z.number().min(0).max(0.9).optional(),
     /** A validation pass goes with each checkpoint. */

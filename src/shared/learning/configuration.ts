@@ -102,6 +102,8 @@ export interface RunConfiguration {
    * constant (mean point, prior), so that the first steps are not spent on finding it.
    */
   readonly headStart: 'zero' | 'constant';
+  /** The run or model whose weights it began with, where they fit; without one it begins by chance. */
+  readonly startFrom?: string;
   readonly optimizer: OptimizerConfiguration;
   readonly duration: Duration;
   readonly batchSize: number;

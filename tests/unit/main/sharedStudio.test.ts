@@ -5,6 +5,8 @@ import type { StudioEvent } from '@shared/contract/events';
 import type { LibraryQuery } from '@shared/contract/library';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { presetConfiguration } from '@shared/learning/presets';
+import { openProject } from '../../../src/main/project/project';
 import { createStudio, type Studio } from '../../../src/main/studio';
 import { drawMtfl, drawnPoints } from '../../support/drawnMtfl';
 import { temporaryFolder } from '../../support/temporaryFolder';
@@ -68,6 +70,21 @@ describe('a studio that several clients share', () => {
     // The import is the first step.
     expect(first.changes()).toEqual([changed('edit', 2), changed('undo', 3), changed('redo', 4)]);
     expect(second.changes()).toEqual(first.changes());
+  });
+
+  it('says in the journal whose word a label is', async () => {
+    const { studio, project } = await studioWithFaces(4);
+    const client = new Client(studio);
+    const plain = await client.ask('faces.edit', { edits: [pose(1, 'left')] });
+    const unknown = await studio.request('faces.edit', { edits: [pose(1, 'right')], suggestedBy: 'nobody' });
+    expect(unknown).toMatchObject({ error: { code: 'run-unknown' } });
+    await studio.close();
+    const opened = openProject(project, { mode: 'write' });
+    opened.runs.create({ name: 'studio-1', configuration: presetConfiguration('studio', opened.template) });
+    opened.close();
+    const again = new Client(await openStudio(project));
+    const taken = await again.ask('faces.edit', { edits: [pose(1, 'right')], suggestedBy: 'studio-1' });
+    expect(taken?.who).toBe(`studio-1 (run), accepted by ${plain?.who}`);
   });
 
   it('has one history: undo takes back the last step, whoever made it, also after a restart', async () => {

@@ -1,6 +1,7 @@
 import { type Entry, getFileNameLowLevel } from 'yauzl';
 import { fail } from '@shared/result';
 import { hasImageExtension } from '../../images/imageFile';
+import { mayHoldLabels } from '../labels/tree';
 import { safeRelativePath } from '../relativePath';
 
 /** A file of an archive that an importer may want. */
@@ -60,7 +61,7 @@ function isTopFolder(name: string): boolean {
 }
 
 export function isLabelFile(path: string): boolean {
-  return path.toLowerCase().endsWith('.txt');
+  return mayHoldLabels(path);
 }
 
 function foldersOf(path: string): string[] {

@@ -1,21 +1,27 @@
-import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
+import type { ExportLabelsWish } from '@shared/contract/labels';
 import type { ExportReport } from '@shared/contract/reports';
 import type { Landmark } from '@shared/domain/face';
 import type { FaceRecord } from '@shared/domain/faceRecord';
 import { pointIndex } from '@shared/domain/landmarkScheme';
 import { mtflTemplate } from '@shared/domain/template';
-import { fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import type { Project } from '../../project/project';
 import { failWriting } from '../archive/fileFailures';
+import { copyImages } from '../labels/copyImages';
+import { refuseSource } from '../refuseSource';
 import { attributeCodes, labelFiles } from './format';
 import { formatRow, labelFileText } from './row';
 
+/** What of an export's wishes MTFL's files know. */
+export type MtflWish = Pick<ExportLabelsWish, 'images' | 'split' | 'layout'>;
+
 /**
- * Writes a project's labels as MTFL's label files, byte for byte as the published ones are laid out, into
- * `folder`; images are not copied. A face that the format cannot hold is listed as a problem and left out.
+ * Writes a project's labels as MTFL's label files into `folder`: byte for byte as the published ones are laid out, or
+ * plainly (a line a row, every decimal); with the images where they are wished for. A face that the format cannot
+ * hold is listed as a problem and left out.
  *
  * Fails with `output-is-source` for a folder that labels were imported from, whose own files would be lost, and
  * with `disk-full`, `folder-unwritable` and `name-too-long`. Cancelled between two files by an AbortError.
@@ -24,59 +30,46 @@ export async function exportMtfl(
   project: Project,
   folder: string,
   context: JobContext,
+  { images = false, split: only, layout = 'published' }: MtflWish = {},
 ): Promise<ExportReport> {
   await refuseSource(project, folder);
+  const isWished = (split: string): boolean => only === undefined || split === only;
   const files: string[] = [];
   const problems: Problem[] = [];
   // Points are known by their ids: the project may label others too, or in another order.
   const indexOf = pointIndex(project.template.scheme);
   const places = mtflTemplate.scheme.points.map(({ id }) => indexOf.get(id) ?? -1);
   let faces = 0;
-  for (const { name, split, separator } of labelFiles) {
+  for (const { name, split, separator } of labelFiles.filter(({ split }) => isWished(split))) {
     context.signal.throwIfAborted();
     const rows: string[] = [];
+    const written: FaceRecord[] = [];
     for (const face of project.faces.list({ splits: [split] })) {
       const landmarks = places.map((place) => face.landmarks[place]);
       const reason = unfit(face, landmarks);
       if (reason === null) {
-        rows.push(
-          formatRow({ ...face, landmarks: landmarks as Landmark[], attributes: valueIds(face) }, separator),
-        );
+        const row = { ...face, landmarks: landmarks as Landmark[], attributes: valueIds(face) };
+        rows.push(formatRow(row, separator, layout));
+        written.push(face);
       } else problems.push(notInFormat(face, reason));
     }
     if (rows.length === 0) continue;
     const file = resolve(folder, name);
-    await writeWhole(file, labelFileText(rows));
+    if (images) problems.push(...(await copyImages(project, written, folder, context)));
+    await writeWhole(file, labelFileText(rows, layout));
     files.push(file);
     faces += rows.length;
     context.progress({ phase: 'writing labels', done: faces });
   }
   const written = new Set(labelFiles.map(({ split }) => split));
-  for (const split of Object.keys(project.faces.splits()).filter((split) => !written.has(split))) {
+  const others = Object.keys(project.faces.splits()).filter(
+    (split) => isWished(split) && !written.has(split),
+  );
+  for (const split of others) {
     const reason = `MTFL has no file for the split “${split}”`;
     problems.push(...project.faces.list({ splits: [split] }).map((face) => notInFormat(face, reason)));
   }
   return { files, faces, problems };
-}
-
-async function refuseSource(project: Project, folder: string): Promise<void> {
-  const target = await realFolder(folder);
-  for (const source of project.sources.list()) {
-    if ((await realFolder(source.folder)) !== target) continue;
-    fail(
-      'output-is-source',
-      `${folder} is the data set that the labels were imported from, and its own label files would be lost. Choose another folder.`,
-    );
-  }
-}
-
-/** Behind links; one that is not there (yet) as it is written. */
-async function realFolder(folder: string): Promise<string> {
-  try {
-    return await realpath(folder);
-  } catch {
-    return resolve(folder);
-  }
 }
 
 function notInFormat(face: FaceRecord, reason: string): Problem {
@@ -105,7 +98,7 @@ async function writeWhole(file: string, text: string): Promise<void> {
   const temporary = `${file}.part`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(temporary, text);
+    await writeFile(temporary, text, { flush: true });
     await rename(temporary, file);
   } catch (thrown) {
     await rm(temporary, { force: true }).catch(() => undefined);

@@ -1,4 +1,6 @@
 import type { Problem } from '@shared/contract/jobs';
+import { sameValue } from '@shared/domain/edit';
+import type { LabelOrigin } from '@shared/domain/faceRecord';
 import type { ImportedFace } from '../../project/faces/importRepository';
 
 type PlacedFace = Omit<ImportedFace, 'indexInImage'>;
@@ -8,7 +10,7 @@ export class ImageRows {
   private readonly facesOfImage = new Map<string, PlacedFace[]>();
   private readonly pathsOfContent = new Map<string, string[]>();
 
-  /** The face with its index in the image; a problem for a row that repeats one with the same points. */
+  /** The face with its index in the image; a problem for a row that repeats one at the same place. */
   place(face: PlacedFace): ImportedFace | Problem {
     const earlier = this.facesOfImage.get(face.imagePath);
     if (!earlier) {
@@ -18,13 +20,13 @@ export class ImageRows {
       else this.pathsOfContent.set(face.contentHash, [face.imagePath]);
       return { ...face, indexInImage: 0 };
     }
-    const twin = earlier.find((other) => hasSamePoints(other, face));
+    const twin = earlier.find((other) => hasSamePlace(other, face));
     if (twin) {
       return {
         file: face.origin.file,
         ...(face.origin.line === null ? {} : { line: face.origin.line }),
         code: 'repeated-row',
-        reason: `${face.imagePath} with the same points stands in ${twin.origin.file}, line ${twin.origin.line}, already`,
+        reason: `${face.imagePath} with the same points stands in ${placeOf(twin.origin)} already`,
       };
     }
     earlier.push(face);
@@ -37,9 +39,15 @@ export class ImageRows {
   }
 }
 
-function hasSamePoints(first: PlacedFace, second: PlacedFace): boolean {
-  return first.landmarks.every((point, index) => {
+/** The same points, and the same box where one was drawn. */
+function hasSamePlace(first: PlacedFace, second: PlacedFace): boolean {
+  const samePoints = first.landmarks.every((point, index) => {
     const other = second.landmarks[index];
     return point.x === other?.x && point.y === other.y;
   });
+  return samePoints && sameValue(first.box, second.box);
+}
+
+function placeOf({ file, line }: LabelOrigin): string {
+  return line === null ? file : `${file}, line ${line},`;
 }

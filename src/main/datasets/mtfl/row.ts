@@ -1,3 +1,4 @@
+import type { RowLayout } from '@shared/contract/labels';
 import type { Landmark } from '@shared/domain/face';
 import { hasImageExtension } from '../../images/imageFile';
 import { safeRelativePath } from '../relativePath';
@@ -17,6 +18,9 @@ export interface RowProblem {
   readonly code: 'field-count' | 'not-a-number' | 'label-out-of-range' | 'path-escapes';
   readonly reason: string;
 }
+
+/** Of the published coordinates. */
+const decimals = 6;
 
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
@@ -57,24 +61,23 @@ export function parseRow(line: string): { readonly row: MtflRow } | { readonly p
   return { row: { imagePath, landmarks, attributes } };
 }
 
-/** The row as the published files write it, without the space before it and the line's end. */
-export function formatRow(row: MtflRow, separator: string): string {
+/** The row as the published files write it, without the space before it and the line's end; or with every decimal. */
+export function formatRow(row: MtflRow, separator: string, layout: RowLayout = 'published'): string {
   const codes = attributeCodes.map(({ attribute, values }) => values.indexOf(row.attributes[attribute]!) + 1);
+  const coordinate = (pixels: number): string =>
+    layout === 'plain' ? String(pixels + pixelOffset) : (pixels + pixelOffset).toFixed(decimals);
   return [
-    row.imagePath.replaceAll('/', separator),
+    row.imagePath.replaceAll('/', layout === 'plain' ? '/' : separator),
     ...row.landmarks.map((point) => coordinate(point.x)),
     ...row.landmarks.map((point) => coordinate(point.y)),
     ...codes,
   ].join(' ');
 }
 
-/** A label file's text: every row but the first begins with a space, and the file ends with one. */
-export function labelFileText(rows: readonly string[]): string {
+/** A published file's every row but the first begins with a space, and the file ends with one; a plain one's has lines. */
+export function labelFileText(rows: readonly string[], layout: RowLayout = 'published'): string {
+  if (layout === 'plain') return rows.map((row) => `${row}\n`).join('');
   return `${rows.map((row) => `${row}\r\n`).join(' ')} `;
-}
-
-function coordinate(pixels: number): string {
-  return (pixels + pixelOffset).toFixed(6);
 }
 
 function problem(code: RowProblem['code'], reason: string): { readonly problem: RowProblem } {

@@ -9,6 +9,9 @@ const filters: Readonly<Record<ChosenFileKind, Electron.FileFilter>> = {
   zip: { name: 'Zip', extensions: ['zip'] },
   json: { name: 'JSON', extensions: ['json'] },
   csv: { name: 'CSV', extensions: ['csv'] },
+  xml: { name: 'XML', extensions: ['xml'] },
+  yaml: { name: 'YAML', extensions: ['yaml'] },
+  pts: { name: '300-W', extensions: ['pts'] },
   photo: {
     name: 'Photos',
     extensions: ['jpg', 'jpeg', 'jpe', 'png', 'gif', 'webp', 'tif', 'tiff', 'avif'],

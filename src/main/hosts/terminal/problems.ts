@@ -8,13 +8,15 @@ export function problemLines(problems: readonly Problem[], whole: string | null 
   if (problems.length === 0) return [];
   const lines = problems
     .slice(0, shownAtMost)
-    .map(
-      (problem) =>
-        `  ${problem.file}${problem.line === undefined ? '' : `:${problem.line}`}  ${problem.reason}`,
-    );
+    .map(({ file, line, reason }) => harmless(`  ${file}${line === undefined ? '' : `:${line}`}  ${reason}`));
   const hidden = problems.length - lines.length;
   const more = `  … and ${hidden.toLocaleString('en')} more${whole === null ? '' : ` (${whole})`}`;
   return [`${counted(problems.length, 'problem')}:`, ...lines, ...(hidden > 0 ? [more] : [])];
+}
+
+/** A file's name may have a line's end in it, or what a terminal would take for an order. */
+function harmless(text: string): string {
+  return text.replace(/\p{Cc}/gu, (control) => `\\u${control.codePointAt(0)!.toString(16).padStart(4, '0')}`);
 }
 
 /** For commands whose JSON object holds them all. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { outputFormats } from '@shared/contract/outputFormats';
 import { optimizerKinds } from '@shared/learning/configuration';
 import { failureOf, type Failure } from '@shared/result';
 import { version } from '../../../../package.json';
@@ -6,8 +7,10 @@ import { defaultEndpoints, type CommandOutput, type Endpoints, type TerminalComm
 import { exitCodes, Interrupted } from './session';
 import {
   integer,
+  meanings,
   names,
   portNumber,
+  shardOf,
   positiveNumber,
   weights,
   wholeNumber,
@@ -130,6 +133,14 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .choices(['newest', 'best'])
     .default('newest');
 
+  const save = (): Option =>
+    new Option('--save <names>', `${outputFormats.join(', ')}; comma-separated`)
+      .argParser(names)
+      .default(['csv'], 'csv');
+  const faces = new Option('--faces <which>', 'find the faces of a photo, or take it whole as one')
+    .choices(['find', 'whole'])
+    .default('find');
+
   add(
     'download',
     'download MTFL (again: goes on where it ended)',
@@ -141,9 +152,25 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
 
   add(
     'import <path>',
-    'import MTFL from a folder or a zip (again: updates)',
+    'import MTFL, another tool’s labels or photos from a file, a folder or a zip (again: updates)',
     async () => (await import('./commands/import')).importCommand,
-  ).addOption(project);
+  )
+    .addOption(project)
+    .option('--format <name>', 'the labels’ format (default: recognised from their content)')
+    .option('--images <folder>', 'where the images lie (default: where the labels do)')
+    .option('--mapping <file>', 'a JSON object of the labels’ names and what they mean in the project')
+    .option(
+      '--map <name=meaning>',
+      'one such name (again: another): a point, an attribute, attribute:value, or a column; - leaves it out',
+      meanings,
+    )
+    .addOption(
+      new Option('--sides <how>', 'swap: the labels’ left is the person’s, not the image’s').choices([
+        'keep',
+        'swap',
+      ]),
+    )
+    .option('--split <name>', 'the split of faces of which the labels say none');
 
   add(
     'train',
@@ -170,6 +197,7 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
       positiveNumber,
     )
     .option('--seed <n>', 'seed of weights, order and augmentation', integer)
+    .option('--start-from <what>', 'begin with the weights of another run, or of a Keras or tfjs model')
     .option('--name <name>', 'the run’s name (default: the preset and a number)')
     .option('--resume', 'go on with the named run, or the newest unfinished one, from its newest checkpoint');
 
@@ -192,13 +220,25 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .addOption(run)
     .requiredOption('--input <paths...>', 'folders (searched through) and files')
     .requiredOption('--output <folder>', 'where the results go')
-    .addOption(
-      new Option('--format <names>', 'csv, jsonl, mtfl, coco; comma-separated')
-        .argParser(names)
-        .default(['csv'], 'csv'),
-    )
-    .option('--overlays', 'also save each photo with its points and values drawn over it')
+    .addOption(save())
+    // As they were called before there were more of them.
+    .addOption(new Option('--format <names>', 'the same as --save').argParser(names).hideHelp())
+    .addOption(new Option('--overlays', 'overlays among what is saved').hideHelp())
+    .addOption(faces)
+    .option('--shard <part>', 'only a part of the photos, such as 2/5: machines share a folder so', shardOf)
+    .option('--watch', 'wait for more photos until Ctrl+C')
+    .option('--add-to-project', 'photos become faces of the project, with predictions to review')
+    .option('--restart', 'replace what the output folder holds instead of going on with it')
     .addOption(checkpoint);
+
+  add(
+    'merge <folders...>',
+    'join what predict saved for parts of a folder',
+    async () => (await import('./commands/merge')).mergeCommand,
+  )
+    .requiredOption('--output <folder>', 'where the results of all of them go')
+    .addOption(save())
+    .option('--restart', 'replace what the output folder holds');
 
   add(
     'suggest',
@@ -209,10 +249,36 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .addOption(run)
     .addOption(checkpoint);
 
-  add('export', 'write the project’s labels', async () => (await import('./commands/export')).exportCommand)
+  add(
+    'find',
+    'find the faces of photos in which nobody has said where they are',
+    async () => (await import('./commands/find')).findCommand,
+  )
+    .addOption(project)
+    .option('--source <folder>', 'only the photos of this folder, as it was imported');
+
+  add(
+    'export',
+    'write the project’s labels, or with --run a run’s model for other tools',
+    async () => (await import('./commands/export')).exportCommand,
+  )
     .addOption(project)
     .requiredOption('--output <folder>', 'where the files go')
-    .addOption(new Option('--format <name>', 'the format').choices(['mtfl']).default('mtfl'));
+    .option(
+      '--as <format>',
+      'labels: mtfl (default), coco, yolo, label-studio, cvat, pts, csv, tfrecord; a model: onnx, tfjs, keras, savedmodel',
+    )
+    .option('--run <name>', 'hand on this run’s model instead of labels')
+    .option('--checkpoint <which>', 'of the model: best in validation (default), last, or a step’s number')
+    .option('--images', 'copy the images too')
+    .option('--split <name>', 'only this split')
+    .option('--predictions <run>', 'what this run predicted as well, for label-studio')
+    .addOption(
+      new Option('--layout <which>', 'of mtfl: the published bytes, or a plain line a row').choices([
+        'published',
+        'plain',
+      ]),
+    );
 
   add(
     'runs',

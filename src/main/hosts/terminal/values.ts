@@ -42,6 +42,15 @@ export function names(text: string): string[] {
   return parts;
 }
 
+/** `2/5` → the second of five parts. */
+export function shardOf(text: string): { readonly index: number; readonly count: number } {
+  const [, index, count] = /^([1-9]\d{0,4})\/([1-9]\d{0,4})$/.exec(text)?.map(Number) ?? [];
+  if (index === undefined || count === undefined || index > count) {
+    throw new InvalidArgumentError('Give a part and their number, such as 2/5.');
+  }
+  return { index, count };
+}
+
 /** `a=1,b=0.5` → 1 for a, 0.5 for b. */
 export function weights(text: string): Record<string, number> {
   const pairs = names(text).map((pair): [string, number] => {
@@ -53,4 +62,17 @@ export function weights(text: string): Record<string, number> {
     return [name, weight];
   });
   return Object.fromEntries(pairs);
+}
+
+/** `a=b`, added to those before: what a name means. The last `=` divides, since names are free and meanings are ids. */
+export function meanings(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const at = text.lastIndexOf('=');
+  const [name, meaning] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  if (at < 1 || name === '' || meaning === '') {
+    throw new InvalidArgumentError('Give a name and what it means, such as left_pupil=left_eye.');
+  }
+  return { ...before, [name]: meaning };
 }

@@ -64,6 +64,20 @@ export class CheckpointStore {
     );
   }
 
+  /** The one of a step. Fails with `checkpoint-missing` when it is not kept, and with `checkpoint-corrupt`. */
+  at(step: number): Checkpoint {
+    if (this.steps().includes(step)) return readCheckpoint(this.fileOf(step));
+    const best = join(this.folder, bestFile);
+    const kept = existsSync(best) ? readCheckpoint(best) : null;
+    if (kept?.globalStep === step) return kept;
+    const steps = [...new Set([...this.steps(), ...(kept ? [kept.globalStep] : [])])].sort((a, b) => a - b);
+    return fail(
+      'checkpoint-missing',
+      `There is no checkpoint of step ${step} in ${this.folder}. There are: ${steps.join(', ') || 'none yet'}.`,
+      { folder: this.folder, steps },
+    );
+  }
+
   /** Changes whenever `load` would answer something else; null when the run has no checkpoint. */
   versionOf(choice: CheckpointChoice): string | null {
     const best = join(this.folder, bestFile);
@@ -88,7 +102,7 @@ export class CheckpointStore {
 
   private read(file: string): Checkpoint | null {
     try {
-      return decodeCheckpoint(contentsOf(file), file);
+      return readCheckpoint(file);
     } catch (error) {
       if (!(error instanceof ExpectedError && error.code === 'checkpoint-corrupt')) throw error;
       this.note(`${error.message} Another one is used where there is one.`);
@@ -131,6 +145,10 @@ function stepsIn(folder: string): number[] {
     .flatMap((name) => stepFile.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((first, second) => second - first);
+}
+
+function readCheckpoint(file: string): Checkpoint {
+  return decodeCheckpoint(contentsOf(file), file);
 }
 
 /** A file that the disk no longer gives back is as lost as a corrupt one. */

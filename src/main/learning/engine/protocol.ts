@@ -4,6 +4,7 @@ import type { RunConfiguration } from '@shared/learning/configuration';
 import type { GradientSample } from '@shared/learning/gradientSample';
 import type { ConfusionMatrix, EngineDescription, FaceOutputs, Metrics } from '@shared/learning/results';
 import type { Failure } from '@shared/result';
+import type { FoundFace, UprightPhoto } from '../../finding/foundFace';
 import type { FaceTable } from '../faceTable';
 
 /**
@@ -68,7 +69,14 @@ export interface BenchRequest {
   readonly steps: number;
 }
 
-export type EngineRequest = TrainRequest | EvaluateRequest | PredictRequest | DescribeRequest | BenchRequest;
+/** The engine keeps the finder's network, so that a folder may be looked through in many small requests. */
+export interface FindRequest {
+  readonly kind: 'find';
+  readonly photos: readonly UprightPhoto[];
+}
+
+export type EngineRequest =
+  TrainRequest | EvaluateRequest | PredictRequest | FindRequest | DescribeRequest | BenchRequest;
 
 export interface TrainingStep {
   readonly globalStep: number;
@@ -104,6 +112,11 @@ export interface PredictResult {
   readonly globalStep: number;
 }
 
+export interface FindResult {
+  /** Of each photo, best first. */
+  readonly faces: readonly (readonly FoundFace[])[];
+}
+
 export interface BenchResult {
   readonly millisecondsPerStep: {
     readonly median: number;
@@ -123,6 +136,7 @@ export interface EngineResults {
   readonly train: TrainResult;
   readonly evaluate: EvaluateResult;
   readonly predict: PredictResult;
+  readonly find: FindResult;
   readonly describe: DescribeResult;
   readonly bench: BenchResult;
 }

@@ -1,6 +1,8 @@
 import { mtflTemplate } from '@shared/domain/template';
 import { presetConfiguration } from '@shared/learning/presets';
 import type { EngineDescription } from '@shared/learning/results';
+import { readModelFile } from '../../finding/modelFile';
+import { NetworkFinder } from '../../finding/networkFinder';
 import { Estimator } from '../estimator/estimator';
 import type { Session } from '../estimator/session';
 import { bench } from './bench';
@@ -8,10 +10,11 @@ import type { EngineRequest, EngineResults, ModelContext } from './protocol';
 
 const speedTestMs = 1000;
 
-/** Does what the studio asks for, one request at a time; keeps the last model warm for the next. */
+/** Does what the studio asks for, one request at a time; keeps the last model and the face finder warm for the next. */
 export class RequestHandler {
   private estimator: Estimator | null = null;
   private estimatorKey = '';
+  private finder: NetworkFinder | null = null;
 
   constructor(private readonly description: EngineDescription) {}
 
@@ -23,6 +26,9 @@ export class RequestHandler {
         return this.estimatorFor(request).evaluate(request.faces, request.checkpoint, session);
       case 'predict':
         return this.estimatorFor(request).predict(request.faces, request.checkpoint, session);
+      case 'find':
+        this.finder ??= new NetworkFinder(readModelFile());
+        return { faces: await this.finder.find(request.photos, session.signal) };
       case 'describe':
         return {
           description: this.description,

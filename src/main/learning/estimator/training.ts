@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { GradientSample } from '@shared/learning/gradientSample';
 import type { Metrics } from '@shared/learning/results';
 import { requireSameModel, type BestSoFar, type Checkpoint } from '../checkpoints/checkpoint';
+import { readStartWeights } from '../checkpoints/startWeights';
 import type { CheckpointStore } from '../checkpoints/store';
 import type { TrainRequest, TrainResult } from '../engine/protocol';
 import type { Model } from '../model';
@@ -47,7 +48,7 @@ export class Training {
 
   /**
    * An abort ends it between two batches with a checkpoint of that step. Fails with `head-without-labels`,
-   * `no-faces`, `loss-not-finite`, `checkpoint-of-another-model`, `checkpoint-corrupt` or `disk-full`; the
+   * `no-faces`, `start-weights-corrupt`, `loss-not-finite`, `checkpoint-of-another-model`, `checkpoint-corrupt` or `disk-full`; the
    * checkpoints written before stay.
    */
   async run(): Promise<TrainResult> {
@@ -58,6 +59,8 @@ export class Training {
     if (this.globalStep === 0 && configuration.headStart === 'constant') {
       this.model.startHeadsFromConstants(this.request.training);
     }
+    const start = this.globalStep === 0 ? readStartWeights(runFolder) : null;
+    if (start) this.model.parameters.take(start);
     const log = RunLog.openAt(runFolder, this.globalStep, configuration, this.model.multiHead);
     try {
       return await this.loop(log);

@@ -3,8 +3,7 @@ import { normalizeBatch } from '../kernels/batchNorm';
 import { biasRelu } from '../kernels/relu';
 import type { ParameterSpec, ParameterView } from '../parameters';
 import { maxPool } from './maxPool';
-
-const epsilon = 1e-5;
+import { normalizationEpsilon as epsilon } from './normalization';
 
 /** `name/scale`, `name/offset` and the moving `name/mean`, `name/variance`, each [channels]. */
 export function batchNormParameters(name: string, channels: number): ParameterSpec[] {

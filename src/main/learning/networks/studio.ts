@@ -6,29 +6,18 @@ import { flatten } from '../layers/flatten';
 import { pooledSize } from '../layers/maxPool';
 import type { ParameterSpec } from '../parameters';
 import type { Network } from './network';
+import { trunks } from './trunks';
 
-const stages = [
-  { name: 'conv1', channels: 24, pool: true },
-  { name: 'conv2', channels: 48, pool: false },
-  { name: 'conv3', channels: 48, pool: true },
-  { name: 'conv4', channels: 96, pool: false },
-  { name: 'conv5', channels: 96, pool: true },
-  { name: 'conv6', channels: 128, pool: true },
-] as const;
-const featureWidth = 256;
-const windowPx = 3;
+const { stages, featureWidth } = trunks.studio;
 
-/**
- * The studio's default: six 3×3 convolutions with batch normalisation, at 64 px a last map of 4×4×128, and
- * 256 features with dropout; about 800,000 parameters.
- */
+/** The studio's default: convolutions with batch normalisation, and features with dropout. */
 export function studioNetwork(inputSizePx: number, dropout: number): Network {
   const parameters: ParameterSpec[] = [];
   let channels = 3;
   let sizePx = inputSizePx;
   for (const stage of stages) {
     parameters.push(
-      ...convolutionParameters(stage.name, windowPx, channels, stage.channels, {
+      ...convolutionParameters(stage.name, stage.windowPx, channels, stage.channels, {
         initializer: 'fan-in-uniform',
         bias: false,
       }),

@@ -5,16 +5,11 @@ import { flatten } from '../layers/flatten';
 import { maxPool, pooledSize } from '../layers/maxPool';
 import type { ParameterSpec } from '../parameters';
 import type { Network } from './network';
+import { trunks } from './trunks';
 
-const stages = [
-  { name: 'conv1', channels: 16, windowPx: 5, pool: true },
-  { name: 'conv2', channels: 48, windowPx: 3, pool: true },
-  { name: 'conv3', channels: 64, windowPx: 3, pool: true },
-  { name: 'conv4', channels: 64, windowPx: 2, pool: false },
-] as const;
-const featureWidth = 100;
+const { stages, featureWidth } = trunks.tutorial;
 
-/** The network of the TensorFlow tutorial on TCDCN (Zhang et al., ECCV 2014); at 40 px its last map is 5×5×64. */
+/** The tutorial's: convolutions with a bias each, and features without dropout. */
 export function tutorialNetwork(inputSizePx: number): Network {
   const parameters: ParameterSpec[] = [];
   let channels = 3;

@@ -64,11 +64,11 @@ function category(scheme: LandmarkScheme): object {
 }
 
 function annotation(
-  { region, points, values }: PredictedFace,
+  { region, found, points, values }: PredictedFace,
   image: ImageSize,
   scheme: LandmarkScheme,
 ): object {
-  const bbox = insideImage(region, image);
+  const bbox = insideImage(found?.box ?? region, image);
   const keypoints = scheme.points.flatMap(({ id }) => {
     const point = points.get(id);
     if (!point) return [0, 0, 0];
@@ -79,6 +79,7 @@ function annotation(
     bbox,
     area: bbox[2]! * bbox[3]!,
     iscrowd: 0,
+    ...(found ? { score: found.score } : {}),
     num_keypoints: scheme.points.filter(({ id }) => points.has(id)).length,
     keypoints,
     attributes: Object.fromEntries([...values].map(([head, value]) => [head, attributeOf(value)])),

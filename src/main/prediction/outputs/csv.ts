@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Region } from '../../images/region';
 import type { NamedHeadForm } from '../headForms';
 import type { PredictedFace, PredictedPhoto } from '../predictedFace';
 import { OutputFile } from './outputFile';
@@ -7,18 +8,19 @@ import type { OutputContext, OutputWriter } from './outputWriter';
 type Cell = string | number;
 
 /**
- * Comma-separated values (RFC 4180) with a header and a row a face: the image, the region shown to the network,
- * x and y of each point in pixels of the photo, and each head's likeliest value and probabilities.
+ * Comma-separated values (RFC 4180) with a header and a row a face: the image, the region shown to the network, where
+ * faces were looked for the box that was found and its score, x and y of each point in pixels of the photo, and each head's likeliest value and probabilities.
  */
-export async function openCsv({ folder, forms }: OutputContext): Promise<OutputWriter> {
+export async function openCsv({ folder, forms, finder }: OutputContext): Promise<OutputWriter> {
   const file = await OutputFile.create(join(folder, 'predictions.csv'));
-  await file.write(line(header(forms)));
+  const isFound = finder !== null;
+  await file.write(line(header(forms, isFound)));
   return {
     problems: [],
     async write(photos) {
       for (const photo of photos) {
         for (const [index, face] of photo.faces.entries())
-          await file.write(line(cells(photo, face, index, forms)));
+          await file.write(line(cells(photo, face, index, { forms, isFound })));
       }
     },
     finish: () => file.finish(),
@@ -26,9 +28,11 @@ export async function openCsv({ folder, forms }: OutputContext): Promise<OutputW
   };
 }
 
-function header(forms: readonly NamedHeadForm[]): string[] {
+function header(forms: readonly NamedHeadForm[], isFound: boolean): string[] {
   const fixed = ['image', 'image_width', 'image_height', 'face'];
-  return [...fixed, 'region_x', 'region_y', 'region_width', 'region_height', ...forms.flatMap(columnNames)];
+  const region = ['region_x', 'region_y', 'region_width', 'region_height'];
+  const found = isFound ? ['box_x', 'box_y', 'box_width', 'box_height', 'score'] : [];
+  return [...fixed, ...region, ...found, ...forms.flatMap(columnNames)];
 }
 
 function columnNames({ head, form }: NamedHeadForm): string[] {
@@ -47,9 +51,8 @@ function cells(
   photo: PredictedPhoto,
   face: PredictedFace,
   index: number,
-  forms: readonly NamedHeadForm[],
+  { forms, isFound }: { readonly forms: readonly NamedHeadForm[]; readonly isFound: boolean },
 ): Cell[] {
-  const { x, y, width, height } = face.region;
   const { widthPx, heightPx } = photo.image;
   const predicted = forms.flatMap((named) => headCells(named, face));
   return [
@@ -57,9 +60,18 @@ function cells(
     widthPx,
     heightPx,
     index,
-    ...[x, y, width, height].map((value) => rounded(value, 3)),
+    ...sides(face.region),
+    ...(isFound ? foundCells(face) : []),
     ...predicted,
   ];
+}
+
+function foundCells({ found }: PredictedFace): Cell[] {
+  return found === null ? ['', '', '', '', ''] : [...sides(found.box), rounded(found.score, 6)];
+}
+
+function sides({ x, y, width, height }: Region): number[] {
+  return [x, y, width, height].map((value) => rounded(value, 3));
 }
 
 function headCells({ head, form }: NamedHeadForm, face: PredictedFace): Cell[] {

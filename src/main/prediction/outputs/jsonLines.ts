@@ -3,7 +3,7 @@ import type { PredictedFace, PredictedPhoto } from '../predictedFace';
 import { OutputFile } from './outputFile';
 import type { OutputContext, OutputWriter } from './outputWriter';
 
-/** JSON lines: an object a photo, with all that was predicted under the names of points and heads. */
+/** JSON lines: an object a photo, with all that was predicted under the names of points and heads; a photo without a face has an empty list. */
 export async function openJsonLines({ folder }: OutputContext): Promise<OutputWriter> {
   const file = await OutputFile.create(join(folder, 'predictions.jsonl'));
   return {
@@ -20,7 +20,7 @@ function photoObject({ name, image, faces }: PredictedPhoto): object {
   return { image: name, width: image.widthPx, height: image.heightPx, faces: faces.map(faceObject) };
 }
 
-function faceObject({ region, points, values }: PredictedFace): object {
+function faceObject({ region, found, points, values }: PredictedFace): object {
   const heads = [...values].map(([head, value]) => {
     if (value.kind === 'numbers') return [head, value.numbers] as const;
     const { probabilities } = value;
@@ -28,5 +28,10 @@ function faceObject({ region, points, values }: PredictedFace): object {
       ? ([head, { value: value.value, confidence: value.confidence, probabilities }] as const)
       : ([head, { values: value.values, probabilities }] as const);
   });
-  return { region, points: Object.fromEntries(points), heads: Object.fromEntries(heads) };
+  return {
+    region,
+    ...(found ?? {}),
+    points: Object.fromEntries(points),
+    heads: Object.fromEntries(heads),
+  };
 }

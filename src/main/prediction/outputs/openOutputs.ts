@@ -1,5 +1,6 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import type { Problem } from '@shared/contract/jobs';
+import type { OutputFormat } from '@shared/contract/outputFormats';
 import { fail } from '@shared/result';
 import type { PredictedPhoto } from '../predictedFace';
 import { openCoco } from './coco';
@@ -7,15 +8,21 @@ import { openCsv } from './csv';
 import { openJsonLines } from './jsonLines';
 import { openMtfl } from './mtfl';
 import type { OutputContext, OutputWriter } from './outputWriter';
-
-export type OutputFormat = 'csv' | 'jsonl' | 'mtfl' | 'coco';
+import type { PictureFormat } from './pictures';
+import { openSummary } from './summary';
+import { openYolo } from './yolo';
 
 /** A format that cannot hold what the model predicts answers the problem in place of a writer. */
-const openers: Record<OutputFormat, (context: OutputContext) => Promise<OutputWriter | Problem>> = {
+const openers: Record<
+  Exclude<OutputFormat, PictureFormat>,
+  (context: OutputContext) => Promise<OutputWriter | Problem>
+> = {
   csv: openCsv,
   jsonl: openJsonLines,
   mtfl: openMtfl,
   coco: openCoco,
+  yolo: openYolo,
+  summary: openSummary,
 };
 
 /** All wanted formats as one. */
@@ -26,15 +33,16 @@ export interface Outputs {
   readonly discard: () => Promise<void>;
 }
 
-/** Creates the folder when missing. Fails with output-unwritable. */
+/** Creates the folder when missing; pictures are another's work (see `pictures.ts`). Fails with output-unwritable. */
 export async function openOutputs(
   formats: readonly OutputFormat[],
   context: OutputContext,
 ): Promise<Outputs> {
   const writers: OutputWriter[] = [];
   const problems: Problem[] = [];
-  await makeFolder(context.folder);
+  await makeOutputFolder(context.folder);
   for (const format of new Set(formats)) {
+    if (format === 'overlays' || format === 'crops') continue;
     const opened = await openers[format](context);
     if ('write' in opened) writers.push(opened);
     else problems.push(opened);
@@ -57,7 +65,8 @@ export async function openOutputs(
   };
 }
 
-async function makeFolder(folder: string): Promise<void> {
+/** Fails with output-unwritable. */
+export async function makeOutputFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);

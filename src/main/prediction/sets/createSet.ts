@@ -3,11 +3,11 @@ import { join, resolve } from 'node:path';
 import type { ParsedParams } from '@shared/contract/channels';
 import type { UploadedFiles } from '@shared/contract/predictions';
 import type { Project } from '../../project/project';
+import { keptHeads } from '../keptHeads';
 import { harmlessName, uniqueNames } from '../uploads/uploadNames';
 import { uploadedFile, type UploadInbox } from '../uploads/uploadInbox';
 import { nameAfter, type PredictionSets } from './predictionSets';
 import type { PredictionSet } from './predictionSet';
-import { setHeads } from './setHeads';
 
 /**
  * Makes a set of what is to be predicted on. Photos that a browser uploaded move into its folder and are listed at
@@ -18,7 +18,7 @@ export async function createSet(
   project: Project,
   sets: PredictionSets,
   inbox: UploadInbox,
-  { run: runName, checkpoint, name, inputs, uploaded }: ParsedParams<'predictions.create'>,
+  { run: runName, checkpoint, name, inputs, uploaded, facesAre, watch }: ParsedParams<'predictions.create'>,
 ): Promise<PredictionSet> {
   const run = project.runs.get(runName);
   const { scheme, attributes } = run.template;
@@ -28,9 +28,11 @@ export async function createSet(
     run: run.name,
     checkpoint,
     scheme,
-    heads: setHeads({ configuration: run.configuration, scheme, attributes }),
+    heads: keptHeads({ configuration: run.configuration, scheme, attributes }),
     inputs: inputs.map((input) => resolve(input)),
     uploaded: uploaded !== null,
+    facesAre,
+    watch: watch && uploaded === null,
   });
   if (uploaded === null) return set;
   try {

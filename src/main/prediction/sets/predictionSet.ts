@@ -1,14 +1,15 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { PredictionSetState } from '@shared/contract/predictions';
+import type { FacesAre, PredictionSetState } from '@shared/contract/predictions';
 import type { Problem } from '@shared/contract/jobs';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import type { NamedHeadForm } from '@shared/learning/headForm';
 import { fail, type Failure } from '@shared/result';
-import type { ImageSize, Region } from '../../images/region';
+import type { ImageSize } from '../../images/region';
 import { Database, numberIn, type Row } from '../../project/database';
 import { parsed } from '../../project/json';
 import type { Photo } from '../findPhotos';
-import { checkTables, makeTables } from './schema';
+import type { FaceBox, OutcomeFace, PhotoOutcome } from '../pipeline/photoOutcome';
+import { checkTables, makeTables, updateTables } from './schema';
 
 /** What a set is, as it was asked for. */
 export interface SetOrder {
@@ -20,6 +21,10 @@ export interface SetOrder {
   readonly heads: readonly NamedHeadForm[];
   readonly inputs: readonly string[];
   readonly uploaded: boolean;
+  /** Whether faces are looked for; else each photo counts as one. */
+  readonly facesAre: FacesAre;
+  /** Whether it waits for more photos once it has looked at those that are there. */
+  readonly watch: boolean;
 }
 
 export interface SetFacts extends SetOrder {
@@ -41,24 +46,15 @@ export interface LookedAtPhoto extends SetPhoto, ImageSize {
   readonly contentHash: string;
 }
 
-export interface SetFace {
-  /** 1 for the set's first face; ascends with the photos. */
+export interface SetFace extends OutcomeFace {
+  /** 1 for the set's first face; ascends as photos are predicted on. */
   readonly id: number;
   readonly photo: number;
   readonly indexInPhoto: number;
-  readonly region: Region;
-  readonly outputs: Float32Array;
 }
 
-/** What became of one photo. */
-export type PhotoOutcome = { readonly position: number } & (
-  | { readonly failure: Failure }
-  | {
-      readonly image: ImageSize;
-      readonly contentHash: string;
-      readonly faces: readonly Omit<SetFace, 'id' | 'photo' | 'indexInPhoto'>[];
-    }
-);
+/** What became of one photo of a set. */
+export type SetOutcome = { readonly position: number } & PhotoOutcome;
 
 export interface SetCounts {
   readonly done: number;
@@ -86,8 +82,8 @@ export class PredictionSet {
         makeTables(database);
         database.run(
           `INSERT INTO prediction_set
-             (id, name, run_id, run, checkpoint, scheme, heads, inputs, uploaded, state, created_at)
-           VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)`,
+             (id, name, run_id, run, checkpoint, scheme, heads, inputs, uploaded, faces_are, watch, state, created_at)
+           VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)`,
           order.name,
           order.runId,
           order.run,
@@ -96,6 +92,8 @@ export class PredictionSet {
           JSON.stringify(order.heads),
           JSON.stringify(order.inputs),
           order.uploaded ? 1 : 0,
+          order.facesAre,
+          order.watch ? 1 : 0,
           new Date().toISOString(),
         );
       });
@@ -111,7 +109,10 @@ export class PredictionSet {
     const database = new Database(fileIn(folder), { readOnly: mode === 'read' });
     try {
       checkTables(database);
-      if (mode === 'write') database.execute('PRAGMA synchronous = FULL');
+      if (mode === 'write') {
+        updateTables(database);
+        database.execute('PRAGMA synchronous = FULL');
+      }
       return new PredictionSet(id, folder, database);
     } catch (thrown) {
       database.close();
@@ -130,6 +131,9 @@ export class PredictionSet {
       heads: parsed<NamedHeadForm[]>(row['heads'])!,
       inputs: parsed<string[]>(row['inputs'])!,
       uploaded: row['uploaded'] === 1,
+      // A set of an earlier version that is only read lacks what came since.
+      facesAre: row['faces_are'] === 'found' ? 'found' : 'whole',
+      watch: row['watch'] === 1,
       globalStep: numberOrNull(row['global_step']),
       home: row['home'] === null ? null : this.absolute(String(row['home'])),
       state: row['state'] as SetFacts['state'],
@@ -182,6 +186,29 @@ export class PredictionSet {
     });
   }
 
+  /** Adds photos that have come to a listed set since, behind the others. */
+  extend(photos: readonly Photo[]): SetPhoto[] {
+    return this.database.transaction(() => {
+      const first = numberIn(this.database.first('SELECT photo_count FROM prediction_set'));
+      const added = photos.map(({ file, name }, index) => ({ file, name, position: first + index }));
+      for (const { file, name, position } of added) {
+        this.database.run(
+          'INSERT INTO photos (position, path, name) VALUES (?, ?, ?)',
+          position,
+          this.stored(file),
+          name,
+        );
+      }
+      this.database.run('UPDATE prediction_set SET photo_count = photo_count + ?', added.length);
+      return added;
+    });
+  }
+
+  /** Of all photos that are listed. */
+  names(): Set<string> {
+    return new Set(this.database.all('SELECT name FROM photos').map((row) => String(row['name'])));
+  }
+
   /** Photos that nobody has looked at yet, in their order. */
   waiting(): SetPhoto[] {
     return this.database
@@ -196,7 +223,7 @@ export class PredictionSet {
    * Writes what became of some photos, all or nothing; a photo that has been looked at stays as it is. Fails with
    * `prediction-run-changed` where another checkpoint than the set's has predicted.
    */
-  record(globalStep: number | null, outcomes: readonly PhotoOutcome[]): void {
+  record(globalStep: number | null, outcomes: readonly SetOutcome[]): void {
     this.database.transaction(() => {
       if (globalStep !== null) this.checkStep(globalStep);
       for (const outcome of outcomes) this.recordOne(outcome);
@@ -214,6 +241,18 @@ export class PredictionSet {
     // Faces are only ever added: the last one's number is how many there are.
     const faces = numberIn(this.database.first('SELECT max(id) FROM faces'));
     return { done: listed - waiting, failed, faces };
+  }
+
+  /** What is to be said of photos that were predicted on: those without a face, and those with the bytes of another. */
+  remarks(): { readonly withoutFace: number; readonly copies: number } {
+    const withoutFace = this.database.first(
+      `SELECT count(*) FROM photos
+       WHERE content_hash IS NOT NULL AND NOT EXISTS (SELECT 1 FROM faces WHERE photo = position)`,
+    );
+    const copies = this.database.first(
+      'SELECT count(*) - count(DISTINCT content_hash) FROM photos WHERE content_hash IS NOT NULL',
+    );
+    return { withoutFace: numberIn(withoutFace), copies: numberIn(copies) };
   }
 
   problemCount(): number {
@@ -299,7 +338,7 @@ export class PredictionSet {
     }
   }
 
-  private recordOne(outcome: PhotoOutcome): void {
+  private recordOne(outcome: SetOutcome): void {
     const isWaiting = 'position = ? AND content_hash IS NULL AND failure_code IS NULL';
     if ('failure' in outcome) {
       this.database.run(
@@ -318,15 +357,17 @@ export class PredictionSet {
       outcome.position,
     );
     if (changes === 0) return;
-    outcome.faces.forEach(({ region, outputs }, index) => {
+    outcome.faces.forEach(({ region, found, outputs }, index) => {
       this.database.run(
-        `INSERT INTO faces (photo, index_in_photo, x, y, width, height, outputs) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO faces (photo, index_in_photo, x, y, width, height, found, outputs)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
         outcome.position,
         index,
         region.x,
         region.y,
         region.width,
         region.height,
+        found && JSON.stringify(found),
         new Uint8Array(outputs.buffer, outputs.byteOffset, outputs.byteLength),
       );
     });
@@ -376,6 +417,7 @@ function readFace(row: Row): SetFace {
       width: Number(row['width']),
       height: Number(row['height']),
     },
+    found: parsed<FaceBox>(row['found'] ?? null),
     // A copy begins where a float may begin.
     outputs: new Float32Array(blob.slice().buffer),
   };

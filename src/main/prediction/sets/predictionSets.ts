@@ -6,8 +6,8 @@ import type { PredictionSetSummary } from '@shared/contract/predictions';
 import { ExpectedError, fail } from '@shared/result';
 import { makeFolder } from '../../project/folders';
 import type { Project } from '../../project/project';
-import { understood } from '../predictedFace';
-import { numbersByHead, predictedWord } from '../predictedWord';
+import { predictedFace } from '../predictedFace';
+import { predictedWord } from '../predictedWord';
 import { PredictionIndex } from './predictionIndex';
 import { PredictionSet, type SetOrder } from './predictionSet';
 
@@ -105,10 +105,13 @@ export class PredictionSets {
       seconds: facts.seconds,
       inputs: facts.inputs,
       uploaded: facts.uploaded,
+      facesAre: facts.facesAre,
+      watch: facts.watch,
       photos: facts.photoCount,
       done,
       failed,
       faces,
+      ...set.remarks(),
       scheme: facts.scheme,
       heads: facts.heads,
       ...this.inProject(facts.imports),
@@ -213,12 +216,12 @@ export function nameAfter(inputs: readonly string[], fallback: string): string {
 
 async function readNew({ set, index }: OpenSet): Promise<void> {
   const { heads } = set.facts();
-  const numbersOf = numbersByHead(heads);
   for (;;) {
     const faces = set.facesAfter(index.lastId);
     if (faces.length === 0) return;
-    for (const { id, name, region, outputs } of faces) {
-      const { values } = understood(region, heads, numbersOf(outputs));
+    for (const face of faces) {
+      const { values } = predictedFace(face, heads);
+      const { id, name } = face;
       index.add({ id, name, words: [...values].map(([head, value]) => predictedWord(head, value)) });
     }
     await nextTurn();

@@ -1,12 +1,7 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Project } from '../../project/project';
+import type { PhotoInSource } from '../adding/addPredicted';
 import type { PredictionSet, SetFacts, SetPhoto } from './predictionSet';
-
-export interface PhotoInSource {
-  readonly id: number;
-  /** Relative to the source's folder, with forward slashes. */
-  readonly path: string;
-}
 
 /**
  * Where photos that came from a browser lie once they are in the project: beside what zips were unpacked to, so
@@ -21,17 +16,21 @@ export function sourceOfPhoto(
   project: Project,
   set: PredictionSet,
   { uploaded }: Pick<SetFacts, 'uploaded'>,
-  photo: SetPhoto,
+  photo: Pick<SetPhoto, 'file' | 'name'>,
 ): PhotoInSource | null {
   if (uploaded && pathBelow(set.folder, photo.file) !== null) {
     const source = project.sources.find(keptUploadsFolder(project, set));
     return source ? { id: source.id, path: photo.name } : null;
   }
-  // The innermost, where one source lies in another.
+  return sourceOfFile(project, photo.file);
+}
+
+/** The source of the project that a file lies in: the innermost, where one lies in another. */
+export function sourceOfFile(project: Project, file: string): PhotoInSource | null {
   const holding = project.sources
     .list()
     .flatMap(({ id, folder }) => {
-      const path = pathBelow(folder, photo.file);
+      const path = pathBelow(folder, file);
       return path === null ? [] : [{ id, path }];
     })
     .sort((first, second) => first.path.length - second.path.length);

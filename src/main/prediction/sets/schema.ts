@@ -62,6 +62,13 @@ CREATE TABLE faces (
 -- Folders that could not be read.
 CREATE TABLE folder_problems (path TEXT NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
 `,
+  `
+ALTER TABLE prediction_set ADD COLUMN faces_are TEXT NOT NULL DEFAULT 'whole' CHECK (faces_are IN ('found', 'whole'));
+ALTER TABLE prediction_set ADD COLUMN watch INTEGER NOT NULL DEFAULT 0 CHECK (watch IN (0, 1));
+-- The box that a finder of faces found and its score, as JSON; null where the photo counts as one face.
+ALTER TABLE faces ADD COLUMN found TEXT;
+CREATE INDEX photos_by_content ON photos (content_hash) WHERE content_hash IS NOT NULL;
+`,
 ];
 
 export function makeTables(database: Database): void {
@@ -72,10 +79,20 @@ export function makeTables(database: Database): void {
   });
 }
 
-/** Fails with `set-unreadable` for a file that is no set, or one of a newer Facet. */
+/** Brings a set of an earlier version to this one's. */
+export function updateTables(database: Database): void {
+  const version = numberIn(database.first('PRAGMA user_version'));
+  if (version === versions.length) return;
+  database.transaction(() => {
+    for (const sql of versions.slice(version)) database.execute(sql);
+    database.execute(`PRAGMA user_version = ${versions.length}`);
+  });
+}
+
+/** Fails with `set-unreadable` for a file that is no set, or one of a newer Facet; an older one can be read. */
 export function checkTables(database: Database): void {
   const version = numberIn(database.first('PRAGMA user_version'));
   const owner = numberIn(database.first('PRAGMA application_id'));
-  if (owner === applicationId && version === versions.length) return;
+  if (owner === applicationId && version >= 1 && version <= versions.length) return;
   fail('set-unreadable', `${database.file} is no set of predictions that this version of Facet can read.`);
 }

@@ -8,8 +8,10 @@ import type { Point } from '@shared/domain/face';
 import { thumbnailRegion, versionOf, type PicturedFace } from '../../images/facePicture';
 import type { Region } from '../../images/region';
 import type { Project } from '../../project/project';
-import { understood, type PredictedFace, type PredictedValue } from '../predictedFace';
-import { numbersByHead, predictedWord } from '../predictedWord';
+import { matchedFaces } from '../adding/matchedFaces';
+import { predictedFace, type PredictedFace, type PredictedValue } from '../predictedFace';
+import { predictedWord } from '../predictedWord';
+import type { OutcomeFace } from '../pipeline/photoOutcome';
 import type { LookedAtPhoto, PredictionSet, SetFace, SetFacts } from './predictionSet';
 import { sourceOfPhoto } from './projectSource';
 
@@ -44,7 +46,7 @@ export function photoDetails(project: Project, set: PredictionSet, position: num
   const read = readerOf(facts);
   const photo = set.photo(position);
   const faces = set.facesOf(position);
-  const inProject = faceInProject(project, set, facts, photo);
+  const inProject = facesInProject(project, set, facts, photo, faces);
   const region = faces[0]?.region ?? { x: 0, y: 0, width: photo.widthPx, height: photo.heightPx };
   return {
     photo: position,
@@ -53,17 +55,19 @@ export function photoDetails(project: Project, set: PredictionSet, position: num
     widthPx: photo.widthPx,
     heightPx: photo.heightPx,
     version: versionOf(picturedFace(photo, region)),
-    faces: faces.map((face): PredictedFaceDetails => {
+    faces: faces.map((face, index): PredictedFaceDetails => {
       const { points, values } = read(face);
       return {
         face: face.indexInPhoto,
         region: face.region,
+        box: face.found?.box ?? null,
+        score: face.found?.score ?? null,
         points: placed(facts, points, (point) => point),
         words: [...values].map(([head, value]) => ({
           ...predictedWord(head, value),
           shares: sharesOf(value),
         })),
-        faceId: face.indexInPhoto === 0 ? inProject : null,
+        faceId: inProject[index]!,
       };
     }),
   };
@@ -80,11 +84,8 @@ export function picturedFace(photo: LookedAtPhoto, region: Region): PicturedFace
 }
 
 /** A set's faces, as a person understands them. */
-export function readerOf({
-  heads,
-}: Pick<SetFacts, 'heads'>): (face: Pick<SetFace, 'region' | 'outputs'>) => PredictedFace {
-  const numbersOf = numbersByHead(heads);
-  return ({ region, outputs }) => understood(region, heads, numbersOf(outputs));
+export function readerOf({ heads }: Pick<SetFacts, 'heads'>): (face: OutcomeFace) => PredictedFace {
+  return (face) => predictedFace(face, heads);
 }
 
 function wordsOf(values: ReadonlyMap<string, PredictedValue>): PredictedWord[] {
@@ -107,14 +108,17 @@ function placed<Place>(
   });
 }
 
-function faceInProject(
+/** The project's face that each is; null where it is not in it. */
+function facesInProject(
   project: Project,
   set: PredictionSet,
   facts: SetFacts,
   photo: LookedAtPhoto,
-): number | null {
+  faces: readonly SetFace[],
+): (number | null)[] {
   const source = sourceOfPhoto(project, set, facts, photo);
-  if (source === null) return null;
-  const face = project.faces.idsByPath(source.id, [source.path]).get(source.path);
-  return face && !face.withdrawn ? face.id : null;
+  const known = source && project.faces.ofImages(source.id, [source.path]).get(source.path);
+  return matchedFaces(faces, known ?? []).map(({ known: face }) =>
+    face && !face.withdrawn ? face.id : null,
+  );
 }

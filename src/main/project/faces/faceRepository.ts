@@ -9,6 +9,7 @@ import { type FaceFilter, type FaceOrder, filterCondition, orderClause } from '.
 import type { ImportCounts, ImportedFace, ImportRepository } from './importRepository';
 import { LabelReader, labelsOf, stateOf } from './labelReader';
 import { type LearningFaces, readLearningFaces } from './learningFaces';
+import { unfoundPhotos } from './unfoundPhotos';
 
 export interface FaceWindow {
   readonly offset?: number;
@@ -16,6 +17,9 @@ export interface FaceWindow {
   /** By id when not given: the order of import. */
   readonly order?: FaceOrder;
 }
+
+/** A face that an image has, in sight or not. */
+export type FaceOfImage = FaceRecord & { readonly withdrawn: boolean };
 
 /** Faces as they are now. What changes them are imports and the journal. */
 export class FaceRepository {
@@ -70,20 +74,31 @@ export class FaceRepository {
     return fail('face-unknown', `The project has no face ${ids.find((id) => !known.has(id))}.`);
   }
 
-  /** The first faces of some images of a source, by path; `withdrawn` since the import that brought it was undone. */
-  idsByPath(
-    sourceId: number,
-    paths: readonly string[],
-  ): Map<string, { readonly id: number; readonly withdrawn: boolean }> {
+  /**
+   * All faces of some images of a source, by path; `withdrawn` since the import that brought them was undone. An image
+   * without a face is left out.
+   */
+  ofImages(sourceId: number, paths: readonly string[]): Map<string, FaceOfImage[]> {
     const rows = this.database.all(
       `SELECT path, faces.id, withdrawn FROM images JOIN faces ON image_id = images.id
-       WHERE source_id = ? AND index_in_image = 0 AND path IN (SELECT value FROM json_each(?))`,
+       WHERE source_id = ? AND path IN (SELECT value FROM json_each(?)) ORDER BY index_in_image`,
       sourceId,
       JSON.stringify(paths),
     );
-    return new Map(
-      rows.map((row) => [String(row['path']), { id: Number(row['id']), withdrawn: row['withdrawn'] === 1 }]),
-    );
+    const records = this.reader.records(rows.map((row) => Number(row['id'])));
+    const byPath = new Map<string, FaceOfImage[]>();
+    rows.forEach((row, index) => {
+      const path = String(row['path']);
+      const faces = byPath.get(path) ?? [];
+      byPath.set(path, faces);
+      faces.push({ ...records[index]!, withdrawn: row['withdrawn'] === 1 });
+    });
+    return byPath;
+  }
+
+  /** First faces of photos in which nobody has said where the faces are; of one source or of all. */
+  unfound(sourceId: number | null): number[] {
+    return unfoundPhotos(this.database, sourceId);
   }
 
   /** What the label file says of a face, whatever a person has changed since. */

@@ -13,11 +13,12 @@ export class LabelWriter {
     private readonly template: ProjectTemplate,
   ) {}
 
+  /** Answers the face's id. */
   insert(
     place: { readonly imageId: number; readonly indexInImage: number; readonly importId: number },
     labels: FaceLabels,
     origin: LabelOrigin,
-  ): void {
+  ): number {
     const { id } = this.database.run(
       `INSERT INTO faces (image_id, index_in_image, split, import_id, label_file, label_line)
        VALUES (?, ?, ?, ?, ?, ?)`,
@@ -31,6 +32,7 @@ export class LabelWriter {
     this.setLandmarks(id, labels.landmarks);
     if (labels.box) this.setBox(id, labels.box);
     this.addLabels(id, labels.attributes);
+    return id;
   }
 
   /** Writes what differs. */

@@ -1,4 +1,5 @@
 import type { Landmark, Point } from '@shared/domain/face';
+import type { Boxing } from './boxGesture';
 import { panned, toImage, toStage, type Viewport } from './viewport';
 import { inImage, placedAt } from './points';
 
@@ -15,6 +16,7 @@ export type Gesture =
     }
   | { readonly kind: 'dragging'; readonly point: number; readonly grip: Point; readonly landmark: Landmark }
   | { readonly kind: 'panning'; readonly from: Point; readonly viewport: Viewport }
+  | Boxing
   /** An arrow key is held down: the point moves, and is set down when the key comes up. */
   | { readonly kind: 'nudging'; readonly point: number; readonly landmark: Landmark };
 

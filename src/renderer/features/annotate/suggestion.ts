@@ -4,10 +4,11 @@ import type { Landmark, Point } from '@shared/domain/face';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import type { Template } from '@shared/domain/template';
 
-/** What the cursor of the keyboard is on: a point, or an attribute. */
+/** What the cursor of the keyboard is on: a point, an attribute, or the face's box. */
 export type Selected =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'point'; readonly index: number }
+  | { readonly kind: 'box' }
   | { readonly kind: 'attribute'; readonly id: string };
 
 /** Nearer than this the model's point is the label's: a fifth of a pixel. */

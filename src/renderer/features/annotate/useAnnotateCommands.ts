@@ -28,11 +28,12 @@ export function useAnnotateCommands(parts: {
   const preferences = usePreferences();
   const isOpen = (): boolean => face.value !== null && template() !== null;
   const point = (): number | null => stage.selectedPoint.value;
+  const boxed = (): boolean => isOpen() && selected.value.kind === 'box' && stage.box.value !== null;
   const withPoint = (): boolean => isOpen() && point() !== null;
 
   const nudge = (dx: number, dy: number): CommandHandler => ({
-    run: (repeated) => stage.nudgeBy(dx, dy, repeated),
-    when: withPoint,
+    run: (repeated) => (boxed() ? stage.moveBoxBy(dx, dy, repeated) : stage.nudgeBy(dx, dy, repeated)),
+    when: () => withPoint() || boxed(),
   });
   const stepAttribute = (step: 1 | -1): CommandHandler => ({
     run: () => {
@@ -40,7 +41,7 @@ export function useAnnotateCommands(parts: {
       const id = stepped(template()?.attributes ?? [], current, step);
       if (id !== null) selected.value = { kind: 'attribute', id };
     },
-    when: () => isOpen() && point() === null,
+    when: () => isOpen() && point() === null && !boxed(),
   });
   /** The attribute that the number keys set: the chosen one, else the first. */
   const attribute = () => {
@@ -81,13 +82,13 @@ export function useAnnotateCommands(parts: {
       when: isOpen,
     },
     'annotate.accept': {
-      run: () => void edits.submit(suggestedEdits()),
+      run: () => void edits.submit(suggestedEdits(), suggesting.active.value?.run),
       when: () => suggestedEdits().length > 0,
     },
     'annotate.acceptSelected': {
       run: () => {
         const edit = suggestedEdit();
-        if (edit) void edits.submit([edit]);
+        if (edit) void edits.submit([edit], suggesting.active.value?.run);
       },
       when: () => suggestedEdit() !== null,
     },
@@ -97,7 +98,21 @@ export function useAnnotateCommands(parts: {
     'annotate.flag': { run: () => edits.toggleFlag(), when: isOpen },
     'annotate.toggleHidden': { run: () => edits.toggleHidden(point()!), when: withPoint },
     'annotate.placePoint': { run: placePoint, when: () => missingPoint() !== null },
-    'annotate.removePoint': { run: () => edits.removePoint(point()!), when: withPoint },
+    'annotate.box': {
+      run: () => (selected.value = boxSelected() ? { kind: 'nothing' } : { kind: 'box' }),
+      when: isOpen,
+    },
+    'annotate.boxLarger': { run: (repeated) => stage.widenBoxBy(1, repeated), when: boxed },
+    'annotate.boxSmaller': { run: (repeated) => stage.widenBoxBy(-1, repeated), when: boxed },
+    'annotate.addFace': { run: () => void addFace(), when: isOpen },
+    'annotate.deleteFace': {
+      run: () => leave(() => void deleteFace()),
+      when: () => isOpen() && !face.value!.deleted,
+    },
+    'annotate.removePoint': {
+      run: () => (boxed() ? edits.setBox(null) : edits.removePoint(point()!)),
+      when: () => withPoint() || (boxed() && face.value?.drawnBox !== null),
+    },
     'annotate.nextPoint': { run: () => stage.walk(1), when: () => isOpen() && canWalk(1) },
     'annotate.previousPoint': { run: () => stage.walk(-1), when: () => isOpen() && canWalk(-1) },
     'annotate.deselect': {
@@ -126,6 +141,23 @@ export function useAnnotateCommands(parts: {
     'annotate.original': () => (original.value = !original.value),
     'annotate.restore': { run: () => void edits.restore(), when: () => face.value?.edited === true },
   });
+
+  function boxSelected(): boolean {
+    return selected.value.kind === 'box';
+  }
+  /** In the middle of what is seen, to be drawn anew or moved from there. */
+  async function addFace(): Promise<void> {
+    stage.settle();
+    const added = await edits.addFace(stage.newBox());
+    if (added === null) return;
+    selected.value = { kind: 'box' };
+    walk.go(added);
+  }
+  async function deleteFace(): Promise<void> {
+    const way = walk.position.value?.next === null ? 'previous' : 'next';
+    await edits.deleteFace();
+    walk.step(way);
+  }
 
   function missingPoint(): number | null {
     const index = point();

@@ -26,6 +26,12 @@ export function useAnnouncement(
         value: names.labelName(attribute, now.attributes[value.id] ?? null),
       });
     }
+    if (value.kind === 'box') {
+      const { box } = now;
+      if (box === null) return t('annotate.box.none');
+      const [x, y, width, height] = [said(box.x), said(box.y), said(box.width), said(box.height)];
+      return t('annotate.box.announce', { x, y, width, height });
+    }
     const [point, landmark] = [known.scheme.points[value.index], now.landmarks[value.index]];
     if (!point || !landmark) return '';
     const name = names.pointName(point);

@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { FaceView } from '@shared/contract/library';
 import type { AttributeLabel } from '@shared/domain/attribute';
 import type { FaceEdit } from '@shared/domain/edit';
-import type { Landmark } from '@shared/domain/face';
+import type { Box, Landmark } from '@shared/domain/face';
 import type { Template } from '@shared/domain/template';
 import { useFaces } from '../../stores/faces';
 import { useNotices } from '../../stores/notices';
@@ -13,9 +13,9 @@ export function useFaceEdits(face: () => FaceView | null, template: () => Templa
   const faces = useFaces();
   const notices = useNotices();
 
-  async function submit(edits: readonly FaceEdit[]): Promise<void> {
+  async function submit(edits: readonly FaceEdit[], suggestedBy?: string): Promise<void> {
     if (edits.length === 0) return;
-    const end = await faces.submit(edits);
+    const end = await faces.submit(edits, suggestedBy);
     if ('error' in end) notices.failed(t('annotate.refused'), end.error);
   }
 
@@ -23,6 +23,11 @@ export function useFaceEdits(face: () => FaceView | null, template: () => Templa
     const now = face();
     const point = template()?.scheme.points[index];
     if (now && point) void submit([{ kind: 'landmark', faceId: now.id, point: point.id, to }]);
+  }
+
+  function setBox(to: Box | null): void {
+    const now = face();
+    if (now) void submit([{ kind: 'box', faceId: now.id, to }]);
   }
 
   function toggleHidden(index: number): void {
@@ -42,6 +47,21 @@ export function useFaceEdits(face: () => FaceView | null, template: () => Templa
     if (now) void submit([{ kind: 'attribute', faceId: now.id, attribute, to }]);
   }
 
+  /** Out of the project; an undo brings it back. */
+  async function deleteFace(): Promise<void> {
+    const now = face();
+    if (now) await submit([{ kind: 'deleted', faceId: now.id, to: true }]);
+  }
+
+  /** Another face of the same photo; answers its id, null when it was refused. */
+  async function addFace(box: Box): Promise<number | null> {
+    const now = face();
+    if (!now) return null;
+    const end = await faces.add(now.id, box);
+    if ('error' in end) notices.failed(t('annotate.refused'), end.error);
+    return 'ok' in end ? (end.ok?.faceIds[0] ?? null) : null;
+  }
+
   function toggleFlag(): void {
     const now = face();
     if (now) void submit([{ kind: 'flagged', faceId: now.id, to: !now.flagged }]);
@@ -55,5 +75,8 @@ export function useFaceEdits(face: () => FaceView | null, template: () => Templa
     else notices.done(t(end.ok === null ? 'annotate.isOriginal' : 'annotate.restored'));
   }
 
-  return { submit, setLandmark, toggleHidden, removePoint, setAttribute, toggleFlag, restore };
+  return {
+    ...{ submit, setLandmark, setBox, toggleHidden, removePoint, setAttribute },
+    ...{ toggleFlag, deleteFace, addFace, restore },
+  };
 }

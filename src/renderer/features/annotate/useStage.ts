@@ -1,7 +1,20 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue';
 import type { FaceView } from '@shared/contract/library';
-import type { Landmark, Point } from '@shared/domain/face';
+import type { Box, Landmark, Point } from '@shared/domain/face';
 import { usePreferences } from '../../stores/preferences';
+import { sameValue } from '@shared/domain/edit';
+import {
+  gripAt,
+  isLargeEnough,
+  leastBoxPx,
+  squareAt,
+  moveBox,
+  pressBox,
+  shifted,
+  widened,
+  type BoxGrip,
+  type Boxing,
+} from './boxGesture';
 import {
   heldPoint,
   idle,
@@ -32,6 +45,7 @@ type Framing = 'image' | 'face' | 'free';
 
 export interface StageHooks {
   readonly setLandmark: (index: number, to: Landmark) => void;
+  readonly setBox: (to: Box) => void;
   readonly toggleHidden: (index: number) => void;
 }
 
@@ -52,6 +66,12 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
     height: face.value?.imageHeightPx ?? 1,
   }));
   const landmarks = computed(() => landmarksDuring(gesture.value, face.value?.landmarks ?? []));
+  /** The face's box as it looks while the hand works on it. */
+  const box = computed(() =>
+    gesture.value.kind === 'boxing' ? gesture.value.box : (face.value?.box ?? null),
+  );
+  const boxSelected = computed(() => selected.value.kind === 'box');
+  const hoveredGrip = ref<BoxGrip>('draw');
   const missing = computed(() => {
     const after = selected.value.kind === 'point' ? selected.value.index - 1 : -1;
     return nextMissing(landmarks.value, after);
@@ -98,6 +118,10 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
       gesture.value = startPan(viewport.value, at);
       return;
     }
+    if (boxSelected.value) {
+      if (event.button === 0) gesture.value = pressBox(box.value, viewport.value, at);
+      return;
+    }
     const point = pointAt(landmarks.value, viewport.value, at, selectedPoint.value);
     if (event.button === 2) {
       if (point !== null) {
@@ -129,6 +153,11 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
     if (gesture.value.kind === 'panning') {
       framing.value = 'free';
       viewport.value = keptInSight(panTo(gesture.value, at), size.value, image.value);
+    } else if (gesture.value.kind === 'boxing') {
+      gesture.value = moveBox(gesture.value, viewport.value, at);
+    } else if (gesture.value.kind === 'idle' && boxSelected.value) {
+      hovered.value = null;
+      hoveredGrip.value = gripAt(box.value, viewport.value, at);
     } else if (gesture.value.kind === 'idle') {
       hovered.value = pointAt(landmarks.value, viewport.value, at, selectedPoint.value);
     } else gesture.value = move(gesture.value, scene(), at);
@@ -143,6 +172,7 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
 
   /** Puts down what is held: from here on it is in the journal. */
   function settle(): void {
+    if (gesture.value.kind === 'boxing') return settleBox(gesture.value);
     const held = heldPoint(gesture.value);
     const before = held ? face.value?.landmarks[held.point] : undefined;
     gesture.value = idle;
@@ -150,6 +180,11 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
     if (before.x !== held.landmark.x || before.y !== held.landmark.y) {
       hooks.setLandmark(held.point, held.landmark);
     }
+  }
+  function settleBox({ start, box: drawn }: Boxing): void {
+    gesture.value = idle;
+    if (!sameValue({ ...start, drawnBy: 'hand', score: undefined }, drawn) && isLargeEnough(drawn))
+      hooks.setBox(drawn);
   }
   /** Lets go without a trace. */
   function drop(): void {
@@ -164,6 +199,24 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
     // One press is one step at once; a key that is held down is one step when it comes up.
     if (!held) settle();
   }
+  /** A box of a third of what is seen of the image, in its middle. */
+  function newBox(): Box {
+    const corner = toImage(viewport.value, { x: 0, y: 0 });
+    const end = toImage(viewport.value, { x: size.value.width, y: size.value.height });
+    const [left, top] = [Math.max(0, corner.x), Math.max(0, corner.y)];
+    const [right, bottom] = [Math.min(image.value.width, end.x), Math.min(image.value.height, end.y)];
+    const side = Math.max(leastBoxPx, Math.min(right - left, bottom - top) / 3);
+    return squareAt({ x: (left + right) / 2, y: (top + bottom) / 2 }, side);
+  }
+
+  /** By keys: as a gesture that began where the box was, so that a key that is held down is one step. */
+  function changeBox(change: (box: Box) => Box, held: boolean): void {
+    const now = box.value;
+    if (now === null) return;
+    const start = gesture.value.kind === 'boxing' ? gesture.value.start : now;
+    gesture.value = { kind: 'boxing', grip: 'move', from: now, start, box: change(now) };
+    if (!held) settle();
+  }
   function walk(step: 1 | -1): boolean {
     const index = walked(landmarks.value.length, selectedPoint.value, step);
     selected.value = index === null ? { kind: 'nothing' } : { kind: 'point', index };
@@ -172,6 +225,9 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
 
   return {
     ...{ size, viewport, gesture, spaceDown, hovered, pointer, image, landmarks, missing, framing },
+    ...{ box, boxSelected, hoveredGrip, newBox },
+    moveBoxBy: (dx: number, dy: number, held: boolean) => changeBox((from) => shifted(from, dx, dy), held),
+    widenBoxBy: (px: number, held: boolean) => changeBox((from) => widened(from, px), held),
     ...{ fit, resize, zoom, wheel, press, follow, leave, settle, drop, nudgeBy, walk, selectedPoint },
     zoomIn: () => zoom(zoomStep),
     zoomOut: () => zoom(1 / zoomStep),

@@ -1,4 +1,5 @@
 import type { EndOf } from '@shared/contract/client';
+import type { LabelsPreview } from '@shared/contract/labels';
 import type { ImportReport } from '@shared/contract/reports';
 import type { Failure } from '@shared/result';
 
@@ -11,12 +12,14 @@ export type ImportFlow =
       readonly jobId: string | null;
       readonly stopping: boolean;
     }
+  /** Names of label files wait for somebody to look at them. */
+  | { readonly kind: 'mapping'; readonly preview: LabelsPreview }
   | { readonly kind: 'reported'; readonly report: ImportReport }
   | { readonly kind: 'stopped'; readonly work: ImportWork }
   | { readonly kind: 'failed'; readonly work: ImportWork; readonly failure: Failure };
 
-/** A data set may have to be fetched first. */
-export type ImportWork = 'download' | 'import';
+/** A data set may have to be fetched first, and label files looked into. */
+export type ImportWork = 'download' | 'reading' | 'import';
 
 export const asking: ImportFlow = { kind: 'asking' };
 export const starting = (work: ImportWork): ImportFlow => ({

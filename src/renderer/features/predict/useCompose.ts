@@ -1,9 +1,10 @@
 import { computed, ref, shallowRef } from 'vue';
-import type { PredictionSetSummary } from '@shared/contract/predictions';
+import type { FacesAre, PredictionSetSummary } from '@shared/contract/predictions';
 import type { Failure } from '@shared/result';
 import { studio } from '../../api/studioClient';
 import { useChosenRun } from '../../stores/chosenRun';
 import { useProject } from '../../stores/project';
+import { remembered } from '../../stores/remembered';
 import type { NamedFile } from './collectFiles';
 import { usePredictions } from './store';
 import { uploadPhotos } from './upload';
@@ -28,6 +29,9 @@ export function useCompose(started: (set: number) => void) {
   const state = shallowRef<ComposeState>({ kind: 'asking' });
   const failure = shallowRef<Failure | null>(null);
   const checkpoint = ref<'newest' | 'best'>('best');
+  const facesAre = remembered<FacesAre>('prediction-faces', (kept) => (kept === 'whole' ? 'whole' : 'found'));
+  /** Of a folder of the studio's machine only: a browser's photos are all there. */
+  const watches = ref(false);
   const path = ref('');
   const paths = shallowRef<readonly string[]>([]);
   const files = shallowRef<readonly NamedFile[]>([]);
@@ -63,6 +67,7 @@ export function useCompose(started: (set: number) => void) {
     files.value = [];
     paths.value = [];
     path.value = '';
+    watches.value = false;
   }
 
   async function start(): Promise<void> {
@@ -88,10 +93,10 @@ export function useCompose(started: (set: number) => void) {
   async function create(
     name: string,
   ): Promise<{ readonly ok: PredictionSetSummary } | { readonly error: Failure }> {
-    const order = { run: name, checkpoint: checkpoint.value };
+    const order = { run: name, checkpoint: checkpoint.value, facesAre: facesAre.value };
     if (files.value.length === 0) {
       state.value = { kind: 'creating' };
-      return studio().request('predictions.create', { ...order, inputs: inputs.value });
+      return studio().request('predictions.create', { ...order, inputs: inputs.value, watch: watches.value });
     }
     state.value = { kind: 'uploading', files: 0, bytes: 0 };
     const uploaded = await uploadPhotos(files.value, {
@@ -108,7 +113,21 @@ export function useCompose(started: (set: number) => void) {
   }
 
   return {
-    ...{ state, failure, checkpoint, path, paths, files, runs, run, inputs, bytes, isReady },
+    ...{
+      state,
+      failure,
+      checkpoint,
+      facesAre,
+      watches,
+      path,
+      paths,
+      files,
+      runs,
+      run,
+      inputs,
+      bytes,
+      isReady,
+    },
     ...{ addPaths, removePath, addFiles, clear, start },
     chooseRun: (name: string) => chosenRun.choose(name),
     cancel: () => abort.abort(),

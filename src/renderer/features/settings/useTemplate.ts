@@ -1,4 +1,4 @@
-import { onUnmounted, shallowRef } from 'vue';
+import { computed, onUnmounted, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { Params } from '@shared/contract/channels';
 import type { TemplateUsage } from '@shared/contract/template';
@@ -10,6 +10,7 @@ import { useJobs } from '../../stores/jobs';
 import { useNotices } from '../../stores/notices';
 import { useProject } from '../../stores/project';
 import { throttled } from '../../stores/throttled';
+import { expectedTemplate } from './expectedTemplate';
 
 const refreshEveryMs = 400;
 
@@ -21,6 +22,10 @@ export function useTemplate() {
   const jobs = useJobs();
   const usage = shallowRef<TemplateUsage | null>(null);
   const failure = shallowRef<Failure | null>(null);
+  /** Changes on their way to the studio. The next one is made of what they leave, so that it takes none of them back. */
+  const underway = shallowRef<readonly TemplateChange[]>([]);
+  const template = computed(() => project.template && expectedTemplate(project.template, underway.value));
+  let sent: Promise<unknown> = Promise.resolve();
 
   async function refresh(): Promise<void> {
     const answer = await studio().request('template.usage', {});
@@ -39,9 +44,13 @@ export function useTemplate() {
     wished: TemplateChange,
     { moves = {}, done = null }: { readonly moves?: ValueMoves; readonly done?: string | null } = {},
   ): Promise<boolean> {
-    const refused = await send({ change: wished, moves } as Params<'template.change'>);
+    underway.value = [...underway.value, wished];
+    const sending = sent.then(() => send({ change: wished, moves } as Params<'template.change'>));
+    sent = sending;
+    const refused = await sending;
     // What is shown is what there is, also of a field that was typed into.
     await project.refreshTemplate();
+    underway.value = underway.value.filter((change) => change !== wished);
     if (refused) notices.failed(t('settings.refused'), refused);
     else if (done !== null) {
       notices.done(done, { label: t('command.undo'), run: () => runCommand('journal.undo') });
@@ -57,5 +66,5 @@ export function useTemplate() {
     return end.outcome === 'failed' ? (end.error ?? null) : null;
   }
 
-  return { usage, failure, refresh, change };
+  return { template, usage, failure, refresh, change };
 }

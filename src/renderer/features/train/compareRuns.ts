@@ -42,6 +42,7 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['contrast', range(augmentation?.contrast)],
     ['dropout', configuration.dropout],
     ['headStart', configuration.headStart],
+    ['startFrom', configuration.startFrom ?? null],
     ['shuffle', shuffle.kind],
     ['validationFraction', configuration.validationFraction],
     ['checkpointEverySteps', configuration.checkpointEverySteps],

@@ -33,7 +33,8 @@ export const useTrainForm = defineStore('trainForm', () => {
     const plan = train.plan?.presets[name];
     if (!plan) return;
     const usable = plan.heads.filter(({ labelledFaces }) => labelledFaces > 0).map((card) => card.name);
-    form.value = { ...formOf(name, plan.configuration, usable), name: form.value?.name ?? '' };
+    const { name: called = '', startFrom = '' } = form.value ?? {};
+    form.value = { ...formOf(name, plan.configuration, usable), name: called, startFrom };
   }
 
   watch(

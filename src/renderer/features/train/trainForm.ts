@@ -11,6 +11,8 @@ export interface TrainForm {
   readonly preset: PresetName;
   /** '' lets the studio find one. */
   readonly name: string;
+  /** A run or a model whose weights it begins with; '' for chance. */
+  readonly startFrom: string;
   readonly configuration: RunConfiguration;
   /** Names of the heads that are to be trained. */
   readonly chosen: ReadonlySet<string>;
@@ -22,7 +24,7 @@ export function formOf(
   configuration: RunConfiguration,
   usable: readonly string[],
 ): TrainForm {
-  return { preset, name: '', configuration, chosen: new Set(usable), afterwards: true };
+  return { preset, name: '', startFrom: '', configuration, chosen: new Set(usable), afterwards: true };
 }
 
 /** The settings that can be changed, by their place in the configuration. */
@@ -181,6 +183,7 @@ export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'run
   return {
     preset: form.preset,
     ...(name.trim() === '' ? {} : { name: name.trim() }),
+    ...(form.startFrom.trim() === '' ? {} : { startFrom: form.startFrom.trim() }),
     ...(heads.length === preset.heads.length ? {} : { heads: heads.map((head) => head.name) }),
     ...(weights.length === 0
       ? {}

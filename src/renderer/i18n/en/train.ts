@@ -54,6 +54,7 @@ export const train = {
       checkpointEverySteps: 'Checkpoint every, steps',
       dropout: 'Dropout',
       headStart: 'Heads begin with',
+      startFrom: 'Starts from',
       shuffle: 'Shuffling',
       seed: 'Seed',
     },
@@ -77,6 +78,8 @@ export const train = {
     },
     name: 'Name of the run',
     namePlaceholder: 'Name (one is found)',
+    startFromChance: 'chance',
+    startFromPlaceholder: 'A run’s name, or a path to a Keras or tfjs model',
     afterwards: 'Then evaluate on the test faces and compute suggestions',
     obstacle: {
       'no-head': 'Choose a head to train.',

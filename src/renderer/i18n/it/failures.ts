@@ -1,6 +1,18 @@
 /** By the studio's code: what failed, why, and what to do. */
 export const failures: { readonly failure: Readonly<Record<string, string>> } = {
   failure: {
+    'csv-no-image': 'Nessuna colonna dice quale sia l’immagine. Indicala, o rinominala “image”.',
+    encoding: 'Il file non è un testo leggibile. Salvalo come UTF-8.',
+    'format-unknown': 'Dal contenuto il formato non si riconosce. Indicalo, o scegli un altro file.',
+    'formats-mixed': 'Nella cartella ci sono etichette di più formati. Scegli il file.',
+    'label-file-broken':
+      'Il file delle etichette è rovinato o di un altro genere. Esportalo o copialo di nuovo.',
+    'label-file-too-large': 'Il file delle etichette è troppo grande. Dividilo.',
+    'mapping-unknown': 'Un nome dovrebbe significare qualcosa che il progetto non ha. Scegli altro.',
+    'output-is-source':
+      'È la cartella da cui le etichette sono venute, e i suoi file andrebbero persi. Scegline un’altra.',
+    'predictions-not-in-format': 'Questo formato non ha posto per le previsioni. Esporta per Label Studio.',
+    'split-empty': 'Il progetto non ha volti in questa partizione.',
     'archive-broken': 'Lo zip è rovinato o incompleto. Copialo o scaricalo di nuovo.',
     'archive-too-large': 'Lo zip contiene più di quanto Facet legga. Estrailo e scegli la cartella.',
     'archive-unsafe': 'Lo zip contiene percorsi che escono dalla sua cartella, e non è stato letto.',
@@ -18,8 +30,16 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'engine-closed': 'Il motore di calcolo è stato chiuso. Riprova.',
     'engine-died': 'Il motore di calcolo si è fermato. Riprova; se succede ancora, riduci il lotto.',
     'face-unknown': 'Questo volto non è più nel progetto. Torna alla Raccolta.',
+    'folder-not-empty': 'Nella cartella c’è già qualcosa. Scegline un’altra, o svuotala.',
     'folder-unreadable': 'La cartella non si può leggere. Controlla i permessi.',
     'folder-unwritable': 'Nella cartella non si può scrivere. Scegline un’altra o controlla i permessi.',
+    'head-not-in-format':
+      'Il formato non può contenere una delle teste. Scegline un altro: i dettagli dicono quale.',
+    'model-unreadable': 'Da questo modello non si può cominciare. I dettagli dicono perché.',
+    'nothing-to-start-from':
+      'Nessuno strato del modello va bene per questa rete. Scegli l’impostazione e la dimensione con cui è stato addestrato.',
+    'start-weights-corrupt':
+      'I pesi da cui l’addestramento doveva cominciare non si leggono. Addestra di nuovo dalla loro origine.',
     'image-broken': 'L’immagine è rovinata e non si può leggere.',
     'image-missing': 'Il file dell’immagine non c’è. Rimettilo al suo posto.',
     'image-too-large': 'L’immagine è troppo grande.',
@@ -40,6 +60,8 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'studio-restarted': 'Facet si è riavviato durante il lavoro. Ciò che era fatto resta; riprova.',
     'end-unseen': 'Il lavoro è finito mentre la connessione mancava. Guarda che cosa c’è.',
     internal: 'Qualcosa è andato storto in Facet. Riprova; se succede ancora, segnalalo con i dettagli.',
+    'model-broken': 'La rete che trova i volti non si può leggere. Installa di nuovo Facet.',
+    'model-missing': 'La rete che trova i volti manca. Installa di nuovo Facet.',
     'no-faces': 'Il progetto non ha volti. Importane.',
     'no-photos': 'Lì non ci sono fotografie.',
     'no-project': 'Nessun progetto è aperto. Aprine uno o creane uno nuovo.',
@@ -55,6 +77,7 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'photo-unknown': 'Questa foto non c’è più tra le previsioni.',
     'head-unknown': 'Queste previsioni non hanno questa uscita. Scegli un altro filtro.',
     'output-unwritable': 'Nella cartella scelta non si può scrivere. Scegline un’altra.',
+    'image-changed': 'Il file non è più quello importato. Importa di nuovo la cartella.',
     'photo-changed': 'Il file non è più quello su cui si è previsto. Prevedi di nuovo.',
     'prediction-run-changed':
       'Da quando queste previsioni sono cominciate, l’addestramento o il progetto è cambiato. Cominciane altre.',
@@ -98,7 +121,10 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
 
 export const phases: { readonly phase: Readonly<Record<string, string>> } = {
   phase: {
+    'reading labels': 'lettura delle etichette',
+    'copying images': 'copia delle immagini',
     'importing faces': 'importazione dei volti',
+    'finding faces': 'ricerca dei volti',
     'importing photos': 'importazione delle foto',
     'changing labels': 'modifica delle etichette',
     'undoing an import': 'annullamento di un’importazione',
@@ -110,9 +136,13 @@ export const phases: { readonly phase: Readonly<Record<string, string>> } = {
     predicting: 'previsione',
     'looking for photos': 'ricerca delle foto',
     'saving predictions': 'salvataggio delle previsioni',
+    'joining predictions': 'unione delle previsioni',
+    'waiting for photos': 'attesa di altre foto',
     'adding faces': 'aggiunta dei volti',
     unpacking: 'estrazione',
     'writing labels': 'scrittura delle etichette',
+    'reading the checkpoint': 'lettura del punto di ripresa',
+    'writing the model': 'scrittura del modello',
     'writing the report': 'scrittura del rapporto',
     'timing steps': 'misurazione',
     'drawing faces': 'disegno dei volti',

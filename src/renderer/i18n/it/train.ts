@@ -54,6 +54,7 @@ export const train = {
       checkpointEverySteps: 'Punto di ripresa ogni, passi',
       dropout: 'Dropout',
       headStart: 'Le teste partono da',
+      startFrom: 'Comincia da',
       shuffle: 'Mescolamento',
       seed: 'Seme',
     },
@@ -77,6 +78,8 @@ export const train = {
     },
     name: 'Nome dell’addestramento',
     namePlaceholder: 'Nome (ne viene trovato uno)',
+    startFromChance: 'il caso',
+    startFromPlaceholder: 'Il nome di un addestramento, o il percorso di un modello Keras o tfjs',
     afterwards: 'Poi valuta sui volti di prova e calcola i suggerimenti',
     obstacle: {
       'no-head': 'Scegli una testa da addestrare.',

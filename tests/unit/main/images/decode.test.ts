@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { ExpectedError } from '@shared/result';
-import { decodeImage, maximumPixels, type RgbxImage } from '../../../../src/main/images/decode';
+import { decodeImage, decodeShrunk, maximumPixels, type RgbxImage } from '../../../../src/main/images/decode';
 
 const colour = { r: 200, g: 100, b: 50 };
 
@@ -195,3 +195,41 @@ async function storedAs(upright: Buffer, w: number, h: number, orientation: numb
     .png()
     .toBuffer();
 }
+
+describe('decodeShrunk', () => {
+  it('shrinks to the longest side, upright, and knows the original’s size', async () => {
+    const turned = await plain(900, 600).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const image = await decodeShrunk(turned, 300);
+    expect(image).toMatchObject({ widthPx: 200, heightPx: 300, original: { widthPx: 600, heightPx: 900 } });
+    expect(image.pixels).toHaveLength(200 * 300 * 4);
+    pixel(image, 100, 150).forEach((value, index) =>
+      expect(Math.abs(value - [200, 100, 50][index]!)).toBeLessThan(3),
+    );
+  });
+
+  it('enlarges nothing, and takes the first frame of several, gray and CMYK', async () => {
+    const png = await plain(20, 10).png().toBuffer();
+    const frames = await sharp(Buffer.concat([await plain(20, 10).raw().toBuffer(), Buffer.alloc(600)]), {
+      raw: { width: 20, height: 20, channels: 3, pageHeight: 10 },
+    })
+      .gif({ loop: 0, delay: [100, 100] })
+      .toBuffer();
+    for (const bytes of [png, frames, await sharp(png).toColourspace('cmyk').tiff().toBuffer()]) {
+      const image = await decodeShrunk(bytes, 300);
+      expect(image).toMatchObject({ widthPx: 20, heightPx: 10 });
+      expect(pixel(image, 10, 5)[0]).toBeGreaterThan(150);
+    }
+    const gray = await decodeShrunk(await sharp(png).greyscale().jpeg().toBuffer(), 300);
+    expect(new Set(pixel(gray, 10, 5)).size).toBe(1);
+  });
+
+  it('fails as decodeImage does', async () => {
+    const jpeg = await noisyJpeg();
+    const broken: unknown = await decodeShrunk(jpeg.subarray(0, jpeg.length / 2), 300).catch(
+      (error: unknown) => error,
+    );
+    expect(broken).toMatchObject({ code: 'image-broken' });
+    const none: unknown = await decodeShrunk(Buffer.from('<svg/>'), 300).catch((error: unknown) => error);
+    expect(none).toMatchObject({ code: 'image-unsupported' });
+  });
+});

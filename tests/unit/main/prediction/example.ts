@@ -1,7 +1,7 @@
 import { mtflTemplate } from '../../../../src/shared/domain/template';
 import { presetConfiguration } from '../../../../src/shared/learning/presets';
 import type { ModelContext } from '../../../../src/main/learning/engine/protocol';
-import { headForms } from '../../../../src/main/prediction/headForms';
+import { keptHeads } from '../../../../src/main/prediction/keptHeads';
 import type { OutputContext } from '../../../../src/main/prediction/outputs/outputWriter';
 import type { PredictedPhoto, PredictedValue } from '../../../../src/main/prediction/predictedFace';
 
@@ -13,7 +13,8 @@ export const studioModel: ModelContext = {
 };
 
 export function outputContext(folder: string, model: ModelContext = studioModel): OutputContext {
-  return { folder, scheme: model.scheme, forms: headForms(model) };
+  const { scheme, attributes } = model;
+  return { folder, scheme, attributes, forms: keptHeads(model), finder: null, run: 'studio-1', failures: [] };
 }
 
 /** A photo with points at (10 i, 20 i + 0.25) and the given values, the rest of the values made up. */
@@ -31,8 +32,14 @@ export function predictedPhoto(name: string, chosen: Readonly<Record<string, str
     file: `/photos/${name}`,
     name,
     image: { widthPx: 90, heightPx: 70 },
+    contentHash: `hash of ${name}`,
     faces: [
-      { region: { x: 0, y: -10, width: 90, height: 90 }, points: new Map(points), values: new Map(values) },
+      {
+        region: { x: 0, y: -10, width: 90, height: 90 },
+        found: null,
+        points: new Map(points),
+        values: new Map(values),
+      },
     ],
   };
 }

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Attribute } from '../../../../src/shared/domain/attribute';
 import { mtflTemplate } from '../../../../src/shared/domain/template';
 import type { HeadConfiguration } from '../../../../src/shared/learning/configuration';
-import type { HeadOutputs } from '../../../../src/shared/learning/results';
-import { headForms } from '../../../../src/main/prediction/headForms';
+import { keptHeads } from '../../../../src/main/prediction/keptHeads';
 import { predictedFace } from '../../../../src/main/prediction/predictedFace';
 import { studioModel } from './example';
 
@@ -33,36 +32,27 @@ const heads: readonly HeadConfiguration[] = [
   { name: 'age', kind: 'poisson', target: { from: 'attribute', attribute: 'age' }, weight: 1 },
 ];
 
-function outputs(width: number, values: readonly number[]): HeadOutputs {
-  const none = new Float32Array(2).fill(Number.NaN);
-  return { kind: 'regression', width, values: Float32Array.from(values), losses: none, errors: none };
-}
-
 describe('predictedFace', () => {
-  it('reads each kind of head’s numbers, of the row asked for', () => {
+  it('reads each kind of head’s numbers, one head after the other', () => {
     const model = {
       ...studioModel,
       configuration: { ...studioModel.configuration, heads },
       attributes: [...mtflTemplate.attributes, tags],
     };
-    const zeros = (count: number): number[] => Array.from({ length: count }, () => 0);
-    const face = predictedFace(
-      {
-        count: 2,
-        heads: {
-          marks: outputs(2, [0, 0, 31.5, 42.25]),
-          eye: outputs(2, [0, 0, 0.25, 0.5]),
-          head_nose: outputs(2, [0, 0, 0.5, 0.75]),
-          smile: outputs(1, [0, 0.75]),
-          pose: outputs(5, [...zeros(5), 0.125, 0.125, 0.125, 0.5, 0.125]),
-          wears: outputs(2, [0, 0, 0.25, 0.75]),
-          age: outputs(1, [0, 33.5]),
-        },
-      },
-      1,
-      { x: 100, y: 10, width: 80, height: 40 },
-      headForms(model),
-    );
+    const numbers = {
+      marks: [31.5, 42.25],
+      eye: [120, 30],
+      head_nose: [0.5, 0.75],
+      smile: [0.75],
+      pose: [0.125, 0.125, 0.125, 0.5, 0.125],
+      wears: [0.25, 0.75],
+      age: [33.5],
+    };
+    const outputs = Float32Array.from(Object.values(numbers).flat());
+    const region = { x: 100, y: 10, width: 80, height: 40 };
+    const found = { box: region, score: 0.5 };
+    const face = predictedFace({ region, found, outputs }, keptHeads(model));
+    expect([face.region, face.found]).toEqual([region, found]);
     expect(Object.fromEntries(face.points)).toEqual({
       nose: { x: 31.5, y: 42.25 },
       left_eye: { x: 120, y: 30 },

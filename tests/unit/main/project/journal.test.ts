@@ -208,6 +208,30 @@ describe('Journal', () => {
     });
   });
 
+  it('adds a face to a photo, which an undo takes out and a redo brings back', () => {
+    const project = projectWithFaces();
+    const box = { x: 5, y: 6, width: 30, height: 40, drawnBy: 'hand' } as const;
+    const told: string[] = [];
+    project.changes.subscribe(({ kind }) => told.push(kind));
+    const entry = project.journal.addFace(2, box, 'Ada');
+    const [faceId] = entry.faceIds;
+    const beside = project.faces.get(2);
+    expect(told).toEqual(['edit', 'import']);
+    expect(project.faces.get(faceId!)).toMatchObject({
+      ...{ imagePath: beside.imagePath, indexInImage: 1, split: beside.split, box, deleted: false },
+      attributes: { pose: null },
+    });
+    expect(project.faces.get(faceId!).landmarks.every(({ visibility }) => visibility === 0)).toBe(true);
+    expect(project.faces.count()).toBe(4);
+    project.journal.undo('Ada');
+    expect(project.faces.count()).toBe(3);
+    project.journal.redo('Ada');
+    expect(project.faces.count()).toBe(4);
+    expect(project.faces.forLearning().count).toBe(4);
+    expect(project.journal.addFace(faceId!, box, 'Ada').faceIds[0]).not.toBe(faceId);
+    expect(() => project.journal.addFace(99, box, 'Ada')).toThrow('no face 99');
+  });
+
   it('deletes and restores faces', () => {
     const project = projectWithFaces();
     project.journal.apply({ faceId: 2, kind: 'deleted', to: true }, 'me');

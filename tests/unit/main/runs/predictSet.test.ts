@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { inlineCropReader } from '../../../../src/main/images/cropReader';
 import type { PredictResult } from '../../../../src/main/learning/engine/protocol';
 import type { FaceTable } from '../../../../src/main/learning/faceTable';
@@ -63,7 +63,7 @@ function attempt(given: SetProject, set: PredictionSet, { step = 7, stopAt, fail
   } as unknown as EngineRoom;
   let grown = 0;
   const services = { project: given.project, engines, reader: inlineCropReader(), emit: job.emit, job };
-  const report = predictSet(services, set, { grown: () => (grown += 1) });
+  const report = predictSet(services, set, { grown: () => (grown += 1), watchIntervalMs: 20 });
   return { report, job, requested, grown: () => grown };
 }
 
@@ -149,6 +149,20 @@ describe('predicting a set', () => {
       code: 'prediction-run-changed',
     });
     expect(given.sets.summary(set.id)).toMatchObject({ state: 'failed', faces: 64, globalStep: 7 });
+  });
+
+  it('waits for more photos where it watches, until it is stopped', async () => {
+    const given = setProject();
+    await photos(given, 2);
+    const set = newSet(given, 'photos', { watch: true });
+    const watching = attempt(given, set);
+    await vi.waitFor(() => expect(set.counts().done).toBe(2), { timeout: 20_000 });
+    await drawPhoto(join(given.photos, '077.png'), 77);
+    await vi.waitFor(() => expect(set.counts().done).toBe(3), { timeout: 20_000 });
+    watching.job.cancel();
+    expect(await watching.report).toMatchObject({ photos: 3, done: 3, faces: 3 });
+    expect(given.sets.summary(set.id)).toMatchObject({ state: 'stopped', watch: true });
+    expectOwnResults(set, 3);
   });
 
   it('fails where there is no photo, and can be tried again when there is', async () => {

@@ -140,8 +140,9 @@ async function predict(session: Session, folders: Folders, run: string): Promise
     checkpoint: 'newest',
     inputs: [join(folders.photos, 'AFLW')],
     output: folders.predictions,
-    formats: ['csv', 'jsonl', 'mtfl', 'coco'],
-    overlays: true,
+    formats: ['csv', 'jsonl', 'mtfl', 'coco', 'overlays', 'summary'],
+    facesAre: 'whole',
+    restart: true,
   });
   session.note(`Predicted on ${report.images} new photos (${report.imagesPerSecond.toFixed(0)} images/s).`);
   return Array.from({ length: photos.count }, (_, index) => {

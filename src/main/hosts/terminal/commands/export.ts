@@ -1,28 +1,15 @@
-import { z } from 'zod';
+import { modelFormats } from '@shared/learning/modelFormat';
 import type { TerminalCommand } from '../command';
-import { counted } from '../counted';
-import { parseOptions } from '../options';
-import { inJson, problemLines } from '../problems';
+import { exportLabelsCommand } from './exportLabels';
+import { exportModelCommand } from './exportModel';
 
-const optionsSchema = z.object({
-  project: z.string().min(1, 'name a folder'),
-  output: z.string().min(1, 'name a folder'),
-  format: z.enum(['mtfl']),
-});
+/** What is exported: the project's labels, or a run's model. */
+export function exportCommand(words: readonly string[], options: unknown): TerminalCommand {
+  return isOfModel(options) ? exportModelCommand(words, options) : exportLabelsCommand(words, options);
+}
 
-export function exportCommand(_words: readonly string[], options: unknown): TerminalCommand {
-  const { project, output, format } = parseOptions(optionsSchema, options);
-  return async (session) => {
-    await session.ask('project.open', { folder: project, mode: 'read' });
-    const report = await session.run('datasets.export', { folder: output, format });
-    const { files, faces, problems } = report;
-    const text =
-      files.length === 0
-        ? 'There is no face that the format can hold; nothing was written.'
-        : [`Wrote the labels of ${counted(faces, 'face')}:`, ...files.map((file) => `  ${file}`)].join('\n');
-    return {
-      json: { files, faces, problems },
-      text: [text, ...problemLines(problems, inJson)].join('\n'),
-    };
-  };
+/** A model is asked for by words, or a format, that labels have no use for. */
+function isOfModel(options: unknown): boolean {
+  const { run, checkpoint, as } = Object(options) as Record<string, unknown>;
+  return run !== undefined || checkpoint !== undefined || modelFormats.some((format) => format === as);
 }

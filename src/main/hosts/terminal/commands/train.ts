@@ -19,6 +19,7 @@ const optionsSchema = z.object({
   optimizer: z.enum(optimizerKinds).optional(),
   weightDecay: z.number().optional(),
   seed: z.number().optional(),
+  startFrom: z.string().optional(),
   name: z.string().optional(),
   resume: z.boolean().optional(),
 });

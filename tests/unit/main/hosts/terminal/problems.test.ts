@@ -26,6 +26,13 @@ describe('problemLines', () => {
     ]);
   });
 
+  it('lets no name break a line or order the terminal about', () => {
+    const file = 'two\nlines\u001b[2J.jpg';
+    expect(problemLines([{ file, code: 'image-broken', reason: 'It is cut off.' }])[1]).toBe(
+      '  two\\u000alines\\u001b[2J.jpg  It is cut off.',
+    );
+  });
+
   it('shows the first of many, how many more there are, and where', () => {
     const lines = problemLines(problems(1520), '--json lists all');
     expect(lines).toHaveLength(22);

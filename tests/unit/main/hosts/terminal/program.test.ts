@@ -28,8 +28,15 @@ describe('help', () => {
     ],
     ['train', ['--name', '--resume', '--project', '--json']],
     ['evaluate', ['--project', '--run', '--split', '--checkpoint', '--json']],
-    ['predict', ['--project', '--run', '--input', '--output', '--format', '--overlays', '--checkpoint']],
-    ['export', ['--project', '--output', '--format', '--json']],
+    [
+      'predict',
+      ['--project', '--run', '--input', '--output', '--save', '--shard', '--watch', '--checkpoint'],
+    ],
+    [
+      'export',
+      ['--project', '--output', '--as', '--images', '--split', '--predictions', '--layout', '--json'],
+    ],
+    ['import', ['--project', '--format', '--images', '--mapping', '--map', '--sides', '--split', '--json']],
     ['runs', ['--project', '--json']],
     ['doctor', ['--prepare', '--repair', '--json']],
     ['bench', ['--data', '--json']],
@@ -81,7 +88,8 @@ describe('wrong usage', () => {
     ['another format', [...predict, '--format', 'csv,pdf'], '--format'],
     ['an empty format', [...predict, '--format', ''], '--format'],
     ['no folder to export to', ['export', '--project', '/p'], '--output'],
-    ['another format to export', ['export', '--project', '/p', '--output', '/o', '--format', 'csv'], 'mtfl'],
+    ['another format to export', ['export', '--project', '/p', '--output', '/o', '--as', 'pdf'], '--as'],
+    ['a meaning of nothing', ['import', '/f', '--project', '/p', '--map', 'left_eye'], '--map'],
     ['a word too many', ['runs', 'all', '--project', '/p'], 'too many'],
     ['nothing to measure on', ['bench'], '--data'],
   ])('is %s', async (_name, words, told) => {
@@ -212,6 +220,8 @@ describe('the documents', () => {
     // Understood, and then refused by a studio that expects nothing; help needs no studio.
     expect(words.endsWith('--help') ? [0] : [1]).toContain(exitCode);
     if (exitCode === 1)
-      expect(errors.at(-1)).toMatch(/^facet: Nobody expected (runs|datasets|system|serve)\b/);
+      expect(errors.at(-1)).toMatch(
+        /^facet: Nobody expected (runs|datasets|predictions|faces|models|system|serve)\b/,
+      );
   });
 });

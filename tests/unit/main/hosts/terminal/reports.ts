@@ -71,9 +71,13 @@ export const predictReport: PredictReport = {
   images: 1024,
   faces: 1022,
   failed: 2,
+  withoutFace: 1,
+  earlier: 0,
+  added: null,
   imagesPerSecond: 700.4,
   outputs: ['/out/predictions.csv'],
   problems: [{ file: '/in/a.jpg', code: 'image-broken', reason: 'It cannot be decoded.' }],
+  duplicates: [['b.jpg', 'c.jpg']],
 };
 
 export const runSummary: RunSummary = {

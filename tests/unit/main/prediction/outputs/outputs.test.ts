@@ -2,15 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mtflTemplate } from '../../../../../src/shared/domain/template';
 import { line } from '../../../../../src/main/prediction/outputs/csv';
 import { OutputFile } from '../../../../../src/main/prediction/outputs/outputFile';
-import {
-  openOutputs,
-  type OutputFormat,
-  type Outputs,
-} from '../../../../../src/main/prediction/outputs/openOutputs';
+import type { OutputFormat } from '../../../../../src/shared/contract/outputFormats';
+import { openOutputs, type Outputs } from '../../../../../src/main/prediction/outputs/openOutputs';
 import type { PredictedPhoto } from '../../../../../src/main/prediction/predictedFace';
 import { outputContext, predictedPhoto, studioModel } from '../example';
 
@@ -151,6 +149,99 @@ describe('MTFL', () => {
     ]);
     await outputs.finish();
     expect(readdirSync(folder)).toEqual(['predictions.csv']);
+  });
+});
+
+/** Two faces that were found in a photo of 90 × 70, one of them half outside. */
+function groupPhoto(name: string): PredictedPhoto {
+  const photo = predictedPhoto(name);
+  const box = { x: 9, y: 7, width: 36, height: 35 };
+  const [face] = photo.faces;
+  const outside = { box: { ...box, x: 72 }, score: 0.625 };
+  return {
+    ...photo,
+    faces: [
+      { ...face!, found: { box, score: 0.875 } },
+      { ...face!, found: outside },
+    ],
+  };
+}
+
+describe('faces that were found', () => {
+  it('have their box and score in every format', async () => {
+    const context = { ...outputContext(folder), finder: 'finder' };
+    const outputs = await openOutputs(['csv', 'jsonl', 'coco'], context);
+    await outputs.write([groupPhoto('a.jpg'), { ...predictedPhoto('none.jpg'), faces: [] }]);
+    const [csv, jsonl, coco] = (await outputs.finish()).map((file) => readFileSync(file, 'utf8'));
+    const [header, ...rows] = parseCsv(csv!);
+    expect(header!.slice(8, 13)).toEqual(['box_x', 'box_y', 'box_width', 'box_height', 'score']);
+    expect(rows.map((row) => [row[0], row[3], ...row.slice(8, 13)])).toEqual([
+      ['a.jpg', '0', '9', '7', '36', '35', '0.875'],
+      ['a.jpg', '1', '72', '7', '36', '35', '0.625'],
+    ]);
+    const lines = jsonl!.trimEnd().split('\n');
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      faces: [{ box: { x: 9 }, score: 0.875 }, { score: 0.625 }],
+    });
+    expect(JSON.parse(lines[1]!)).toMatchObject({ image: 'none.jpg', faces: [] });
+    const { images, annotations } = JSON.parse(coco!) as CocoFile;
+    expect(images).toHaveLength(2);
+    expect(annotations.map(({ id, image_id, bbox, score }) => [id, image_id, bbox, score])).toEqual([
+      [1, 1, [9, 7, 36, 35], 0.875],
+      [2, 1, [72, 7, 18, 35], 0.625],
+    ]);
+  });
+});
+
+describe('YOLO-pose', () => {
+  it('has fractions of the photo, what a flip swaps, and an empty file for no face', async () => {
+    const context = { ...outputContext(folder), finder: 'finder' };
+    const outputs = await openOutputs(['yolo'], context);
+    const none = { ...predictedPhoto('nested/none.png'), faces: [] };
+    await outputs.write([groupPhoto('a.jpg'), none, predictedPhoto('a.png')]);
+    expect(await outputs.finish()).toEqual([join(folder, 'yolo', 'data.yaml')]);
+    const labels = readFileSync(join(folder, 'yolo', 'labels', 'a.txt'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    const numbers = labels.map((label) => label.split(' ').map(Number));
+    expect(numbers[0]!.slice(0, 8)).toEqual([0, 0.3, 0.35, 0.4, 0.5, 0, 0.003571, 2]);
+    // What lies outside is brought to the edge, and the last point, below the photo, is not visible.
+    expect(numbers[1]!.slice(0, 5)).toEqual([0, 0.9, 0.35, 0.2, 0.5]);
+    expect(numbers[0]!.slice(-3)).toEqual([0.444444, 1, 1]);
+    expect(numbers[0]).toHaveLength(5 + 5 * 3);
+    expect(readFileSync(join(folder, 'yolo', 'labels', 'nested', 'none.txt'), 'utf8')).toBe('');
+    const yaml = readFileSync(join(folder, 'yolo', 'data.yaml'), 'utf8');
+    expect(yaml).toContain('kpt_shape: [5, 3]\nflip_idx: [1, 0, 2, 4, 3]\n');
+    expect(outputs.problems).toMatchObject([{ file: '/photos/a.png', code: 'format-name-taken' }]);
+  });
+});
+
+describe('the summary page', () => {
+  it('has each head’s counts, the least certain faces with pictures, and problems, escaped', async () => {
+    const photo = join(folder, 'real.png');
+    await sharp({ create: { width: 90, height: 70, channels: 3, background: '#808080' } })
+      .png()
+      .toFile(photo);
+    const failures = [{ file: '<b>.jpg', code: 'image-broken', reason: 'It cannot be decoded.' }];
+    const context = { ...outputContext(folder), finder: 'finder', failures };
+    const outputs = await openOutputs(['summary'], context);
+    const real = { ...groupPhoto('<i>real</i>.png'), file: photo };
+    await outputs.write([
+      real,
+      { ...real, name: 'copy.png' },
+      { ...predictedPhoto('none.jpg'), faces: [] },
+      predictedPhoto('gone.jpg', { gender: 'female' }),
+    ]);
+    const [file] = await outputs.finish();
+    const page = readFileSync(file!, 'utf8');
+    expect(page).toContain('5 faces in 5 photos. Faces were found by finder.');
+    expect(page).toContain('In 1 photos no face was found. 1 photos have the same bytes as another.');
+    expect(page).toMatch(/<b>Male<\/b>.*\n?.*4 \(80 %\)/);
+    expect(page).toMatch(/<b>70 % to 80 %<\/b>[^]*?5 \(100 %\)/);
+    expect(page.match(/data:image\/jpeg;base64,/g)).toHaveLength(4 * 4);
+    expect(page).toContain('&lt;b&gt;.jpg');
+    expect(page).toContain('&lt;i&gt;real');
+    expect(page).not.toMatch(/<script|<i>real|https?:/);
   });
 });
 

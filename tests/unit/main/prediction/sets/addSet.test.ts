@@ -11,6 +11,7 @@ import {
   filledSet,
   hashOf,
   heads,
+  newSet,
   numbers,
   outcome,
   setProject,
@@ -100,6 +101,33 @@ describe('a set that is added to the project', () => {
     expect(suggestionOf(project, known.id, 'studio-1')!.landmarks![0]).toMatchObject({ x: 5, y: 5 });
   });
 
+  it('becomes a face for each that was found, with its box, and knows each again', async () => {
+    const given = setProject();
+    const { project } = given;
+    const set = newSet(given);
+    const file = await drawPhoto(join(given.photos, 'two.png'), 1, 60, 40);
+    set.list(given.photos, [{ file, name: 'two.png' }], []);
+    const box = (x: number) => ({ x, y: 5, width: 20, height: 20 });
+    const face = (x: number, place: number) => {
+      return { region: box(x), found: { box: box(x), score: 0.75 }, outputs: numbers(place) };
+    };
+    const image = { widthPx: 60, heightPx: 40 };
+    const faces = [face(2, 3), face(35, 36)];
+    set.record(7, [{ position: 0, image, contentHash: hashOf(file), faces }]);
+    expect(await add(given, set)).toMatchObject({ added: 2, known: 0, problems: [] });
+    const added = project.faces.list();
+    expect(added.map(({ indexInImage, box: drawn }) => [indexInImage, drawn])).toEqual([
+      [0, { ...box(2), drawnBy: 'detector', score: 0.75 }],
+      [1, { ...box(35), drawnBy: 'detector', score: 0.75 }],
+    ]);
+    expect(suggestionOf(project, added[1]!.id, 'studio-1')!.landmarks![0]).toMatchObject({ x: 36, y: 36 });
+    expect(photoDetails(project, set, 0).faces.map(({ faceId, score }) => [faceId, score])).toEqual([
+      [added[0]!.id, 0.75],
+      [added[1]!.id, 0.75],
+    ]);
+    expect(await add(given, set)).toMatchObject({ added: 0, known: 2 });
+  });
+
   it('passes over photos that are gone or are others now, and says so', async () => {
     const given = setProject();
     const set = await filledSet(given, [numbers(1), numbers(2), numbers(3)]);
@@ -138,7 +166,7 @@ describe('a set that is added to the project', () => {
     const { scheme } = project.template;
     const set = sets.create({
       ...{ name: 'dropped', runId: run.id, run: run.name, checkpoint: 'best', scheme, heads },
-      ...{ inputs: [], uploaded: true },
+      ...{ inputs: [], uploaded: true, facesAre: 'whole', watch: false },
     });
     const drawn = await drawPhoto(join(given.photos, 'a.png'), 3);
     const folder = join(set.folder, 'photos');

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openProject } from '../../../../../src/main/project/project';
+import { PredictionSet } from '../../../../../src/main/prediction/sets/predictionSet';
 import { nameAfter, PredictionSets } from '../../../../../src/main/prediction/sets/predictionSets';
 import { photoDetails, tilesOf } from '../../../../../src/main/prediction/sets/views';
 import { filledSet, newSet, numbers, outcome, setProject } from './support';
@@ -36,6 +38,63 @@ describe('a set of predictions', () => {
       { file: '1.png', code: 'image-broken', reason: 'cut off' },
     ]);
     expect(() => set.photo(1)).toThrow(expect.objectContaining({ code: 'photo-unknown' }));
+  });
+
+  it('made before it knew of several faces is read, and brought up when it is written to', () => {
+    const given = setProject();
+    const made = newSet(given);
+    const [id, folder] = [made.id, made.folder];
+    given.sets.close();
+    const earlier = new DatabaseSync(join(folder, 'predictions.db'));
+    earlier.exec(`ALTER TABLE prediction_set DROP COLUMN faces_are; ALTER TABLE prediction_set DROP COLUMN watch;
+      ALTER TABLE faces DROP COLUMN found; DROP INDEX photos_by_content; PRAGMA user_version = 1`);
+    earlier.close();
+    const read = PredictionSet.open(id, folder, 'read');
+    expect(read.facts()).toMatchObject({ facesAre: 'whole', watch: false });
+    read.close();
+    const written = PredictionSet.open(id, folder, 'write');
+    onTestFinished(() => written.close());
+    written.list('/p', [{ file: '/p/a.png', name: 'a.png' }], []);
+    const box = { x: 1, y: 2, width: 3, height: 4 };
+    const plain = outcome(0, numbers(1));
+    if (!('faces' in plain)) throw new Error('It has no faces.');
+    const faces = [...plain.faces, { ...plain.faces[0]!, found: { box, score: 0.5 } }];
+    written.record(7, [{ ...plain, faces }]);
+    expect(written.facesOf(0).map(({ indexInPhoto, found }) => [indexInPhoto, found])).toEqual([
+      [0, null],
+      [1, { box, score: 0.5 }],
+    ]);
+  });
+
+  it('grows behind the photos that are listed, where it waits for more', () => {
+    const given = setProject();
+    const set = newSet(given);
+    set.list('/p', [{ file: '/p/a.png', name: 'a.png' }], []);
+    expect(set.extend([{ file: '/p/b.png', name: 'b.png' }])).toEqual([
+      { file: '/p/b.png', name: 'b.png', position: 1 },
+    ]);
+    expect(set.facts().photoCount).toBe(2);
+    expect([...set.names()]).toEqual(['a.png', 'b.png']);
+    expect(set.waiting()).toHaveLength(2);
+  });
+
+  it('says which photos have no face, and how many are copies', () => {
+    const given = setProject();
+    const set = newSet(given);
+    const names = ['a.png', 'b.png', 'c.png', 'd.png'];
+    set.list(
+      '/p',
+      names.map((name) => ({ file: `/p/${name}`, name })),
+      [],
+    );
+    const image = { widthPx: 20, heightPx: 20 };
+    set.record(7, [
+      outcome(0, numbers(1), 'one'),
+      outcome(1, numbers(1), 'one'),
+      { position: 2, image, contentHash: 'two', faces: [] },
+      { position: 3, failure: { code: 'image-broken', message: 'cut off' } },
+    ]);
+    expect(given.sets.summary(set.id)).toMatchObject({ withoutFace: 1, copies: 1, failed: 1, faces: 2 });
   });
 
   it('comes from one checkpoint, and takes nothing of a batch of another', () => {

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { understood } from '../../../../../src/main/prediction/predictedFace';
-import { numbersByHead } from '../../../../../src/main/prediction/predictedWord';
+import { predictedFace } from '../../../../../src/main/prediction/predictedFace';
 import { openOutputs } from '../../../../../src/main/prediction/outputs/openOutputs';
 import type { PredictionSet } from '../../../../../src/main/prediction/sets/predictionSet';
 import { saveSet } from '../../../../../src/main/prediction/sets/saveSet';
@@ -22,7 +21,6 @@ async function save(
   const options = {
     folder: join(given.photos, '..', 'saved'),
     formats: [...formats],
-    overlays: false,
     filter: {},
     attributes: given.project.template.attributes,
     context,
@@ -49,7 +47,8 @@ describe('a set that is saved', () => {
         file: join(given.photos, `${index}.png`),
         name: `${index}.png`,
         image: { widthPx: 20, heightPx: 20 },
-        faces: [understood(region, heads, numbersByHead(heads)(outputsOfFace))],
+        contentHash: '',
+        faces: [predictedFace({ region, found: null, outputs: outputsOfFace }, heads)],
       })),
     );
     await outputs.finish();
@@ -64,7 +63,7 @@ describe('a set that is saved', () => {
     const given = setProject();
     const set = await filledSet(given, [numbers(1, { male: 0.75 }), numbers(2), numbers(3, { male: 0.875 })]);
     const filter = { heads: { gender: { values: ['male'] } } };
-    const { faces, options } = await save(given, set, { filter, overlays: true, formats: ['csv'] });
+    const { faces, options } = await save(given, set, { filter, formats: ['csv', 'overlays'] });
     expect(faces).toBe(2);
     const rows = readFileSync(join(options.folder, 'predictions.csv'), 'utf8').trimEnd().split('\r\n');
     expect(rows.slice(1).map((row) => row.split(',')[0])).toEqual(['0.png', '2.png']);

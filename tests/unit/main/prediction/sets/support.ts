@@ -5,14 +5,18 @@ import sharp from 'sharp';
 import { onTestFinished } from 'vitest';
 import { presetConfiguration } from '@shared/learning/presets';
 import type { RunRecord } from '@shared/domain/run';
-import { setHeads } from '../../../../../src/main/prediction/sets/setHeads';
-import type { PhotoOutcome, PredictionSet } from '../../../../../src/main/prediction/sets/predictionSet';
+import { keptHeads } from '../../../../../src/main/prediction/keptHeads';
+import type {
+  PredictionSet,
+  SetOrder,
+  SetOutcome,
+} from '../../../../../src/main/prediction/sets/predictionSet';
 import { PredictionSets } from '../../../../../src/main/prediction/sets/predictionSets';
 import type { Project } from '../../../../../src/main/project/project';
 import { temporaryProject } from '../../project/support';
 import { studioModel } from '../example';
 
-export const heads = setHeads(studioModel);
+export const heads = keptHeads(studioModel);
 
 export interface SetProject {
   readonly project: Project;
@@ -34,7 +38,11 @@ export function setProject(): SetProject {
   return { project, sets, run, photos: join(project.folder, '..', 'photos') };
 }
 
-export function newSet({ sets, run, photos, project }: SetProject, name = 'photos'): PredictionSet {
+export function newSet(
+  { sets, run, photos, project }: SetProject,
+  name = 'photos',
+  part: Partial<SetOrder> = {},
+): PredictionSet {
   return sets.create({
     name,
     runId: run.id,
@@ -44,6 +52,9 @@ export function newSet({ sets, run, photos, project }: SetProject, name = 'photo
     heads,
     inputs: [photos],
     uploaded: false,
+    facesAre: 'whole',
+    watch: false,
+    ...part,
   });
 }
 
@@ -71,9 +82,14 @@ export function outcome(
   position: number,
   outputs: Float32Array,
   contentHash = `hash-${position}`,
-): PhotoOutcome {
+): SetOutcome {
   const region = { x: 0, y: 0, width: 20, height: 20 };
-  return { position, image: { widthPx: 20, heightPx: 20 }, contentHash, faces: [{ region, outputs }] };
+  return {
+    position,
+    image: { widthPx: 20, heightPx: 20 },
+    contentHash,
+    faces: [{ region, found: null, outputs }],
+  };
 }
 
 export function hashOf(file: string): string {

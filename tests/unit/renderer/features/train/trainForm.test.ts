@@ -20,9 +20,10 @@ const form = { ...formOf('studio', preset, heads), afterwards: false };
 describe('a new run', () => {
   it('asks for its preset and no more while nothing is changed', () => {
     expect(wishesOf(form, preset)).toEqual({ preset: 'studio' });
-    expect(wishesOf({ ...form, name: ' one ', afterwards: true }, preset)).toEqual({
+    expect(wishesOf({ ...form, name: ' one ', startFrom: ' model ', afterwards: true }, preset)).toEqual({
       preset: 'studio',
       name: 'one',
+      startFrom: 'model',
       afterwards: ['evaluate', 'suggest'],
     });
   });

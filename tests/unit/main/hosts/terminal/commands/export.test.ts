@@ -15,6 +15,19 @@ describe('facet export', () => {
     expect(out[0]!.split('\n')).toEqual(['Wrote the labels of 1,200 faces:', '  /out/training.txt']);
   });
 
+  it('hands on the format and what goes with it', async () => {
+    const wishes = ['--as', 'label-studio', '--images', '--split', 'testing', '--predictions', 'studio-1'];
+    const { asked } = await facet([...words, ...wishes], { 'datasets.export': () => report });
+    const wish = {
+      folder: '/out',
+      format: 'label-studio',
+      images: true,
+      split: 'testing',
+      predictions: 'studio-1',
+    };
+    expect(asked[1]).toEqual(['datasets.export', wish]);
+  });
+
   it('says when there is nothing that the format can hold, and why', async () => {
     const problems = [{ file: 'a.jpg', code: 'not-in-format', reason: 'pose is not labelled' }];
     const { out } = await facet(words, { 'datasets.export': () => ({ files: [], faces: 0, problems }) });

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fail } from '@shared/result';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../../../../support/temporaryFolder';
 import { importReport } from '../reports';
 import { facet } from '../scriptedStudio';
 
@@ -42,7 +45,48 @@ describe('facet import', () => {
 
   it('has exactly these fields for programs', async () => {
     const end = await facet([...words, '--json'], { 'datasets.import': () => importReport });
-    const { read, imported, updated, skipped, problems, splits, seconds } = importReport;
-    expect(end.json()).toEqual({ read, imported, updated, skipped, problems, splits, seconds });
+    const { format, read, imported, updated, skipped, problems, splits, seconds } = importReport;
+    expect(end.json()).toEqual({ format, read, imported, updated, skipped, problems, splits, seconds });
+  });
+
+  it('hands on how labels are to be read, a file’s meanings below those of the words', async () => {
+    const file = join(temporaryFolder(), 'mapping.json');
+    writeFileSync(file, JSON.stringify({ sex: 'gender', 'sex:1': 'male' }));
+    const how = [
+      '--format',
+      'csv',
+      '--images',
+      '/i',
+      '--sides',
+      'swap',
+      '--split',
+      'testing',
+      '--mapping',
+      file,
+    ];
+    const meanings = ['--map', 'l=eye=left_eye', '--map', 'sex=-'];
+    const { asked } = await facet([...words, ...how, ...meanings], { 'datasets.import': () => importReport });
+    const mapping = { sex: '-', 'sex:1': 'male', 'l=eye': 'left_eye' };
+    const wish = {
+      path: 'some/MTFL.zip',
+      format: 'csv',
+      images: '/i',
+      sides: 'swap',
+      split: 'testing',
+      mapping,
+    };
+    expect(asked[1]).toEqual(['datasets.import', wish]);
+  });
+
+  it('takes no mapping that is none, and no format that it does not know', async () => {
+    const file = join(temporaryFolder(), 'mapping.json');
+    writeFileSync(file, '["left_eye"]');
+    for (const wrong of [
+      ['--mapping', file],
+      ['--format', 'pdf'],
+    ]) {
+      const { exitCode, asked } = await facet([...words, ...wrong], {});
+      expect({ exitCode, asked }).toEqual({ exitCode: 2, asked: [] });
+    }
   });
 });

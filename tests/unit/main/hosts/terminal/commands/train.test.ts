@@ -17,7 +17,7 @@ describe('facet train', () => {
   it('passes every wish on', async () => {
     const wishes =
       '--preset tutorial --heads head_nose,head_pose --weights head_nose=1,head_pose=0.5 --steps 7 --batch 16 ' +
-      '--learning-rate 0.01 --seed -3 --name mine';
+      '--learning-rate 0.01 --seed -3 --start-from model --name mine';
     const { asked } = await facet([...words, ...wishes.split(' ')], script);
     expect(asked[1]).toEqual([
       'runs.train',
@@ -29,6 +29,7 @@ describe('facet train', () => {
         batchSize: 16,
         learningRate: 0.01,
         seed: -3,
+        startFrom: 'model',
         name: 'mine',
       },
     ]);

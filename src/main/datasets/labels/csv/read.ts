@@ -1,0 +1,139 @@
+import type { BoxOrigin, Landmark, Visibility } from '@shared/domain/face';
+import { fail } from '@shared/result';
+import { splitNamed } from '../names';
+import {
+  Findings,
+  quoted,
+  type AttributeText,
+  type LabelFileContext,
+  type LabelledBox,
+  type LabelledFace,
+  type ParsedLabels,
+  type ParsedTable,
+} from '../record';
+import { columnRoles, roleText, type ColumnRole, type PlainRole } from './columns';
+import { readTable, type TableRow } from './table';
+
+/** Rows shown beside a mapping. */
+const shownRows = 5;
+const origins = new Set<string>(['image', 'landmarks', 'detector', 'hand'] satisfies BoxOrigin[]);
+
+/** Whether a header names images, and something of the faces on them. */
+export function isFaceTable(header: readonly string[]): boolean {
+  const roles = columnRoles(header, {});
+  return (
+    roles.some((role) => role?.kind === 'image') &&
+    roles.some((role) => role?.kind === 'point' || role?.kind === 'box.x')
+  );
+}
+
+/**
+ * Comma-separated values with a header and a row a face; what a column says follows from its name or a person's
+ * mapping (see `columns`). Pixels are the project's: from 0 at the image's corner. Empty cells are not labelled.
+ * Where no column names the image there is no face, but the table, for a person to say which does; `checkNamesImages`
+ * refuses it. Fails with `label-file-broken` for an empty file.
+ */
+export function readCsv(text: string, { name, mapping }: LabelFileContext): ParsedLabels {
+  const { rows, broken } = readTable(text);
+  const [header, ...data] = rows;
+  if (!header) fail('label-file-broken', `${name} is empty: there is no header.`);
+  const roles = columnRoles(header.cells, mapping);
+  const findings = new Findings(name);
+  for (const { line, reason } of broken) findings.skip('row-broken', reason, line);
+  const namesImages = roles.some((role) => role?.kind === 'image');
+  if (!namesImages) findings.read += data.length;
+  for (const row of namesImages ? data : []) {
+    const face = faceOf(row, roles, name);
+    if (typeof face === 'string') findings.skip('row-invalid', face, row.line);
+    else findings.add(face);
+  }
+  return Object.assign(findings, {
+    table: {
+      header: header.cells,
+      rows: data.slice(0, shownRows).map(({ cells }) => cells),
+      columns: header.cells.map((column, at) => ({ name: column, role: roleText(roles[at]!) })),
+    },
+  });
+}
+
+/** Fails with `csv-no-image` where no column of a table names the image. */
+export function checkNamesImages({ header, columns }: ParsedTable): void {
+  if (columns.some(({ role }) => role === 'image')) return;
+  fail(
+    'csv-no-image',
+    `No column names the image: there are ${header.join(', ').slice(0, 500)}. Map one, such as --map ${header[0] || 'column'}=image.`,
+  );
+}
+
+/** The face; or why there is none. */
+function faceOf(
+  { cells, line }: TableRow,
+  roles: readonly (ColumnRole | null)[],
+  file: string,
+): LabelledFace | string {
+  const plain = new Map<PlainRole, string>();
+  const parts = new Map<string, { x?: string; y?: string; visibility?: string }>();
+  const attributes = new Map<string, AttributeText>();
+  if (cells.length > roles.length) return `it has ${cells.length} cells, and the header ${roles.length}`;
+  for (const [at, role] of roles.entries()) {
+    const cell = cells[at]?.trim() ?? '';
+    if (role === null || cell === '') continue;
+    if (role.kind === 'attribute') attributes.set(role.attribute, cells[at]!);
+    else if (role.kind === 'point') {
+      parts.set(role.point, { ...parts.get(role.point), [role.part]: cell });
+    } else plain.set(role.kind, role.kind === 'image' ? cells[at]! : cell);
+  }
+  const image = plain.get('image');
+  if (image === undefined) return 'it names no image';
+  const points = new Map<string, Landmark>();
+  for (const [point, { x = '', y = '', visibility = '2' }] of parts) {
+    const seen = Number(visibility);
+    if (seen !== 0 && seen !== 1 && seen !== 2) return `${quoted(visibility)} is no visibility (0, 1 or 2)`;
+    if (seen === 0 || (x === '' && y === '')) continue;
+    const wrong = [x, y].find((text) => numberIn(text) === null);
+    if (wrong !== undefined) return `${point}: ${quoted(wrong)} is no number`;
+    points.set(point, { x: Number(x), y: Number(y), visibility: seen as Visibility });
+  }
+  const box = boxOf(plain);
+  if (typeof box === 'string') return box;
+  const [widthPx, heightPx] = [numberIn(plain.get('width') ?? ''), numberIn(plain.get('height') ?? '')];
+  const split = plain.get('split');
+  return {
+    image,
+    size: widthPx !== null && heightPx !== null ? { widthPx, heightPx } : null,
+    unit: 'pixels',
+    points,
+    box: plain.get('box.drawn_by') === 'landmarks' ? null : box,
+    attributes,
+    split: split === undefined ? null : splitNamed(split),
+    origin: { file, line },
+  };
+}
+
+function boxOf(plain: ReadonlyMap<PlainRole, string>): LabelledBox | string | null {
+  const texts = (['box.x', 'box.y', 'box.width', 'box.height', 'box.x2', 'box.y2'] as const).map((role) =>
+    plain.get(role),
+  );
+  const wrong = texts.find((text) => text !== undefined && numberIn(text) === null);
+  if (wrong !== undefined) return `${quoted(wrong)} is no number`;
+  const [x, y, givenWidth, givenHeight, right, bottom] = texts.map((text) =>
+    text === undefined ? null : Number(text),
+  );
+  if (x === null || x === undefined || y === null || y === undefined) return null;
+  const width = givenWidth ?? (right === null || right === undefined ? null : right - x);
+  const height = givenHeight ?? (bottom === null || bottom === undefined ? null : bottom - y);
+  if (width === null || height === null) return null;
+  if (!(width > 0 && height > 0)) return `a box of ${width} × ${height} pixels is none`;
+  const drawnBy = plain.get('box.drawn_by');
+  const score = numberIn(plain.get('box.score') ?? '');
+  return {
+    ...{ x, y, width, height },
+    ...(drawnBy !== undefined && origins.has(drawnBy) ? { drawnBy: drawnBy as BoxOrigin } : {}),
+    ...(score === null ? {} : { score }),
+  };
+}
+
+function numberIn(text: string): number | null {
+  const value = Number(text);
+  return text.trim() === '' || !Number.isFinite(value) ? null : value;
+}

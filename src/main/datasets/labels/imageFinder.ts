@@ -1,0 +1,137 @@
+import { stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { hasImageExtension } from '../../images/imageFile';
+import type { JobContext } from '../../jobs/context';
+import { findPhotos } from '../../prediction/findPhotos';
+import { safeRelativePath } from '../relativePath';
+import { quoted } from './record';
+
+export type FoundImage = { readonly path: string } | { readonly code: string; readonly reason: string };
+
+/** What some tools put before the name of a file that was uploaded to them. */
+const uploadPrefix = /^[0-9a-f]{8}-/;
+
+/**
+ * Finds the images that label files name among the files of one folder, never outside of it: where the name says,
+ * else the one image whose path ends most alike, so that absolute paths, addresses and other machines' folders do.
+ */
+export class ImageFinder {
+  private index: Promise<ReadonlyMap<string, readonly string[]>> | null = null;
+  private readonly known = new Map<string, Promise<FoundImage>>();
+
+  /** `passedOver`: the project's own folder, whose pictures are copies. */
+  constructor(
+    private readonly folder: string,
+    private readonly passedOver: string,
+    private readonly context: JobContext,
+  ) {}
+
+  /** The image's path relative to the folder, with forward slashes; or why it is not to be had. */
+  find(reference: string): Promise<FoundImage> {
+    const before = this.known.get(reference);
+    if (before) return before;
+    const finding = this.search(reference);
+    this.known.set(reference, finding);
+    return finding;
+  }
+
+  private async search(reference: string): Promise<FoundImage> {
+    const steps = stepsOf(reference);
+    const name = steps.at(-1);
+    if (name === undefined) return { code: 'image-missing', reason: 'it names no image' };
+    const direct = safeRelativePath(reference);
+    if (direct !== null && hasImageExtension(direct) && (await isFile(join(this.folder, direct))))
+      return { path: direct };
+    const index = await (this.index ??= this.makeIndex());
+    const candidates = index.get(keyOf(name)) ?? index.get(keyOf(name.replace(uploadPrefix, ''))) ?? [];
+    return best(candidates, steps, reference);
+  }
+
+  private async makeIndex(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const { photos } = await findPhotos([this.folder], this.passedOver, this.context);
+    const index = new Map<string, string[]>();
+    for (const { name } of photos) {
+      const file = name.split('/').at(-1)!;
+      for (const key of new Set([keyOf(file), keyOf(withoutEnding(file)), frameKey(file)])) {
+        if (key === null) continue;
+        const paths = index.get(key);
+        if (paths) paths.push(name);
+        else index.set(key, [name]);
+      }
+    }
+    return index;
+  }
+}
+
+/** How a frame of a video is named by its number alone. */
+export function frameReference(frame: number): string {
+  return `#${frame}`;
+}
+
+function frameKey(file: string): string | null {
+  const digits = /(\d+)$/.exec(withoutEnding(file))?.[1];
+  return digits === undefined ? null : `#${Number(digits)}`;
+}
+
+/** Among equally good ones none is chosen. */
+function best(paths: readonly string[], steps: readonly string[], reference: string): FoundImage {
+  let most = 0;
+  let winners: string[] = [];
+  for (const path of paths) {
+    const alike = commonEnd(path.split('/'), steps);
+    if (alike > most) [most, winners] = [alike, [path]];
+    else if (alike === most) winners.push(path);
+  }
+  if (winners.length === 1) return { path: winners[0]! };
+  if (winners.length === 0) {
+    return { code: 'image-missing', reason: `there is no image ${quoted(reference)} in the images’ folder` };
+  }
+  return {
+    code: 'image-ambiguous',
+    reason: `${quoted(reference)} may be any of ${winners.length} images: ${quoted(winners[0]!)}, ${quoted(winners[1]!)}…`,
+  };
+}
+
+/** Steps that both end with, besides the file's own name. */
+function commonEnd(path: readonly string[], steps: readonly string[]): number {
+  let alike = 0;
+  while (
+    alike + 1 < Math.min(path.length, steps.length) &&
+    keyOf(path.at(-2 - alike)!) === keyOf(steps.at(-2 - alike)!)
+  ) {
+    alike += 1;
+  }
+  return alike;
+}
+
+/** The steps of a path or address, as far as they can name files. */
+function stepsOf(reference: string): string[] {
+  let path = reference;
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(reference) || reference.startsWith('/data/local-files/')) {
+    const local = /[?&]d=([^&]*)/.exec(reference)?.[1];
+    path = decoded(local ?? reference.replace(/^[^:]+:\/\/[^/]*/, '').replace(/[?#].*$/, ''));
+  }
+  return path.split(/[\\/]/).filter((step) => step !== '' && step !== '.' && step !== '..');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Many disks take names that differ in case or in Unicode's composition for the same file. */
+function keyOf(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+function withoutEnding(file: string): string {
+  return hasImageExtension(file) ? file.slice(0, -extname(file).length) : file;
+}
+
+async function isFile(file: string): Promise<boolean> {
+  const stats = await stat(file).catch(() => null);
+  return stats?.isFile() === true;
+}

@@ -1,0 +1,54 @@
+import { join, resolve } from 'node:path';
+import type { LabelFormat, LabelMapping, ReadLabelsWish } from '@shared/contract/labels';
+import type { JobContext } from '../../jobs/context';
+import type { Project } from '../../project/project';
+import type { DatasetReport, FaceSink } from '../faceSink';
+import { isRole } from './csv/columns';
+import { checkNamesImages } from './csv/read';
+import { importLabels } from './importLabels';
+import { locateLabels, type LocatedLabels } from './locate';
+import { checkMapping } from './mapping';
+import { readDataset, type LabelDataset } from './readDataset';
+
+export interface OpenedLabels {
+  readonly dataset: LabelDataset;
+  readonly located: LocatedLabels;
+  /** What was remembered for the format, and over it what was said now. */
+  readonly mapping: LabelMapping;
+}
+
+type Wish = ReadLabelsWish & { readonly format: LabelFormat };
+
+/** Reads label files for a project. Fails with `mapping-unknown`, and as `locateLabels` and `readDataset` do. */
+export async function openLabels(project: Project, wish: Wish, context: JobContext): Promise<OpenedLabels> {
+  checkMapping(wish.mapping ?? {}, project.template, (target) => wish.format === 'csv' && isRole(target));
+  const mapping = { ...project.settings.labelMapping(wish.format), ...wish.mapping };
+  const located = await locateLabels(wish.path, wish.format, join(project.folder, 'sources'), context);
+  return { dataset: await readDataset(located.tree, wish.format, mapping, context), located, mapping };
+}
+
+/**
+ * Imports label files of another tool than MTFL's, and remembers what a person said of their names. Fails with
+ * `csv-no-image`, and as `openLabels` does.
+ */
+export async function importLabelFiles(
+  project: Project,
+  wish: Wish,
+  sink: FaceSink,
+  context: JobContext,
+): Promise<DatasetReport> {
+  const { dataset, located, mapping } = await openLabels(project, wish, context);
+  if (dataset.table) checkNamesImages(dataset.table);
+  const report = await importLabels(dataset, sink, context, {
+    imagesFolder: resolve(wish.images ?? located.imagesFolder),
+    kind: wish.images === undefined ? located.kind : 'folder',
+    origin: located.origin,
+    template: project.template,
+    mapping,
+    sides: wish.sides ?? 'keep',
+    split: wish.split,
+    passedOver: project.folder,
+  });
+  project.settings.rememberLabelMapping(wish.format, wish.mapping ?? {});
+  return report;
+}

@@ -1,0 +1,163 @@
+import type { Problem } from '@shared/contract/jobs';
+import type { LabelMapping, Sides } from '@shared/contract/labels';
+import type { Template } from '@shared/domain/template';
+import { ExpectedError } from '@shared/result';
+import type { JobContext } from '../../jobs/context';
+import type { ImportedFace } from '../../project/faces/importRepository';
+import { mapConcurrently } from '../concurrently';
+import type { DatasetReport, FaceSink } from '../faceSink';
+import { checkImage, type CheckedImage } from '../imageCheck';
+import { ImageRows } from '../mtfl/imageRows';
+import { fitFace, type FittedFace } from './fitFace';
+import { ImageFinder } from './imageFinder';
+import { ResolvedMapping } from './mapping';
+import type { LabelDataset } from './readDataset';
+import { oneLine, quoted, type LabelledFace } from './record';
+import { SidesCheck, swapSides } from './sides';
+
+export interface LabelImportOptions {
+  /** Absolute: where the images lie. */
+  readonly imagesFolder: string;
+  readonly kind: 'folder' | 'archive';
+  /** What a person chose. */
+  readonly origin: string;
+  readonly template: Template;
+  readonly mapping: LabelMapping;
+  readonly sides: Sides;
+  /** For faces of which the files say none. */
+  readonly split: string | undefined;
+  /** The project's own folder, whose pictures are copies. */
+  readonly passedOver: string;
+}
+
+/** Faces of one transaction; also what may be lost when the machine stops. */
+const batchSize = 500;
+const readsAtATime = 16;
+
+/**
+ * Brings the faces of label files into the project: names get their meaning, images are found and checked. What does
+ * not fit is left out and listed, so that `read = imported + updated + skipped`. Cancelled between two batches by an
+ * AbortError; what was added stays, and importing again goes over it.
+ */
+export async function importLabels(
+  dataset: LabelDataset,
+  sink: FaceSink,
+  context: JobContext,
+  options: LabelImportOptions,
+): Promise<DatasetReport> {
+  const startedMs = performance.now();
+  const importer = new Importer(dataset, sink, context, options);
+  for (let start = 0; start < dataset.faces.length; start += batchSize) {
+    context.signal.throwIfAborted();
+    await importer.importBatch(dataset.faces.slice(start, start + batchSize));
+  }
+  return importer.report(startedMs);
+}
+
+class Importer {
+  private readonly mapping: ResolvedMapping;
+  private readonly finder: ImageFinder;
+  private readonly check: SidesCheck;
+  private readonly images = new ImageRows();
+  private readonly problems: Problem[] = [];
+  private readonly splits: Record<string, number> = {};
+  private readonly counts = { imported: 0, updated: 0 };
+  private readonly checked = new Map<string, Promise<CheckedImage>>();
+  private sourceId: number | null = null;
+  private done = 0;
+
+  constructor(
+    private readonly dataset: LabelDataset,
+    private readonly sink: FaceSink,
+    private readonly context: JobContext,
+    private readonly options: LabelImportOptions,
+  ) {
+    this.mapping = new ResolvedMapping(dataset.faces, options.template, options.mapping);
+    this.finder = new ImageFinder(options.imagesFolder, options.passedOver, context);
+    this.check = new SidesCheck(options.template.scheme);
+  }
+
+  async importBatch(batch: readonly LabelledFace[]): Promise<void> {
+    const outcomes = await mapConcurrently(batch, readsAtATime, (face) => this.fit(face));
+    // The images of a batch are read once for all of their faces; the next batch has others.
+    this.checked.clear();
+    const faces = outcomes.flatMap((outcome) => {
+      const placed: ImportedFace | Problem = 'code' in outcome ? outcome : this.images.place(outcome);
+      if (!('code' in placed)) return [placed];
+      this.problems.push(placed);
+      return [];
+    });
+    const added = this.sink.add(faces);
+    this.counts.imported += added.imported;
+    this.counts.updated += added.updated + added.unchanged;
+    for (const { split } of faces) this.splits[split] = (this.splits[split] ?? 0) + 1;
+    this.done += batch.length;
+    this.context.progress({ phase: 'importing faces', done: this.done, total: this.dataset.faces.length });
+  }
+
+  report(startedMs: number): DatasetReport {
+    const { read, problems } = this.dataset;
+    const { imported, updated } = this.counts;
+    return {
+      ...{ read, imported, updated },
+      skipped: read - imported - updated,
+      problems: [...this.sidesProblems(), ...this.mapping.problems(), ...problems, ...this.problems],
+      splits: this.splits,
+      duplicates: this.images.duplicates(),
+      seconds: (performance.now() - startedMs) / 1000,
+    };
+  }
+
+  private async fit(face: LabelledFace): Promise<FittedFace | Problem> {
+    const { file, line } = face.origin;
+    const problem = (code: string, reason: string): Problem => ({
+      file,
+      ...(line === null ? {} : { line }),
+      code,
+      reason: oneLine(reason),
+    });
+    const found = await this.finder.find(face.image);
+    if ('code' in found) return problem(found.code, found.reason);
+    try {
+      const image = await this.checkedImage(found.path);
+      const named = this.mapping.landmarks(face);
+      this.check.add(named);
+      const { scheme } = this.options.template;
+      const landmarks = this.options.sides === 'swap' ? swapSides(scheme, named) : named;
+      this.sourceId ??= this.addSource();
+      const place = { ...image, sourceId: this.sourceId, path: found.path };
+      const fitted = fitFace(face, landmarks, this.mapping.labels(face), place, this.options.split);
+      return 'code' in fitted ? problem(fitted.code, fitted.reason) : fitted;
+    } catch (thrown) {
+      if (!(thrown instanceof ExpectedError)) throw thrown;
+      return problem(thrown.code, `${quoted(found.path)}: ${thrown.message}`);
+    }
+  }
+
+  private checkedImage(path: string): Promise<CheckedImage> {
+    const known = this.checked.get(path);
+    if (known) return known;
+    const checking = checkImage(`${this.options.imagesFolder}/${path}`);
+    this.checked.set(path, checking);
+    return checking;
+  }
+
+  private addSource(): number {
+    const { kind, imagesFolder: folder, origin } = this.options;
+    return this.sink.addSource({ kind, folder, origin }).id;
+  }
+
+  /** What speaks against the file's left and right, as they were taken. */
+  private sidesProblems(): Problem[] {
+    const { swapped } = this.check;
+    if (swapped === null || this.options.sides === 'swap') return [];
+    const { faces, of } = swapped;
+    return [
+      {
+        file: this.options.origin,
+        code: 'sides-look-swapped',
+        reason: `in ${faces.toLocaleString('en')} of ${of.toLocaleString('en')} faces the left eye lies on the right: the file seems to mean the person’s left, the project means the image’s. Import again with --sides swap`,
+      },
+    ];
+  }
+}

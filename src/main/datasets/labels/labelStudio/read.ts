@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import type { Landmark } from '@shared/domain/face';
+import { fail } from '@shared/result';
+import { hasImageExtension } from '../../../images/imageFile';
+import { isRecord, parseJson, wrongIn } from '../json';
+import { splitNamed } from '../names';
+import { Findings, quoted, type AttributeText, type LabelFileContext, type ParsedLabels } from '../record';
+import { groupShapes, type Shape } from '../shapes';
+
+/** The word in a region's note by which Facet's own files say that a point is hidden. */
+export const hiddenNote = 'hidden';
+
+const resultSchema = z.looseObject({
+  id: z.string().optional(),
+  type: z.string(),
+  from_name: z.string().optional(),
+  parentID: z.string().nullish(),
+  original_width: z.number().positive().optional(),
+  original_height: z.number().positive().optional(),
+  meta: z.looseObject({ text: z.union([z.string(), z.array(z.string())]).optional() }).nullish(),
+  value: z.looseObject({
+    x: z.number().optional(),
+    y: z.number().optional(),
+    width: z.number().optional(),
+    height: z.number().optional(),
+    rotation: z.number().optional(),
+    keypointlabels: z.array(z.string()).optional(),
+    rectanglelabels: z.array(z.string()).optional(),
+    choices: z.array(z.string()).optional(),
+    number: z.number().optional(),
+    text: z.union([z.string(), z.array(z.string())]).optional(),
+  }),
+});
+type Result = z.output<typeof resultSchema>;
+
+const annotationSchema = z.looseObject({
+  was_cancelled: z.boolean().nullish(),
+  result: z.array(z.unknown()),
+});
+const taskSchema = z.looseObject({
+  id: z.union([z.number(), z.string()]).optional(),
+  data: z.record(z.string(), z.unknown()),
+  annotations: z.array(z.unknown()).nullish(),
+  predictions: z.array(z.unknown()).nullish(),
+});
+
+/** Whether a JSON value is laid out as Label Studio's tasks are. */
+export function isLabelStudio(value: unknown): boolean {
+  const [first] = Array.isArray(value) ? value : [];
+  return isRecord(first) && isRecord(first['data']) && ('annotations' in first || 'predictions' in first);
+}
+
+/**
+ * Label Studio's JSON (labelstud.io/guide/export): tasks with an image, and annotations of key points, rectangles and
+ * choices in per cent of the image. A key point belongs to the rectangle that is its parent, a choice to the region
+ * that it was made for. Of several annotations the first that was not cancelled counts. Predictions are no labels: how
+ * many there are, and by which model, is told. Fails with `label-file-broken`.
+ */
+export function readLabelStudio(text: string, { name }: LabelFileContext): ParsedLabels {
+  const tasks = parseJson(text, name);
+  if (!Array.isArray(tasks)) fail('label-file-broken', `${name} is no list of tasks: export it as JSON.`);
+  const findings = new Findings(name);
+  const predicted = new Map<string, number>();
+  for (const [index, value] of tasks.entries()) {
+    const parsed = taskSchema.safeParse(value);
+    const own = `task ${parsed.data?.id ?? index + 1}`;
+    if (!parsed.success) {
+      findings.skip('task-invalid', `${own}: ${wrongIn(parsed.error)}`);
+      continue;
+    }
+    const { data, annotations, predictions } = parsed.data;
+    countPredictions(predictions ?? [], predicted);
+    const usable = (annotations ?? []).flatMap((one) => annotationSchema.safeParse(one).data ?? []);
+    const counted = usable.filter((annotation) => annotation.was_cancelled !== true);
+    const image = imageOf(data);
+    if (image === null) findings.skip('image-unknown', `${own} names no image`);
+    else if (counted.length === 0) {
+      if ((predictions ?? []).length > 0) findings.read += 1;
+      else findings.skip('no-annotation', `${own} has no annotation`);
+    } else {
+      if (counted.length > 1) {
+        findings.note('several-annotations', `${own} has ${counted.length} annotations: the first was read`);
+      }
+      readAnnotation(counted[0]!.result, { image, own, split: splitOf(data) }, findings, name);
+    }
+  }
+  for (const [model, count] of predicted) {
+    findings.note(
+      'predictions-left-out',
+      `${count.toLocaleString('en')} tasks hold predictions of ${quoted(model)}: they are no labels and were left out. Accept them in Label Studio to import them`,
+    );
+  }
+  return findings;
+}
+
+interface Task {
+  readonly image: string;
+  readonly own: string;
+  readonly split: string | null;
+}
+
+function readAnnotation(
+  results: readonly unknown[],
+  { image, own, split }: Task,
+  findings: Findings,
+  file: string,
+): void {
+  const tell = (reason: string): void => findings.note('region-invalid', `${own}: ${reason}`);
+  const regions: Result[] = [];
+  for (const [index, value] of results.entries()) {
+    const parsed = resultSchema.safeParse(value);
+    if (parsed.success) regions.push(parsed.data);
+    else tell(`region ${index + 1}: ${wrongIn(parsed.error)}`);
+  }
+  const groups = new Set(
+    regions.flatMap(({ id, parentID, type }) => [
+      ...(parentID ? [parentID] : []),
+      ...(id && type === 'rectanglelabels' ? [id] : []),
+    ]),
+  );
+  const shapes = regions.flatMap((region) => {
+    const shape = shapeOf(region, groups);
+    if (typeof shape !== 'string') return [shape];
+    tell(shape);
+    return [];
+  });
+  const [sized] = regions.filter((region) => region.original_width && region.original_height);
+  const size = sized ? { widthPx: sized.original_width!, heightPx: sized.original_height! } : null;
+  const faces = groupShapes(shapes, tell);
+  if (faces.length === 0) findings.skip('no-face', `${own} has neither a key point nor a rectangle`);
+  for (const face of faces) {
+    findings.add({ image, size, unit: 'share', ...face, split, origin: { file, line: null } });
+  }
+}
+
+/** The shape; or why the region is none that a face has. */
+function shapeOf(region: Result, groups: ReadonlySet<string>): Shape | string {
+  const { id, type, from_name: from, parentID, meta, value } = region;
+  const own = id !== undefined && groups.has(id) ? id : null;
+  const [x, y] = [value.x ?? Number.NaN, value.y ?? Number.NaN];
+  const attributes = new Map<string, AttributeText>();
+  if (type === 'keypointlabels' || type === 'keypoint') {
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return 'a key point has no place';
+    const notes = [meta?.text ?? []].flat();
+    const point: Landmark = { x: x / 100, y: y / 100, visibility: notes.includes(hiddenNote) ? 1 : 2 };
+    return { label: value.keypointlabels?.[0] ?? from ?? '', group: parentID ?? own, point, attributes };
+  }
+  if (type === 'rectanglelabels' || type === 'rectangle') {
+    const [width, height] = [value.width ?? 0, value.height ?? 0];
+    if (!Number.isFinite(x + y) || !(width > 0 && height > 0)) return 'a rectangle has no size';
+    if (value.rotation) return 'a rectangle is turned, and a box cannot be';
+    const box = { x: x / 100, y: y / 100, width: width / 100, height: height / 100 };
+    return { label: value.rectanglelabels?.[0] ?? '', group: own, box, attributes };
+  }
+  const label = value.choices ?? value.number ?? value.text;
+  if (from === undefined || label === undefined)
+    return `a region of the type ${quoted(type)} says nothing of a face`;
+  attributes.set(from, Array.isArray(label) && label.length === 1 ? label[0]! : label);
+  return { label: from, group: parentID ?? own, attributes };
+}
+
+function imageOf(data: Readonly<Record<string, unknown>>): string | null {
+  const texts = Object.values(data).filter(
+    (value): value is string => typeof value === 'string' && value !== '',
+  );
+  if (typeof data['image'] === 'string' && data['image'] !== '') return data['image'];
+  return texts.find((text) => hasImageExtension(text.replace(/[?#].*$/, ''))) ?? null;
+}
+
+function splitOf(data: Readonly<Record<string, unknown>>): string | null {
+  const split = data['split'];
+  return typeof split === 'string' && split !== '' ? splitNamed(split) : null;
+}
+
+/** Tasks by model. */
+function countPredictions(predictions: readonly unknown[], counts: Map<string, number>): void {
+  const models = predictions.map((one) =>
+    isRecord(one) ? String(one['model_version'] ?? 'an unnamed model') : '',
+  );
+  for (const model of new Set(models.filter(Boolean))) counts.set(model, (counts.get(model) ?? 0) + 1);
+}

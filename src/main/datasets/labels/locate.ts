@@ -1,0 +1,67 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import type { ImportFormat, LabelFormat } from '@shared/contract/labels';
+import { fail } from '@shared/result';
+import type { JobContext } from '../../jobs/context';
+import { unpackArchive } from '../archive/home';
+import { mayHoldLabels, treeOfFile, treeOfFolder, type LabelTree } from './tree';
+import { recogniseFormat } from './recognise';
+
+export interface LocatedLabels {
+  readonly tree: LabelTree;
+  readonly kind: 'folder' | 'archive';
+  /** Absolute: what a person chose. */
+  readonly origin: string;
+  /** Absolute: where the images lie when nobody says otherwise. */
+  readonly imagesFolder: string;
+}
+
+/** Folders that by custom hold label files only, beside the images' own. */
+const labelFolders = new Set(['annotations', 'labels']);
+
+/** Whether a file that is there is a label file by itself, and not an archive of them. */
+export async function isLoneLabelFile(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => null);
+  return stats?.isFile() === true && mayHoldLabels(path) && extname(path).toLowerCase() !== '.txt';
+}
+
+/** Fails with `format-unknown` where a label file is of no known format. */
+export async function formatOfLabelFile(path: string): Promise<LabelFormat> {
+  const format = await recogniseFormat(treeOfFile(path));
+  // A table that says nothing by itself may be told what its columns mean.
+  if (format === null && extname(path).toLowerCase() === '.csv') return 'csv';
+  return (
+    format ??
+    fail(
+      'format-unknown',
+      `${path} is of no format that is recognised by its content. Name the format, if it is one of those that are read.`,
+    )
+  );
+}
+
+/**
+ * The label files at a path: a file's, a folder's, or a zip's, which is unpacked into `archivesFolder` and stays there.
+ * Fails as `treeOfFolder` and `unpackArchive` do.
+ */
+export async function locateLabels(
+  path: string,
+  format: Exclude<ImportFormat, 'mtfl' | 'photos'>,
+  archivesFolder: string,
+  context: JobContext,
+): Promise<LocatedLabels> {
+  const origin = resolve(path);
+  const stats = await stat(origin).catch(() => null);
+  if (stats === null) fail('dataset-missing', `There is nothing to import at ${origin}. Check the path.`);
+  if (stats.isDirectory()) return inFolder(origin, 'folder', origin);
+  if (!(await isLoneLabelFile(origin))) {
+    return inFolder(await unpackArchive(origin, archivesFolder, context), 'archive', origin);
+  }
+  const folder = dirname(origin);
+  if (format === 'yolo') return inFolder(folder, 'folder', origin);
+  const imagesFolder = labelFolders.has(basename(folder).toLowerCase()) ? join(folder, '..') : folder;
+  return { tree: treeOfFile(origin), kind: 'folder', origin, imagesFolder };
+}
+
+async function inFolder(folder: string, kind: LocatedLabels['kind'], origin: string): Promise<LocatedLabels> {
+  return { tree: await treeOfFolder(folder), kind, origin, imagesFolder: folder };
+}

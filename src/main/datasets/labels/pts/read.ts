@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Landmark } from '@shared/domain/face';
+import { fail } from '@shared/result';
+import { splitInName } from '../names';
+import { Findings, quoted, type LabelFileContext, type ParsedLabels } from '../record';
+
+/** 1.0 is the centre of the first pixel, as in MTFL. */
+const pixelOffset = 0.5;
+
+/** A point that the file numbers, and the five of MTFL that follow from the 68 of iBUG's mark-up, image-left first. */
+const ibugPoints = 68;
+const ibugNames: Readonly<Record<number, string>> = {
+  31: 'nose tip',
+  49: 'left mouth corner',
+  55: 'right mouth corner',
+};
+const ibugEyes = { 'left eye': [37, 42], 'right eye': [43, 48] } as const;
+
+/** What a folder of `.pts` files may say beside them, in `points.json`: the points' names, and splits by folder. */
+const sidecarSchema = z.looseObject({
+  points: z.array(z.string()).min(1),
+  splits: z.record(z.string(), z.string()).default({}),
+});
+export type PtsNames = z.output<typeof sidecarSchema>;
+
+export const sidecarName = 'points.json';
+
+/** Null for a file that says nothing of the sort. */
+export function readPtsNames(value: unknown): PtsNames | null {
+  return sidecarSchema.safeParse(value).data ?? null;
+}
+
+/**
+ * A `.pts` file of 300-W (ibug.doc.ic.ac.uk/resources/300-W): an image's points in a fixed order, 1-based pixels.
+ * `said` names them; without it a point is called by its number. Of 68 points, iBUG's mark-up, the eyes' centres, the
+ * nose's tip and the mouth's corners are known as well. Fails with `label-file-broken`.
+ */
+export function readPts(text: string, { name }: LabelFileContext, said: PtsNames | null): ParsedLabels {
+  const names = said?.points ?? null;
+  const body = /\{([^}]*)\}/.exec(text)?.[1];
+  const declared = /n_points\s*:\s*(\d+)/i.exec(text)?.[1];
+  if (body === undefined)
+    fail('label-file-broken', `${name} has no points between { and }: it is no .pts file, or cut off.`);
+  const numbers = body.split(/\s+/).filter((word) => word !== '');
+  const findings = new Findings(name);
+  const wrong = numbers.find((word) => !Number.isFinite(Number(word)));
+  if (wrong !== undefined) findings.skip('not-a-number', `${quoted(wrong)} is not a number`);
+  else if (numbers.length === 0 || numbers.length % 2 === 1) {
+    findings.skip('point-count', `${numbers.length} numbers are no pairs`);
+  } else if (declared !== undefined && Number(declared) * 2 !== numbers.length) {
+    findings.skip('point-count', `it says n_points: ${declared}, and has ${numbers.length / 2}`);
+  } else if (names !== null && names.length * 2 !== numbers.length) {
+    findings.skip('point-count', `it has ${numbers.length / 2} points, and ${names.length} are named`);
+  } else {
+    const places = Array.from({ length: numbers.length / 2 }, (_, at): Landmark => {
+      const [x, y] = [Number(numbers[at * 2]), Number(numbers[at * 2 + 1])];
+      return { x: x - pixelOffset, y: y - pixelOffset, visibility: 2 };
+    });
+    findings.add({
+      image: name.replace(/(\.face-\d+)?\.pts$/i, ''),
+      ...{ size: null, unit: 'pixels', box: null, attributes: new Map() },
+      points: new Map(names ? places.map((place, at) => [names[at]!, place] as const) : numbered(places)),
+      split: splitOf(name, said),
+      origin: { file: name, line: null },
+    });
+  }
+  return findings;
+}
+
+/** As the folder is called, or is said to mean. */
+function splitOf(name: string, said: PtsNames | null): string | null {
+  const [folder, ...below] = name.split('/');
+  return below.length === 0 ? null : (said?.splits[folder!] ?? splitInName(folder!));
+}
+
+function numbered(places: readonly Landmark[]): [string, Landmark][] {
+  const isIbug = places.length === ibugPoints;
+  const points = places.map((place, at): [string, Landmark] => [
+    (isIbug ? ibugNames[at + 1] : undefined) ?? String(at + 1),
+    place,
+  ]);
+  if (!isIbug) return points;
+  const eyes = Object.entries(ibugEyes).map(([eye, [first, last]]): [string, Landmark] => {
+    const around = places.slice(first - 1, last);
+    const mean = (side: 'x' | 'y'): number =>
+      around.reduce((sum, point) => sum + point[side], 0) / around.length;
+    return [eye, { x: mean('x'), y: mean('y'), visibility: 2 }];
+  });
+  return [...eyes, ...points];
+}

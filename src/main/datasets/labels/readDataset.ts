@@ -1,0 +1,56 @@
+import type { Problem } from '@shared/contract/jobs';
+import type { LabelFormat, LabelMapping } from '@shared/contract/labels';
+import { ExpectedError, fail } from '@shared/result';
+import type { JobContext } from '../../jobs/context';
+import { readers } from './formats';
+import type { LabelledFace, ParsedTable } from './record';
+import type { LabelTree } from './tree';
+
+/** All that label files say, and what could not be read of them. */
+export interface LabelDataset {
+  readonly format: LabelFormat;
+  readonly faces: readonly LabelledFace[];
+  readonly problems: readonly Problem[];
+  /** Records, good or bad. */
+  readonly read: number;
+  readonly table: ParsedTable | null;
+}
+
+/**
+ * Reads the label files of a format among a tree's. A file that is broken is a problem, and the others are read; it
+ * is a failure where it was the only one. Fails with `no-rows` where there is no label at all. Cancelled between two
+ * files by an AbortError.
+ */
+export async function readDataset(
+  tree: LabelTree,
+  format: LabelFormat,
+  mapping: LabelMapping,
+  context: JobContext,
+): Promise<LabelDataset> {
+  const reader = readers[format];
+  const files = await reader.files(tree);
+  const faces: LabelledFace[] = [];
+  const problems: Problem[] = [];
+  let [read, done] = [0, 0];
+  let table: ParsedTable | null = null;
+  for (const { path, parse } of files) {
+    context.signal.throwIfAborted();
+    context.progress({ phase: 'reading labels', done, total: files.length });
+    done += 1;
+    try {
+      const parsed = parse(await tree.readText(path), { name: path, mapping });
+      // Not by spreading: a file may hold more faces than a call takes arguments.
+      for (const face of parsed.faces) faces.push(face);
+      for (const problem of parsed.problems) problems.push(problem);
+      read += parsed.read;
+      table ??= parsed.table ?? null;
+    } catch (thrown) {
+      if (!(thrown instanceof ExpectedError) || files.length === 1) throw thrown;
+      problems.push({ file: path, code: thrown.code, reason: thrown.message });
+      read += 1;
+    }
+  }
+  if (read === 0)
+    fail('no-rows', `${tree.folder} holds no label of the format ${format}: there is nothing to import.`);
+  return { format, faces, problems, read, table };
+}

@@ -1,0 +1,100 @@
+import type { FaceRecord } from '@shared/domain/faceRecord';
+import { mirrorPermutation } from '@shared/domain/landmarkScheme';
+import { stringify } from 'yaml';
+import { clipped } from '../fitFace';
+import { nameFor } from '../splitFolders';
+import { notInFormat, type ExportedImage, type LabelWriter, type WriterContext } from '../writer';
+
+/**
+ * A data set for Ultralytics' pose models: `data.yaml`, `labels/SPLIT/….txt` with a line a face, and `images/SPLIT`
+ * where images are copied. Everything is a share of the image, so that a box is cut at its edges, and a point outside
+ * of it counts as not labelled. Attributes have no place.
+ */
+export function openYolo({ output, template, tell, copiesImages }: WriterContext): LabelWriter {
+  const folders = new Map<string, string>();
+  const taken = new Set<string>();
+  const folderOf = (split: string): string => {
+    const folder = folders.get(split) ?? nameFor(split, [...folders.keys()]);
+    folders.set(split, folder);
+    return folder;
+  };
+  if (template.attributes.length > 0) {
+    tell({
+      file: 'labels',
+      code: 'not-in-format',
+      reason: 'YOLO’s labels have no room for attributes: left out',
+    });
+  }
+  return {
+    imagePath: (image, split) => `images/${folderOf(split)}/${image.name}`,
+    async image(image, split) {
+      const path = `labels/${folderOf(split)}/${image.name.replace(/\.[^./]+$/, '')}.txt`;
+      if (taken.has(path.toLowerCase())) {
+        tell(
+          notInFormat(
+            image,
+            'another image has the same name but for its ending, and YOLO tells them by no more',
+          ),
+        );
+        return 0;
+      }
+      taken.add(path.toLowerCase());
+      const lines = image.faces.flatMap((face) => lineOf(face, image, tell));
+      if (lines.length > 0) await output.write(path, lines.map((line) => `${line}\n`).join(''));
+      return lines.length;
+    },
+    async end() {
+      await output.write(
+        'data.yaml',
+        description(
+          template.scheme.points.map(({ id }) => id),
+          mirrorPermutation(template.scheme),
+          folders,
+        ),
+      );
+      const images = copiesImages ? ['images'] : [];
+      return ['data.yaml', 'labels', ...images];
+    },
+  };
+}
+
+function description(
+  points: readonly string[],
+  flips: readonly number[],
+  folders: ReadonlyMap<string, string>,
+): string {
+  const splits = Object.fromEntries([...folders.values()].map((folder) => [folder, `images/${folder}`]));
+  // Ultralytics asks for a split to validate on.
+  const [fallback] = [splits['test'], ...Object.values(splits)].filter((folder) => folder !== undefined);
+  return stringify({
+    path: '.',
+    ...splits,
+    ...('val' in splits ? {} : { val: fallback }),
+    kpt_shape: [points.length, 3],
+    flip_idx: flips,
+    names: { 0: 'face' },
+    kpt_names: { 0: points },
+  });
+}
+
+function lineOf(face: FaceRecord, image: ExportedImage, tell: WriterContext['tell']): string[] {
+  const { widthPx, heightPx } = image;
+  const box = face.box && clipped(face.box, widthPx, heightPx);
+  // Around points that nearly coincide is a box of which, as a share, nothing is left.
+  if (!box || !(box.width / widthPx > 0 && box.height / heightPx > 0)) {
+    tell(notInFormat(image, 'the face has no box on the image, nor points to draw one around'));
+    return [];
+  }
+  const outside = face.landmarks.filter(
+    ({ x, y, visibility }) => visibility > 0 && !(x >= 0 && y >= 0 && x <= widthPx && y <= heightPx),
+  );
+  if (outside.length > 0)
+    tell(notInFormat(image, `${outside.length} points outside of the image are left out`));
+  const points = face.landmarks.flatMap((point) =>
+    point.visibility > 0 && !outside.includes(point)
+      ? [point.x / widthPx, point.y / heightPx, point.visibility]
+      : [0, 0, 0],
+  );
+  const centre = [(box.x + box.width / 2) / widthPx, (box.y + box.height / 2) / heightPx];
+  return [[0, ...centre, box.width / widthPx, box.height / heightPx, ...points].join(' ')];
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { failureOf, type Result } from '@shared/result';
+import { decodeShrunk, type RgbxImage } from './decode';
+import { readImageFileNow } from './imageFile';
+import type { ImageSize } from './region';
+
+/** What is known of a photo before its faces are. */
+export interface PhotoLook {
+  /** The upright original. */
+  readonly image: ImageSize;
+  /** SHA-256 of the file's bytes, in hex. */
+  readonly contentHash: string;
+  /** All of the photo, no side longer than was asked for. */
+  readonly shrunk: RgbxImage;
+}
+
+/** Looks at photos one after the other; one that cannot be read is a value among the others, never fatal. */
+export async function lookAtPhotos(
+  files: readonly string[],
+  longestSidePx: number,
+): Promise<Result<PhotoLook>[]> {
+  const looks: Result<PhotoLook>[] = [];
+  for (const file of files) {
+    try {
+      const bytes = readImageFileNow(file);
+      const shrunk = await decodeShrunk(bytes, longestSidePx);
+      looks.push({ ok: { image: shrunk.original, contentHash: hashOfBytes(bytes), shrunk } });
+    } catch (thrown) {
+      looks.push({ error: failureOf(thrown) });
+    }
+  }
+  return looks;
+}
+
+/** SHA-256 in hex. */
+export function hashOfBytes(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,28 @@
+import type { ModelFormat } from '@shared/learning/modelFormat';
+import type { TrainingBeginning } from '@shared/contract/training';
+import type { RunRecord } from '@shared/domain/run';
+import type { HeadColumns } from '@shared/insight/headColumns';
+import type { EvaluationRecord } from '../../project/results/evaluationRepository';
+import type { Labels } from '../labels';
+import type { Preprocess } from '../preprocess';
+
+/** Everything that a model card is made from. */
+export interface CardContent {
+  readonly format: ModelFormat;
+  readonly run: RunRecord;
+  readonly globalStep: number;
+  readonly parameters: number;
+  readonly fingerprint: string;
+  readonly preprocess: Preprocess;
+  readonly labels: Labels;
+  /** Null for a run that was begun before this was written down. */
+  readonly beginning: TrainingBeginning | null;
+  /** Null for a run that was never evaluated. */
+  readonly evaluation: CardEvaluation | null;
+  readonly facetVersion: string;
+}
+
+export interface CardEvaluation extends Omit<EvaluationRecord, 'id' | 'runId'> {
+  /** By head; empty where an older version did not keep them. */
+  readonly columns: ReadonlyMap<string, HeadColumns>;
+}

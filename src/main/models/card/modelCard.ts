@@ -1,0 +1,225 @@
+import { readingOf } from '@shared/learning/headline';
+import type { HeadColumns } from '@shared/insight/headColumns';
+import { insightOf } from '@shared/insight/headInsight';
+import type { Labels } from '../labels';
+import type { CardContent, CardEvaluation } from './content';
+import { example } from './examples';
+import { groupResults, type GroupResults } from './groups';
+import { cardHeader } from './header';
+import { code, markdownTable, number, plain, share } from './markdown';
+
+/** README.md of an export: a model card as Mitchell et al. 2019 propose it, with Hugging Face's header. */
+export function modelCard(content: CardContent): string {
+  const { run, labels, evaluation } = content;
+  const sections: readonly (readonly [title: string, text: string])[] = [
+    ['What it answers', answers(labels)],
+    ['What goes in', input(content)],
+    ['An example', example(content.format, content.preprocess)],
+    ['What it is for', intendedUse],
+    ['What it must not be used for', misuse(labels)],
+    ['What it learnt from', data(content)],
+    ['How good it is', evaluation ? measured(content, evaluation) : notMeasured(run.name)],
+    ['How sure it is', calibration(labels, evaluation)],
+    ['By group', evaluation ? byGroup(evaluation) : notMeasured(run.name)],
+    ['How it was trained', training(content)],
+    ['Fingerprint', fingerprint(content)],
+  ];
+  const count = labels.heads.length;
+  return [
+    cardHeader(content),
+    `# ${plain(run.name)}`,
+    `A network with ${count === 1 ? 'one head' : `${count} heads`} on one trunk: it is shown a face, and each head answers for its task.`,
+    ...sections.map(([title, text]) => `## ${title}\n\n${text}`),
+    '',
+  ].join('\n\n');
+}
+
+function answers({ heads, landmarkScheme }: Labels): string {
+  const rows = heads.map(({ head, output, meaning }): readonly string[] => {
+    switch (meaning.numbers) {
+      case 'points':
+        return [
+          head,
+          output,
+          `[n, ${meaning.points.length}, 2]`,
+          `x and y of ${meaning.points.join(', ')}, as fractions of the crop from its upper left corner`,
+        ];
+      case 'probabilities':
+        return [head, output, `[n, ${meaning.values.length}]`, `probability of ${namesOf(meaning.values)}`];
+      case 'probability':
+        return [
+          head,
+          output,
+          '[n, 1]',
+          `probability of ${meaning.values[1]!.name}, not ${meaning.values[0]!.name}`,
+        ];
+      case 'tag-probabilities':
+        return [
+          head,
+          output,
+          `[n, ${meaning.values.length}]`,
+          `probability of each of ${namesOf(meaning.values)}, for itself`,
+        ];
+      case 'numbers':
+        return [head, output, `[n, ${meaning.names.length}]`, meaning.names.join(', ')];
+    }
+  });
+  return [
+    markdownTable(['head', 'output', 'shape', 'meaning'], rows, 4),
+    `\`labels.json\` says the same for programs. Points are of the scheme “${plain(landmarkScheme.name)}”; “left” and “right” are the picture’s.`,
+  ].join('\n\n');
+}
+
+function namesOf(values: readonly { readonly name: string }[]): string {
+  return values.map(({ name }) => name).join(', ');
+}
+
+function input({ preprocess }: CardContent): string {
+  const { name, sizePx } = preprocess.input;
+  const { scalingInTheModel: scaling, crop } = preprocess;
+  const pixels = scaling
+    ? 'The model scales pixels itself (pixel·factor + offset, in `preprocess.json`): do not scale them before.'
+    : 'The model takes pixels as they are: do not scale them.';
+  const framing =
+    crop.of === 'image'
+      ? 'The crop is the whole photo, stretched to a square with bilinear interpolation and without anti-aliasing.'
+      : 'The crop is a square around the face, resized with anti-aliased bilinear interpolation; where it reaches beyond ' +
+        'the photo, the photo’s edge is repeated. **The framing decides the accuracy.** In training it was the square ' +
+        'around the face’s box, or, for a face without a box, the square in which the points’ extent (the larger of ' +
+        `their width and height) is ${crop.framing.extentOfSide} of the side and their mean lies at ` +
+        `(${crop.framing.centreX}, ${crop.framing.centreY}). A face finder’s boxes have to be shifted and scaled to that.`;
+  return [
+    `\`${name}\`: float32 [n, ${sizePx}, ${sizePx}, 3], RGB, 0 to 255, rows from the top; any n. ${pixels}`,
+    `${framing} \`preprocess.json\` says the same for programs.`,
+  ].join('\n\n');
+}
+
+const intendedUse =
+  'To find the labelled points of faces and to propose labels in photos like those it learnt from: for annotation that a ' +
+  'person reviews, for sorting and searching one’s own photos, for research and teaching on multi-task networks.';
+
+function misuse({ heads }: Labels): string {
+  const attributes = heads.flatMap(({ attribute }) => (attribute === null ? [] : [attribute]));
+  const ofGender = attributes.filter((id) => /gender|sex/i.test(id));
+  const lines = [
+    'To recognise or identify people, or to watch them.',
+    'To decide, or to help decide, anything about a person: work, money, housing, schooling, health, access, policing.',
+    ...(attributes.length > 0
+      ? [
+          'To say what a person is. Its attributes are how a face in one photo looked to whoever labelled it: not identity, ' +
+            'not character, not feeling. A smile is the shape of a mouth.',
+        ]
+      : []),
+    ...(ofGender.length > 0
+      ? [
+          `**Gender above all** (${ofGender.map((id) => `\`${plain(id)}\``).join(', ')}): what it answers is one of the few values ` +
+            'that somebody else gave to a look. It is no person’s gender, is wrong for many, and harms when it is acted ' +
+            'upon: do not address, count, admit, refuse or target people by it.',
+        ]
+      : []),
+    'On faces unlike those it learnt from, without measuring it on them first.',
+  ];
+  return lines.map((line) => `- ${line}`).join('\n');
+}
+
+function data({ beginning, evaluation, run }: CardContent): string {
+  const trained = beginning
+    ? `It learnt from ${number(beginning.trainingFaces)} labelled faces` +
+      (beginning.validationFaces > 0
+        ? `; ${number(beginning.validationFaces)} more were held out to choose the best step.`
+        : '; none were held out.')
+    : 'How many faces it learnt from was not written down.';
+  const augmented =
+    run.configuration.augmentation === null
+      ? 'They were shown as they are.'
+      : 'They were shown flipped, turned, zoomed, shifted and in other light (“How it was trained”).';
+  const tested = evaluation
+    ? ` It was measured on ${number(evaluation.faces)} faces of the split “${plain(evaluation.split)}”.`
+    : '';
+  return (
+    `${trained} ${augmented}${tested} The faces are not part of this folder. Whoever has rights on them decides what may be ` +
+    'done with a model made of them: many sets of faces are for research only.'
+  );
+}
+
+function notMeasured(run: string): string {
+  return `The run “${plain(run)}” was not evaluated before it was handed on: nothing is known of it here.`;
+}
+
+function measured({ globalStep, labels }: CardContent, evaluation: CardEvaluation): string {
+  const { split, faces, at, engine, metrics, floors } = evaluation;
+  const rows = labels.heads.flatMap(({ head }) =>
+    Object.entries(metrics).flatMap(([name, value]) => {
+      if (!name.endsWith(`/${head}`) || name === `loss/${head}`) return [];
+      const floor = floors[name];
+      const show = readingOf(name.slice(0, -head.length - 1)).unit === 'plain' ? number : share;
+      return [[head, name.slice(0, -head.length - 1), show(value), floor === undefined ? '–' : show(floor)]];
+    }),
+  );
+  const other =
+    evaluation.globalStep === globalStep
+      ? ''
+      : ` **This is another step’s result**: step ${number(evaluation.globalStep)} was measured, and step ${number(globalStep)} is handed on.`;
+  return [
+    `On the ${number(faces)} faces of the split “${plain(split)}”, ${at.slice(0, 10)}, ${plain(engine.library)} (${plain(engine.device)}).${other} Beside each number stands what the best constant scores on the same faces.`,
+    markdownTable(['head', 'metric', 'this model', 'a constant'], rows, 2),
+    '`nme` is the mean distance of predicted and labelled points over the distance between the eye centres; `failure_rate` ' +
+      'is the share of faces above `failure_threshold`, `auc` of points that of the cumulative error curve up to it.',
+  ].join('\n\n');
+}
+
+function calibration({ heads }: Labels, evaluation: CardEvaluation | null): string {
+  const none = 'Its probabilities are the network’s own: they were not calibrated.';
+  const errors = heads.flatMap(({ head }) => {
+    const columns = evaluation?.columns.get(head);
+    const insight = columns && insightOf(columns);
+    return insight?.form === 'choice' ? [[head, number(insight.reliability.expectedCalibrationError)]] : [];
+  });
+  if (errors.length === 0) return none;
+  return [
+    `${none} How far they are from how often it is right (expected calibration error, Guo et al. 2017):`,
+    markdownTable(['head', 'error'], errors),
+  ].join('\n\n');
+}
+
+function byGroup({ columns }: CardEvaluation): string {
+  const results = groupResults(columns);
+  if (results.length === 0) return 'None of its heads chooses a value by which faces could be grouped.';
+  const isPoints = (head: string): boolean => columns.get(head)?.form.form === 'points';
+  return [
+    'The same evaluation, by what the faces are labelled with: mean error of the points over the eye distance (`nme`), ' +
+      'and accuracy. A group of few faces says little.',
+    ...results.map((result) => groupTable(result, columns, isPoints)),
+  ].join('\n\n');
+}
+
+function groupTable(
+  { by, groups }: GroupResults,
+  columns: ReadonlyMap<string, HeadColumns>,
+  isPoints: (head: string) => boolean,
+): string {
+  const heads = Object.keys(groups[0]?.scores ?? {}).filter((head) => columns.has(head));
+  const titles = heads.map((head) => `${head}, ${isPoints(head) ? 'nme' : 'accuracy'}`);
+  return markdownTable(
+    [by, 'faces', ...titles],
+    groups.map(({ value, faces, scores }) => [
+      value,
+      number(faces),
+      ...heads.map((head) => share(scores[head])),
+    ]),
+  );
+}
+
+function training({ run, globalStep, beginning, parameters }: CardContent): string {
+  const { engine, configuration } = run;
+  const steps = beginning ? `${number(globalStep)} of ${number(beginning.totalSteps)}` : number(globalStep);
+  return [
+    `Step ${steps}, preset \`${configuration.preset}\`, ${number(parameters)} parameters` +
+      `${engine ? `, with ${plain(engine.library)} (${plain(engine.device)})` : ''}. Everything that decided it:`,
+    code('json', JSON.stringify(configuration, null, 2)),
+  ].join('\n\n');
+}
+
+function fingerprint({ fingerprint: hash, facetVersion, format }: CardContent): string {
+  return `SHA-256 of the weights: \`${hash}\`, the same in every format. Written as ${format} by Facet ${facetVersion}.`;
+}

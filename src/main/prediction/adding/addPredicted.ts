@@ -1,0 +1,226 @@
+import { constants } from 'node:fs';
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Problem } from '@shared/contract/jobs';
+import type { AddedPredictions } from '@shared/contract/predictions';
+import type { NamedHeadForm } from '@shared/learning/headForm';
+import { headWidth } from '@shared/learning/headForm';
+import type { FaceOutputs, HeadOutputs } from '@shared/learning/results';
+import { failureOf } from '@shared/result';
+import { mapConcurrently } from '../../datasets/concurrently';
+import { checkImage } from '../../datasets/imageCheck';
+import type { JobContext } from '../../jobs/context';
+import type { FaceOfImage } from '../../project/faces/faceRepository';
+import type { ImportedFace } from '../../project/faces/importRepository';
+import type { Project } from '../../project/project';
+import { writingFailure } from '../outputs/diskFull';
+import type { LookedAt, OutcomeFace } from '../pipeline/photoOutcome';
+import { numbersByHead } from '../predictedWord';
+import { matchedFaces, type MatchedFace } from './matchedFaces';
+
+const readsAtATime = 8;
+
+/** Where a photo is in the project's terms. */
+export interface PhotoInSource {
+  readonly id: number;
+  /** Relative to the source's folder, with forward slashes. */
+  readonly path: string;
+}
+
+/** A photo with the faces of it that are to be added. */
+export interface PhotoToAdd extends LookedAt {
+  readonly file: string;
+  readonly name: string;
+}
+
+/** What predictions come from. */
+export interface AddedFrom {
+  /** What the import is called, and where faces are said to come from. */
+  readonly name: string;
+  readonly runId: number;
+  readonly run: string;
+  readonly globalStep: number;
+  readonly heads: readonly NamedHeadForm[];
+  /** In how many photos it is. */
+  readonly total: number;
+  /** Some photos at a time, with all their faces: each is a transaction, short, so that nobody waits. */
+  readonly photos: AsyncIterable<readonly PhotoToAdd[]>;
+  /** The photo's source, made where there is none. */
+  readonly bringIn: (photo: PhotoToAdd) => Promise<PhotoInSource>;
+  /** Told of the import before the first face of it is there. */
+  readonly begun: (importId: number) => void;
+}
+
+export interface AddOptions {
+  readonly split: string;
+  readonly who: string;
+  readonly context: JobContext;
+}
+
+interface PlacedPhoto {
+  readonly photo: PhotoToAdd;
+  readonly source: PhotoInSource;
+}
+
+type Placed = MatchedFace<OutcomeFace> & PlacedPhoto;
+
+/**
+ * Takes photos into the project as faces without labels, each framed as it was found, and what was predicted on them
+ * as the run's predictions: suggestions to review. A face that is in the project already keeps its labels, and only
+ * what the run says of it is new. All of it is one import, which can be taken back.
+ *
+ * Photos that are gone or have changed since are left out and listed. Cancelled, it keeps what it has added.
+ */
+export async function addPredicted(
+  project: Project,
+  from: AddedFrom,
+  { split, who, context }: AddOptions,
+): Promise<AddedPredictions> {
+  const problems: Problem[] = [];
+  let [added, known, done] = [0, 0, 0];
+  let importId: number | null = null;
+  for await (const photos of from.photos) {
+    if (context.signal.aborted) break;
+    const placed = placedFaces(project, await placesOf(from, photos, problems));
+    const fresh = placed.filter((face) => face.known === null || face.known.withdrawn);
+    known += placed.length - fresh.length;
+    if (fresh.length > 0) {
+      if (importId === null) {
+        importId = project.imports.begin(`${from.name} (${from.run})`, who);
+        from.begun(importId);
+      }
+      project.faces.upsertImported(
+        fresh.map((face) => importedFace(project, from, face, split)),
+        importId,
+      );
+      added += fresh.length;
+    }
+    recordPredictions(project, from, placed);
+    done += photos.length;
+    context.progress({ phase: 'adding faces', done, total: from.total });
+  }
+  if (importId !== null) {
+    project.imports.finish(importId);
+    project.journal.recordImport(importId, who);
+  }
+  return { added, known, split, problems };
+}
+
+/** Where each photo is in the project's terms; one that cannot be taken is among the problems. */
+async function placesOf(
+  from: AddedFrom,
+  photos: readonly PhotoToAdd[],
+  problems: Problem[],
+): Promise<PlacedPhoto[]> {
+  const places = await mapConcurrently(photos, readsAtATime, async (photo) => {
+    try {
+      const checked = await checkImage(photo.file);
+      if (checked.contentHash === photo.contentHash) return { photo, source: await from.bringIn(photo) };
+      problems.push({ file: photo.name, code: 'photo-changed', reason: photoChanged });
+    } catch (thrown) {
+      const { code, message } = failureOf(thrown);
+      // A full disk is no fault of this one photo.
+      if (code === 'disk-full' || code === 'internal') throw thrown;
+      problems.push({ file: photo.name, code, reason: message });
+    }
+    return null;
+  });
+  return places.filter((place) => place !== null);
+}
+
+const photoChanged = 'its file is another than the one that was predicted on; predict on it again';
+
+function placedFaces(project: Project, places: readonly PlacedPhoto[]): Placed[] {
+  const facesOf = facesBySource(project, places);
+  return places.flatMap((place) =>
+    matchedFaces(place.photo.faces, facesOf(place.source)).map((face) => ({ ...face, ...place })),
+  );
+}
+
+function facesBySource(
+  project: Project,
+  places: readonly PlacedPhoto[],
+): (source: PhotoInSource) => readonly FaceOfImage[] {
+  const pathsOf = new Map<number, string[]>();
+  for (const { source } of places) pathsOf.set(source.id, [...(pathsOf.get(source.id) ?? []), source.path]);
+  const bySource = new Map(
+    [...pathsOf].map(([sourceId, paths]) => [sourceId, project.faces.ofImages(sourceId, paths)] as const),
+  );
+  return ({ id, path }) => bySource.get(id)?.get(path) ?? [];
+}
+
+/** Copies a photo to where it stays. Fails with `disk-full`. */
+export async function copyWhole(from: string, to: string): Promise<void> {
+  const temporary = `${to}.part`;
+  try {
+    await mkdir(dirname(to), { recursive: true });
+    await copyFile(from, temporary, constants.COPYFILE_FICLONE);
+    await rename(temporary, to);
+  } catch (thrown) {
+    await rm(temporary, { force: true });
+    throw writingFailure(thrown, to);
+  }
+}
+
+function importedFace(
+  { template }: Project,
+  from: AddedFrom,
+  { predicted: { found }, photo, source, indexInImage }: Placed,
+  split: string,
+): ImportedFace {
+  const { widthPx, heightPx } = photo.image;
+  return {
+    sourceId: source.id,
+    imagePath: source.path,
+    indexInImage,
+    imageWidthPx: widthPx,
+    imageHeightPx: heightPx,
+    contentHash: photo.contentHash,
+    split,
+    box: found
+      ? { ...found.box, drawnBy: 'detector', score: found.score }
+      : { x: 0, y: 0, width: widthPx, height: heightPx, drawnBy: 'image' },
+    landmarks: template.scheme.points.map(() => ({ x: 0, y: 0, visibility: 0 })),
+    attributes: {},
+    origin: { file: from.name, line: null },
+  };
+}
+
+function recordPredictions(project: Project, from: AddedFrom, placed: readonly Placed[]): void {
+  const facesOf = facesBySource(project, placed);
+  const rows = placed.flatMap(({ predicted, source, indexInImage }) => {
+    const face = facesOf(source).find((candidate) => candidate.indexInImage === indexInImage);
+    return face ? [{ id: face.id, outputs: predicted.outputs }] : [];
+  });
+  if (rows.length === 0) return;
+  project.predictions.record(
+    from.runId,
+    from.globalStep,
+    rows.map(({ id }) => id),
+    outputsOf(
+      project,
+      from,
+      rows.map(({ outputs }) => outputs),
+    ),
+  );
+}
+
+/** Kept numbers as the engine would have answered them; nothing is labelled, so that there are no errors. */
+function outputsOf(
+  project: Project,
+  { runId, heads: forms }: AddedFrom,
+  faces: readonly Float32Array[],
+): FaceOutputs {
+  const kinds = new Map(project.runs.get(runId).configuration.heads.map(({ name, kind }) => [name, kind]));
+  const numbersOf = numbersByHead(forms);
+  const none = new Float32Array(faces.length).fill(Number.NaN);
+  const heads = forms.flatMap(({ head, form }): [string, HeadOutputs][] => {
+    const kind = kinds.get(head);
+    if (kind === undefined) return [];
+    const width = headWidth(form);
+    const values = new Float32Array(faces.length * width);
+    faces.forEach((outputs, row) => values.set(numbersOf(outputs)(head), row * width));
+    return [[head, { kind, width, values, losses: none, errors: none }]];
+  });
+  return { count: faces.length, heads: Object.fromEntries(heads) };
+}

@@ -1,0 +1,58 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mapConcurrently } from '../../datasets/concurrently';
+import { drawCrop } from '../../images/drawCrop';
+import type { PredictedPhoto } from '../predictedFace';
+import { HeadSummary, type UncertainFace } from '../summary/headSummary';
+import { summaryPage } from '../summary/summaryPage';
+import type { OutputContext, OutputWriter } from './outputWriter';
+import { writeWhole } from './wholeFile';
+
+const pictureSidePx = 120;
+const picturesAtOnce = 4;
+
+/** A page about all predictions: one HTML file with everything in it, the least certain faces' crops among it. */
+export async function openSummary(context: OutputContext): Promise<OutputWriter> {
+  const file = join(context.folder, 'summary.html');
+  const heads = context.forms.map((form) => new HeadSummary(form));
+  const seen = new Set<string>();
+  const counts = { photos: 0, faces: 0, withoutFace: 0, copies: 0 };
+  const add = (photo: PredictedPhoto): void => {
+    counts.photos += 1;
+    counts.faces += photo.faces.length;
+    if (photo.faces.length === 0) counts.withoutFace += 1;
+    if (seen.has(photo.contentHash)) counts.copies += 1;
+    seen.add(photo.contentHash);
+    for (const face of photo.faces) for (const head of heads) head.add(photo, face);
+  };
+  return Promise.resolve({
+    problems: [],
+    write(photos) {
+      photos.forEach(add);
+      return Promise.resolve();
+    },
+    async finish() {
+      const { run, finder, failures: problems, attributes } = context;
+      const pictures = await picturesOf(heads);
+      const photos = counts.photos + problems.length;
+      const content = { ...counts, photos, run, finder, problems, attributes, heads, pictures };
+      await writeWhole(file, summaryPage(content));
+      return file;
+    },
+    discard: () => rm(`${file}.part`, { force: true }),
+  });
+}
+
+async function picturesOf(heads: readonly HeadSummary[]): Promise<Map<UncertainFace, string>> {
+  const faces = heads.flatMap(({ leastCertain }) => leastCertain);
+  const drawn = await mapConcurrently(faces, picturesAtOnce, async (face) => {
+    // A photo that has gone since is shown without a picture.
+    const bytes = await drawCrop(face.file, face.region, pictureSidePx).catch(() => null);
+    return [face, bytes] as const;
+  });
+  return new Map(
+    drawn.flatMap(([face, bytes]) =>
+      bytes === null ? [] : [[face, `data:image/jpeg;base64,${bytes.toString('base64')}`] as const],
+    ),
+  );
+}

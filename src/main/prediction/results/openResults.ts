@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { fail } from '@shared/result';
+import { ResultsLog } from './resultsLog';
+import type { ResultsHeader } from './resultRecord';
+
+const logName = 'predictions.log';
+
+export function resultsFileIn(folder: string): string {
+  return join(folder, logName);
+}
+
+/**
+ * The log of an output folder, to go on with: what is there when it is of the same run, photos and way of finding
+ * faces, else a new one. Fails with `results-of-another` for another one's log, which `restart` replaces instead.
+ */
+export async function openResults(
+  folder: string,
+  header: ResultsHeader,
+  restart: boolean,
+): Promise<ResultsLog> {
+  const file = resultsFileIn(folder);
+  const log = restart ? null : await ResultsLog.open(file);
+  if (log === null) return await ResultsLog.create(file, header);
+  const difference = differenceOf(log.header, header);
+  if (difference === null) return log;
+  await log.close();
+  return fail(
+    'results-of-another',
+    `The folder ${folder} holds predictions of ${difference}. Choose another output folder, or begin anew ` +
+      '(--restart), which replaces them.',
+  );
+}
+
+/** What tells two logs' origins apart, in words for the first; null where nothing does. */
+export function differenceOf(first: ResultsHeader, second: ResultsHeader): string | null {
+  if (first.fingerprint !== second.fingerprint) return `another run, “${first.run}”`;
+  if (first.checkpoint !== second.checkpoint) return `the ${first.checkpoint} checkpoint`;
+  if (first.finder !== second.finder) {
+    return first.finder === null ? 'whole photos' : `faces that ${first.finder} found`;
+  }
+  if (first.shard.index !== second.shard.index || first.shard.count !== second.shard.count) {
+    return `another part of the photos, ${first.shard.index}/${first.shard.count}`;
+  }
+  return first.home === second.home ? null : `the photos in ${first.home}`;
+}

@@ -1,0 +1,36 @@
+import type { RunConfiguration } from '@shared/learning/configuration';
+import type { Template } from '@shared/domain/template';
+import type { StartWeights } from '../learning/checkpoints/startWeights';
+import { createMultiHead } from '../learning/heads/multiHead';
+import { parameterSpecs } from '../learning/model';
+import { createNetwork } from '../learning/networks/network';
+import { labelsOf } from '../models/labels';
+import { openWeightSource } from '../models/read/openSource';
+import { takeWeights } from '../models/read/takeWeights';
+import type { Project } from '../project/project';
+
+/**
+ * The weights of another run or model that fit a new run's network; what does not fit is told. Fails as
+ * `openWeightSource` and `takeWeights` do.
+ */
+export async function startWeightsFor(
+  project: Project,
+  from: string,
+  configuration: RunConfiguration,
+  template: Template,
+  note: (message: string) => void,
+): Promise<StartWeights> {
+  const { scheme, attributes } = template;
+  const context = { configuration, scheme, attributes };
+  const { network, input, dropout, heads } = configuration;
+  const wanted = parameterSpecs(
+    createNetwork(network, input.sizePx, dropout),
+    createMultiHead(heads, context),
+  ).map(({ name, shape, kind }) => ({ name, shape: [...shape], kind }));
+  const source = await openWeightSource(project, from, note);
+  const { weights, left } = takeWeights(source, wanted, labelsOf(context));
+  const taken = [...new Set([...weights.keys()].map((name) => name.slice(0, name.lastIndexOf('/'))))];
+  note(`The run starts from ${source.name} with ${taken.join(', ')}.`);
+  if (left.length > 0) note(`What does not fit starts by chance: ${left.join('; ')}.`);
+  return weights;
+}

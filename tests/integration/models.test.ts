@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { mtflTemplate, type Template } from '@shared/domain/template';
+import type { HeadConfiguration } from '@shared/learning/configuration';
+import { describeModel } from '../../src/main/models/describe';
+import { onnxBytes } from '../../src/main/models/onnx/write';
+import { tfjsModel } from '../../src/main/models/tfjs/write';
+import {
+  expectedAnswers,
+  sampleConfiguration,
+  sampleModel,
+  type SampleModel,
+} from '../unit/main/models/sampleModel';
+
+const tolerance = 1e-4;
+
+const samples: Record<'studio' | 'tutorial' | 'other kinds' | 'counts', SampleModel> = {} as never;
+beforeAll(async () => {
+  samples.studio = await sampleModel(sampleConfiguration('studio'));
+  samples.tutorial = await sampleModel(sampleConfiguration('tutorial'));
+  samples['other kinds'] = await sampleModel(sampleConfiguration('tutorial', otherHeads), otherTemplate);
+  // Dark pictures: the exponential of what bright ones give would be beyond all numbers.
+  samples.counts = await sampleModel(sampleConfiguration('tutorial', [poissonHead]), otherTemplate, 2);
+});
+
+/** Heads of the kinds that no preset has. */
+const otherTemplate: Template = {
+  ...mtflTemplate,
+  attributes: [
+    ...mtflTemplate.attributes,
+    { id: 'age', name: 'Age', kind: 'number', values: [], mirrorSwaps: [] },
+    {
+      id: 'wears',
+      name: 'Wears',
+      kind: 'tags',
+      values: ['hat', 'scarf', 'beard'].map((id) => ({ id, name: id })),
+      mirrorSwaps: [],
+    },
+  ],
+};
+const of = (attribute: string) => ({ from: 'attribute', attribute }) as const;
+const otherHeads: readonly HeadConfiguration[] = [
+  { name: 'smile', kind: 'binary', target: of('smile'), weight: 1 },
+  { name: 'wears', kind: 'multi-label', target: of('wears'), weight: 1 },
+  { name: 'age', kind: 'regression', target: of('age'), weight: 1 },
+  { name: 'share', kind: 'logistic-regression', target: of('glasses'), weight: 1 },
+];
+const poissonHead: HeadConfiguration = { name: 'count', kind: 'poisson', target: of('age'), weight: 1 };
+
+function largestDifference(found: ArrayLike<number>, expected: ArrayLike<number>): number {
+  expect(found.length).toBe(expected.length);
+  return Array.from(expected).reduce(
+    (largest, value, index) => Math.max(largest, Math.abs(value - found[index]!)),
+    0,
+  );
+}
+
+describe('a network as ONNX', () => {
+  it.each(['studio', 'tutorial', 'other kinds', 'counts'] as const)(
+    'answers in onnxruntime what it answers here: %s',
+    async (name) => {
+      const sample = samples[name];
+      const { InferenceSession, Tensor } = await import('onnxruntime-node');
+      const session = await InferenceSession.create(
+        onnxBytes(describeModel(sample.context, sample.checkpoint), { step: '12' }),
+      );
+      const { sizePx } = sample.context.configuration.input;
+      const image = new Tensor('float32', sample.pixels, [sample.count, sizePx, sizePx, 3]);
+      const answers = await session.run({ image });
+      const expected = expectedAnswers(sample);
+      expect(session.outputNames).toEqual(Object.keys(expected));
+      for (const [output, values] of Object.entries(expected)) {
+        expect(answers[output]!.dims[0]).toBe(sample.count);
+        expect(largestDifference(answers[output]!.data as Float32Array, values), output).toBeLessThan(
+          tolerance,
+        );
+      }
+    },
+  );
+});
+
+describe('a network as a tfjs model', () => {
+  it.each(['studio', 'tutorial', 'other kinds'] as const)(
+    'answers in plain tfjs what it answers here: %s',
+    async (name) => {
+      const sample = samples[name];
+      const tf = await import('@tensorflow/tfjs');
+      await tf.setBackend('cpu');
+      const { model, weights } = tfjsModel(describeModel(sample.context, sample.checkpoint));
+      const { modelTopology, weightsManifest } = model as {
+        modelTopology: object;
+        weightsManifest: [{ weights: never[] }];
+      };
+      const network = await tf.loadLayersModel(
+        tf.io.fromMemory({
+          modelTopology,
+          weightSpecs: weightsManifest[0].weights,
+          weightData: Uint8Array.from(weights).buffer,
+        }),
+      );
+      const { sizePx } = sample.context.configuration.input;
+      const image = tf.tensor4d(sample.pixels, [sample.count, sizePx, sizePx, 3]);
+      const answers = [network.predict(image)].flat();
+      const expected = expectedAnswers(sample);
+      expect(network.outputNames).toEqual(Object.keys(expected));
+      Object.entries(expected).forEach(([output, values], index) => {
+        expect(largestDifference(answers[index]!.dataSync(), values), output).toBeLessThan(tolerance);
+      });
+    },
+  );
+});

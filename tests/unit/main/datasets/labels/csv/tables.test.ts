@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { columnRoles, roleText } from '../../../../../../src/main/datasets/labels/csv/columns';
+import { readDeepLabCut } from '../../../../../../src/main/datasets/labels/csv/deepLabCut';
+import { checkNamesImages, readCsv } from '../../../../../../src/main/datasets/labels/csv/read';
+import { readSleap } from '../../../../../../src/main/datasets/labels/csv/sleap';
+import { readTable, tableLine } from '../../../../../../src/main/datasets/labels/csv/table';
+import { tableFormat } from '../../../../../../src/main/datasets/labels/formats';
+
+const context = { name: 'faces.csv', mapping: {} };
+const roles = (header: string, mapping = {}): (string | null)[] =>
+  columnRoles(header.split(','), mapping).map(roleText);
+
+describe('columnRoles', () => {
+  it('knows columns by what tables call them', () => {
+    expect(
+      roles('file_name,left_eye_x,left_eye_y,left_eye_v,x_nose,y_nose,mouthLeftX,mouthLeftY,sex,subset'),
+    ).toEqual([
+      ...['image', 'left_eye.x', 'left_eye.y', 'left_eye.visibility', 'nose.x', 'nose.y'],
+      ...['mouthLeft.x', 'mouthLeft.y', 'sex', 'split'],
+    ]);
+    expect(roles('image,x1,y1,x2,y2')).toEqual(['image', 'box.x', 'box.y', 'box.x2', 'box.y2']);
+    expect(roles('image,x1,y1,x2,y2,x3,y3').slice(1, 3)).toEqual(['1.x', '1.y']);
+  });
+
+  it('takes an x without a y for an attribute, and a person’s word before all', () => {
+    expect(roles('image,index_x,sex', { sex: '-', index_x: 'split' })).toEqual(['image', 'split', null]);
+    expect(roles('image,index_x')).toEqual(['image', 'index_x']);
+    expect(roles('pic,lx,ly', { pic: 'image', lx: 'left_eye.x', ly: 'left_eye.y' })).toEqual([
+      'image',
+      'left_eye.x',
+      'left_eye.y',
+    ]);
+  });
+});
+
+describe('readCsv', () => {
+  it('tells rows that make no sense by their line, also behind a cell of several lines', () => {
+    const text = [
+      'image,nose_x,nose_y,box_x,box_y,box_width,box_height',
+      '"a\nb.jpg",1,2,,,,',
+      'c.jpg,one,2,,,,',
+      ',1,2,,,,',
+      'd.jpg,1,,,,,',
+      'e.jpg,,,1,1,0,5',
+      'f.jpg,1,2,3,4,5,6,7,8',
+      'g.jpg,,,,,,',
+    ].join('\n');
+    const { faces, problems, read } = readCsv(text, context);
+    expect(faces.map(({ image, origin }) => [image, origin.line])).toEqual([
+      ['a\nb.jpg', 2],
+      ['g.jpg', 9],
+    ]);
+    expect(problems.map(({ line }) => line)).toEqual([4, 5, 6, 7, 8]);
+    expect(read).toBe(7);
+  });
+
+  it('fails with what to do where no column names the image', () => {
+    const { faces, problems, table } = readCsv('pic,nose_x,nose_y\na.jpg,1,2\n', context);
+    expect({ faces, problems }).toEqual({ faces: [], problems: [] });
+    expect(table!.rows).toEqual([['a.jpg', '1', '2']]);
+    expect(() => checkNamesImages(table!)).toThrow(expect.objectContaining({ code: 'csv-no-image' }));
+  });
+});
+
+describe('tables', () => {
+  it('keep what a spreadsheet would take for a formula as text', () => {
+    const cells = ['=1+1', "'=x", '-5', 'a,b', 'c"d', ' e ', "it's", '@f', '+g', 'h\ni'];
+    expect(tableLine(cells)).toContain("'=1+1");
+    expect(readTable(tableLine(cells)).rows).toEqual([{ cells, line: 1 }]);
+  });
+
+  it('tell a quote that is never closed', () => {
+    const { rows, broken } = readTable('a,b\n1,2\n"3,4\n5,6\n');
+    expect(rows.map(({ cells }) => cells)).toContainEqual(['1', '2']);
+    expect(broken).toHaveLength(1);
+  });
+
+  it('are recognised by their header', () => {
+    expect(tableFormat('scorer,me,me\n')).toBe('deeplabcut');
+    expect(tableFormat('track,frame_idx,instance.score,nose.x,nose.y\n')).toBe('sleap');
+    expect(tableFormat('image;nose_x;nose_y\n')).toBe('csv');
+    expect(tableFormat('date,price\n')).toBeNull();
+    expect(tableFormat('image,caption\n')).toBeNull();
+  });
+});
+
+describe('DeepLabCut and SLEAP', () => {
+  it('count pixels from the first one’s centre', () => {
+    const rows = [
+      'scorer,me,me,me,me',
+      'bodyparts,nose,nose,eye,eye',
+      'coords,x,y,x,y',
+      'd/v/img1.png,30,25,,',
+      'd/v/img2.png,,,,',
+    ];
+    expect(readDeepLabCut(rows.join('\n'), context)).toMatchObject({
+      faces: [{ image: 'd/v/img1.png', points: new Map([['nose', { x: 30.5, y: 25.5, visibility: 2 }]]) }],
+      problems: [{ line: 5 }],
+    });
+    const sleap =
+      'track,frame_idx,instance.score,nose.x,nose.y,nose.score\n,12,0.9,30,25,1\n,x,0.9,30,25,1\n';
+    expect(readSleap(sleap, context)).toMatchObject({
+      faces: [{ image: '#12', points: new Map([['nose', { x: 30.5, y: 25.5, visibility: 2 }]]) }],
+      problems: [{ line: 3 }],
+    });
+  });
+
+  it('tell several individuals, and a path in three cells', () => {
+    const rows = [
+      'scorer,,,m,m,m,m',
+      'individuals,,,a,a,b,b',
+      'bodyparts,,,n,n,n,n',
+      'coords,,,x,y,x,y',
+      'd,v,i.png,1,2,3,4',
+    ];
+    const { faces } = readDeepLabCut(rows.join('\n'), context);
+    expect(faces.map(({ image, points }) => [image, points.get('n')!.x])).toEqual([
+      ['d/v/i.png', 1.5],
+      ['d/v/i.png', 3.5],
+    ]);
+  });
+});

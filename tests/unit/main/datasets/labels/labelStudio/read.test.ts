@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { readLabelStudio } from '../../../../../../src/main/datasets/labels/labelStudio/read';
+
+const context = { name: 'tasks.json', mapping: {} };
+const rectangle = (id: string, x: number): object => ({
+  ...{
+    id,
+    type: 'rectanglelabels',
+    from_name: 'box',
+    to_name: 'image',
+    original_width: 200,
+    original_height: 100,
+  },
+  value: { x, y: 10, width: 30, height: 40, rotation: 0, rectanglelabels: ['face'] },
+});
+const keyPoint = (label: string, x: number, more: object = {}): object => ({
+  ...{
+    id: `${label}${x}`,
+    type: 'keypointlabels',
+    from_name: 'points',
+    value: { x, y: 20, width: 1, keypointlabels: [label] },
+  },
+  ...more,
+});
+const choice = (from: string, choices: string[], id: string): object => ({
+  id,
+  type: 'choices',
+  from_name: from,
+  value: { choices },
+});
+const tasks = (result: readonly object[], more: object = {}): string =>
+  JSON.stringify([
+    { id: 7, data: { image: '/data/upload/1/0a1b2c3d-a.jpg' }, annotations: [{ result }], ...more },
+  ]);
+
+describe('readLabelStudio', () => {
+  it('reads per cent as shares, points by their parent and choices by their region', () => {
+    const result = [
+      rectangle('one', 5),
+      rectangle('two', 60),
+      keyPoint('nose', 10, { parentID: 'one' }),
+      keyPoint('nose', 70, { parentID: 'two', meta: { text: ['hidden'] } }),
+      choice('gender', ['male'], 'one'),
+      choice('wears', ['hat', 'mask'], 'two'),
+    ];
+    const { faces, problems } = readLabelStudio(tasks(result), context);
+    expect(problems).toEqual([]);
+    expect(faces).toMatchObject([
+      {
+        unit: 'share',
+        size: { widthPx: 200, heightPx: 100 },
+        points: new Map([['nose', { x: 0.1, y: 0.2, visibility: 2 }]]),
+      },
+      {
+        box: { x: 0.6, y: 0.1, width: 0.3, height: 0.4 },
+        points: new Map([['nose', { x: 0.7, y: 0.2, visibility: 1 }]]),
+      },
+    ]);
+    expect(faces.map(({ attributes }) => Object.fromEntries(attributes))).toEqual([
+      { gender: 'male' },
+      { wears: ['hat', 'mask'] },
+    ]);
+  });
+
+  it('takes a choice for the whole image as one for its only face', () => {
+    const { faces } = readLabelStudio(
+      tasks([rectangle('one', 5), choice('gender', ['male'], 'elsewhere')]),
+      context,
+    );
+    expect(faces[0]!.attributes.get('gender')).toBe('male');
+  });
+
+  it('tells predictions by their model, and reads none of them as labels', () => {
+    const predictions = [{ model_version: 'm-1', result: [rectangle('p', 1)] }];
+    expect(readLabelStudio(tasks([], { annotations: [], predictions }), context)).toMatchObject({
+      read: 1,
+      faces: [],
+      problems: [{ code: 'predictions-left-out', reason: expect.stringContaining('“m-1”') as string }],
+    });
+  });
+
+  it('passes over what was cancelled, and tells several annotations', () => {
+    const annotations = [
+      { was_cancelled: true, result: [rectangle('a', 1)] },
+      { result: [rectangle('b', 2)] },
+      { result: [rectangle('c', 3)] },
+    ];
+    const { faces, problems } = readLabelStudio(tasks([], { annotations }), context);
+    expect(faces).toMatchObject([{ box: { x: 0.02 } }]);
+    expect(problems).toMatchObject([{ code: 'several-annotations' }]);
+  });
+
+  it('tells turned rectangles, brushes, and tasks without an image or annotation', () => {
+    const turned = { ...rectangle('one', 5), value: { x: 1, y: 1, width: 2, height: 2, rotation: 30 } };
+    const brush = { id: 'b', type: 'brushlabels', value: {} };
+    const text = JSON.stringify([
+      { data: { image: 'a.jpg' }, annotations: [{ result: [turned, brush, 5] }] },
+      { data: {}, annotations: [{ result: [] }] },
+      { data: { image: 'a.jpg' }, annotations: [] },
+      'task',
+    ]);
+    expect(readLabelStudio(text, context).problems.map(({ code }) => code)).toEqual([
+      'region-invalid',
+      'region-invalid',
+      'region-invalid',
+      'no-face',
+      'image-unknown',
+      'no-annotation',
+      'task-invalid',
+    ]);
+  });
+});

@@ -1,0 +1,166 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { ModelFormat } from '@shared/learning/modelFormat';
+import { CheckpointStore } from '../../../../src/main/learning/checkpoints/store';
+import { exportModel } from '../../../../src/main/models/exportModel';
+import { labelsSchema } from '../../../../src/main/models/labels';
+import type { Project } from '../../../../src/main/project/project';
+import { importedFace, importFaces, temporaryFolder, temporaryProject } from '../project/support';
+import { recordingJob } from '../runs/support';
+import { sampleConfiguration, sampleModel, type SampleModel } from './sampleModel';
+
+let sample: SampleModel;
+beforeAll(async () => {
+  sample = await sampleModel(sampleConfiguration('studio'));
+});
+
+/** A project with a run whose checkpoints are of steps 6 and 12, the first being the best. */
+function trainedProject(): Project {
+  const project = temporaryProject();
+  importFaces(project, [importedFace(3), importedFace(7)]);
+  const run = project.runs.create({ name: 'run', configuration: sample.context.configuration });
+  const store = new CheckpointStore(project.runs.folder(run.id), () => undefined);
+  const best = { globalStep: 6, criterion: 1, metrics: {} };
+  store.save({ ...sample.checkpoint, globalStep: 6, best });
+  store.save({ ...sample.checkpoint, best });
+  return project;
+}
+
+const wishes = { run: 'run', format: 'onnx', checkpoint: 'best' } as const;
+
+describe('exportModel', () => {
+  it.each<[ModelFormat, string[]]>([
+    ['onnx', ['model.onnx']],
+    ['tfjs', ['model.json', 'weights.bin']],
+    ['keras', ['model.keras']],
+    ['savedmodel', ['saved_model.pb']],
+  ])('writes %s with how to feed it, what it answers and a card', async (format, own) => {
+    const folder = join(temporaryFolder(), 'deep', 'model');
+    const report = await exportModel(trainedProject(), { ...wishes, format, folder }, recordingJob());
+    expect(readdirSync(folder).sort()).toEqual(
+      [...own, 'README.md', 'labels.json', 'preprocess.json'].sort(),
+    );
+    expect(report).toMatchObject({ folder, format, globalStep: 6 });
+    const labels = labelsSchema.parse(JSON.parse(readFileSync(join(folder, 'labels.json'), 'utf8')));
+    expect(labels.heads.map(({ output }) => output)).toEqual([
+      'landmarks_points',
+      'gender_probabilities',
+      'smile_probabilities',
+      'glasses_probabilities',
+      'pose_probabilities',
+    ]);
+    const card = readFileSync(join(folder, 'README.md'), 'utf8');
+    expect(parse(card.split('---\n')[1]!)).toMatchObject({
+      pipeline_tag: 'keypoint-detection',
+      license: 'other',
+    });
+    expect(card).toContain(report.fingerprint);
+    expect(card).toContain('Gender above all');
+    expect(card).toContain('was not evaluated');
+  });
+
+  it('hands on the checkpoint that was chosen', async () => {
+    const project = trainedProject();
+    const stepOf = async (checkpoint: 'newest' | 'best' | number): Promise<number> => {
+      const folder = join(temporaryFolder(), 'model');
+      return (await exportModel(project, { ...wishes, checkpoint, folder }, recordingJob())).globalStep;
+    };
+    expect(await stepOf('newest')).toBe(12);
+    expect(await stepOf('best')).toBe(6);
+    expect(await stepOf(12)).toBe(12);
+    await expect(stepOf(7)).rejects.toMatchObject({
+      code: 'checkpoint-missing',
+      details: { steps: [6, 12] },
+    });
+  });
+
+  it('is named by its weights alone', async () => {
+    const of = async (format: ModelFormat): Promise<string> => {
+      const folder = join(temporaryFolder(), 'model');
+      return (await exportModel(trainedProject(), { ...wishes, format, folder }, recordingJob())).fingerprint;
+    };
+    expect(await of('keras')).toBe(await of('onnx'));
+  });
+
+  it('says what an evaluation found, beside the floors and by group', async () => {
+    const project = trainedProject();
+    const run = project.runs.get('run');
+    const outputs = (kind: 'landmarks' | 'multi-class', width: number, errors: number[]) => ({
+      kind,
+      width,
+      values: new Float32Array(2 * width).fill(0.5),
+      losses: new Float32Array(2),
+      errors: Float32Array.from(errors),
+    });
+    project.evaluations.record(
+      run.id,
+      {
+        split: 'testing',
+        checkpoint: 'newest',
+        globalStep: 12,
+        seconds: 1,
+        engine: { backend: 'wasm', device: 'one', library: 'lib', notice: null },
+        metrics: { 'nme/landmarks': 0.25, 'accuracy/gender': 0.5 },
+        floors: { 'nme/landmarks': 0.375, 'accuracy/gender': 0.5 },
+        confusion: {},
+      },
+      Int32Array.of(1, 2),
+      {
+        count: 2,
+        heads: {
+          landmarks: outputs('landmarks', 10, [0.125, 0.375]),
+          gender: outputs('multi-class', 2, [0, 1]),
+        },
+      },
+      {
+        readAt: new Date().toISOString(),
+        journalId: 0,
+        targets: {
+          landmarks: { targetWidth: 11, targets: new Float32Array(22).fill(1) },
+          gender: { targetWidth: 1, targets: Float32Array.of(0, 1) },
+        },
+      },
+    );
+    const folder = join(temporaryFolder(), 'model');
+    await exportModel(project, { ...wishes, checkpoint: 'best', folder }, recordingJob());
+    const card = readFileSync(join(folder, 'README.md'), 'utf8');
+    expect(card).toContain('| landmarks | nme | 25.0 % | 37.5 % |');
+    expect(card).toContain('step 12 was measured, and step 6 is handed on');
+    expect(card).toContain('| male | 1 | 12.5 % | 100.0 % |');
+    expect(card).toContain('| female | 1 | 37.5 % | 0.0 % |');
+    const header = parse(card.split('---\n')[1]!) as {
+      'model-index': [{ results: { metrics: object[] }[] }];
+    };
+    expect(header['model-index'][0].results[0]!.metrics).toEqual([
+      { type: 'nme', name: 'nme of landmarks', value: 0.25 },
+    ]);
+  });
+
+  it('never replaces what is there, and leaves nothing half done', async () => {
+    const project = trainedProject();
+    const parent = temporaryFolder();
+    const folder = join(parent, 'model');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'mine.txt'), 'mine');
+    await expect(exportModel(project, { ...wishes, folder }, recordingJob())).rejects.toMatchObject({
+      code: 'folder-not-empty',
+    });
+    const file = join(parent, 'file');
+    writeFileSync(file, 'mine');
+    await expect(
+      exportModel(project, { ...wishes, folder: join(file, 'model') }, recordingJob()),
+    ).rejects.toMatchObject({ code: 'folder-unwritable' });
+    const job = recordingJob();
+    job.cancel();
+    const stopped = join(parent, 'stopped');
+    await expect(exportModel(project, { ...wishes, folder: stopped }, job)).rejects.toThrow(/abort/i);
+    expect(existsSync(stopped)).toBe(false);
+    expect(readdirSync(parent).sort()).toEqual(['file', 'model']);
+    const empty = join(parent, 'empty');
+    mkdirSync(empty);
+    await exportModel(project, { ...wishes, folder: empty }, recordingJob());
+    expect(readdirSync(empty)).toContain('model.onnx');
+  });
+});
