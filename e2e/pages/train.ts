@@ -6,11 +6,16 @@ export class TrainPage {
   readonly state: Locator;
   readonly facts: Locator;
   readonly runs: Locator;
+  /** How the heads of the run that is looked at agree. */
+  readonly sharing: Locator;
 
   constructor(readonly page: Page) {
     this.form = page.getByRole('form', { name: 'New run' });
     this.state = page.getByRole('article').getByTestId('run-state');
     this.facts = page.getByTestId('run-facts');
+    this.sharing = page
+      .locator('section')
+      .filter({ has: page.getByRole('heading', { name: 'What heads share' }) });
     this.runs = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'Begun' }) });
   }
 

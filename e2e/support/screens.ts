@@ -95,6 +95,15 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'train-sharing',
+    show: async (page) => {
+      const train = new TrainPage(page);
+      await train.open();
+      await train.sharing.scrollIntoViewIfNeeded();
+      await expect(train.sharing.getByRole('table')).toBeVisible();
+    },
+  },
+  {
     name: 'inspect-points',
     show: async (page) => {
       const inspect = new InspectPage(page);

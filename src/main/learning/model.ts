@@ -16,6 +16,8 @@ export class Model {
   readonly multiHead: MultiHead;
   readonly parameters: Parameters;
   readonly signature: ModelSignature;
+  /** How many trainable values are the trunk's: the first ones, those of the heads come after them. */
+  readonly trunkSize: number;
   private readonly network: Network;
 
   /** Initial values are drawn from the configuration's seed. Dispose of the model after use. */
@@ -25,6 +27,8 @@ export class Model {
     this.network = createNetwork(network, input.sizePx, dropout);
     const specs = parameterSpecs(this.network, this.multiHead);
     this.parameters = Parameters.create(specs, Random.fromSeed(seed, 'parameters'));
+    const ofTrunk = this.parameters.layout.slice(0, this.network.parameters.length);
+    this.trunkSize = ofTrunk.reduce((sum, { kind, size }) => sum + (kind === 'trainable' ? size : 0), 0);
     this.signature = {
       network,
       inputSizePx: input.sizePx,

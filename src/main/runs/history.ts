@@ -18,6 +18,7 @@ export async function runHistory(project: Project, trainings: Trainings, name: s
     curve: extendedCurve(emptyCurve(run.configuration.heads.map((head) => head.name)), log.steps()),
     learningRate: log.learningRate,
     validations: log.validations,
+    gradients: log.gradients,
     beginning: readBeginning(folder),
     logEnd: log.end(logEndLines),
     checkpointStep: newestCheckpointStep(folder),

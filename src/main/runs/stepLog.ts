@@ -1,4 +1,5 @@
 import type { LogLine, ValidationPass } from '@shared/contract/training';
+import type { GradientSample } from '@shared/learning/gradientSample';
 import type { StepLosses } from '@shared/learning/lossCurve';
 import type { LoggedEvent } from '../learning/estimator/eventLog';
 
@@ -12,6 +13,7 @@ export class StepLog {
   private readonly globalSteps: number[] = [];
   private readonly byHead = new Map<string, number[]>();
   private passes: ValidationPass[] = [];
+  private samples: GradientSample[] = [];
 
   append(event: LoggedEvent): void {
     if (event.type === 'validated') {
@@ -19,6 +21,14 @@ export class StepLog {
       this.passes = [
         ...this.passes.filter((pass) => pass.globalStep < globalStep),
         { globalStep, metrics, best },
+      ];
+      return;
+    }
+    if (event.type === 'gradients') {
+      const { globalStep, heads, norms, cosines } = event;
+      this.samples = [
+        ...this.samples.filter((sample) => sample.globalStep < globalStep),
+        { globalStep, heads, norms, cosines },
       ];
       return;
     }
@@ -40,6 +50,10 @@ export class StepLog {
 
   get validations(): readonly ValidationPass[] {
     return this.passes;
+  }
+
+  get gradients(): readonly GradientSample[] {
+    return this.samples;
   }
 
   *steps(from = 0): Generator<StepLosses> {
@@ -70,5 +84,6 @@ export class StepLog {
       column.length = length;
     }
     this.passes = this.passes.filter((pass) => pass.globalStep < globalStep);
+    this.samples = this.samples.filter((sample) => sample.globalStep < globalStep);
   }
 }

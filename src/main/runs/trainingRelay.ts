@@ -53,6 +53,13 @@ export class TrainingRelay {
         });
         return;
       }
+      case 'gradients': {
+        const { globalStep, heads, norms, cosines } = event;
+        this.log.append(event);
+        const sample = { globalStep, heads, norms, cosines };
+        emit({ name: 'training.gradients', payload: { ...this.whose(), sample } });
+        return;
+      }
       case 'memory': {
         const { residentBytes, tensorBytes } = event;
         emit({ name: 'training.memory', payload: { ...this.whose(), residentBytes, tensorBytes } });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GradientSample } from '../learning/gradientSample';
 import { desktopEvents } from './desktop';
 import { jobEndSchema, jobProgressSchema } from './jobs';
 
@@ -55,6 +56,17 @@ export const events = {
     globalStep: z.number(),
     metrics,
     best: z.boolean(),
+  }),
+  /** How the heads' gradients agree on the trunk: see `GradientSample`. */
+  'training.gradients': z.object({
+    jobId: z.string(),
+    run: z.string(),
+    sample: z.object({
+      globalStep: z.number(),
+      heads: z.array(z.string()).readonly(),
+      norms: z.array(z.number()).readonly(),
+      cosines: z.array(z.array(z.number().nullable()).readonly()).readonly(),
+    }) satisfies z.ZodType<GradientSample>,
   }),
   /** What the engine's process occupies, told about once a second. */
   'training.memory': z.object({

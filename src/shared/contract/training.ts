@@ -8,6 +8,7 @@ import {
   type RunConfiguration,
   type Shuffle,
 } from '../learning/configuration';
+import type { GradientSample } from '../learning/gradientSample';
 import type { LossCurve } from '../learning/lossCurve';
 import type { PresetName } from '../learning/presets';
 import type { Metrics } from '../learning/results';
@@ -183,6 +184,8 @@ export interface RunHistory {
   /** Of the last step; null before the first. */
   readonly learningRate: number | null;
   readonly validations: readonly ValidationPass[];
+  /** How the heads' gradients agreed on the trunk, in the order of their steps. */
+  readonly gradients: readonly GradientSample[];
   readonly beginning: TrainingBeginning | null;
   /** The log's end, the newest last. */
   readonly logEnd: readonly LogLine[];

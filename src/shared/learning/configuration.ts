@@ -113,5 +113,10 @@ export interface RunConfiguration {
   readonly validationFraction: number;
   /** Steps between checkpoints (a validation pass goes with each when there is a validation split). */
   readonly checkpointEverySteps: number;
+  /**
+   * About how often in a run the heads' gradients on the trunk are compared: fewer times where that would cost more
+   * than 2 % of the training, and never without it or in a run of one head.
+   */
+  readonly gradientSamples?: number;
   readonly seed: number;
 }

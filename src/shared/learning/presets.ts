@@ -90,6 +90,7 @@ function studioPreset(template: Template): RunConfiguration {
     },
     validationFraction: 0.05,
     checkpointEverySteps: 150,
+    gradientSamples: 40,
     seed: 1,
   };
 }

@@ -1,6 +1,7 @@
 import type { Attribute } from '@shared/domain/attribute';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import type { RunConfiguration } from '@shared/learning/configuration';
+import type { GradientSample } from '@shared/learning/gradientSample';
 import type { ConfusionMatrix, EngineDescription, FaceOutputs, Metrics } from '@shared/learning/results';
 import type { Failure } from '@shared/result';
 import type { FoundFace, UprightPhoto } from '../../finding/foundFace';
@@ -27,7 +28,7 @@ export interface ModelContext {
 
 export interface TrainRequest extends ModelContext {
   readonly kind: 'train';
-  /** The run's folder: checkpoints and the event log go here. */
+  /** The run's folder: checkpoints, the event log and TensorBoard's event files go here. */
   readonly runFolder: string;
   readonly training: FaceTable;
   readonly validation: FaceTable | null;
@@ -161,6 +162,7 @@ export type EngineEvent =
       readonly metrics: Metrics;
       readonly best: boolean;
     }
+  | ({ readonly type: 'gradients' } & GradientSample)
   /** What this process occupies, about once a second while it trains. */
   | { readonly type: 'memory'; readonly residentBytes: number; readonly tensorBytes: number }
   /** Something a person should know: a corrupt checkpoint passed over, a batch skipped. */

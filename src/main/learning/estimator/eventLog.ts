@@ -4,12 +4,13 @@ import { whileThereIsRoom } from '../checkpoints/diskSpace';
 import type { EngineEvent, TrainingStep } from '../engine/protocol';
 
 export type LoggedEvent =
-  ({ readonly type: 'step' } & TrainingStep) | Extract<EngineEvent, { type: 'validated' }>;
+  ({ readonly type: 'step' } & TrainingStep) | Extract<EngineEvent, { type: 'validated' | 'gradients' }>;
 
 const flushEveryLines = 100;
 
 /**
- * `events.jsonl` in the run's folder: every step's losses and every validation, a line each. A resumed run
+ * `events.jsonl` in the run's folder: every step's losses, every validation and every
+ * comparison of the heads' gradients, a line each. A resumed run
  * cuts it back to its checkpoint, so that the log reads as if the run had never stopped.
  */
 export class EventLog {

@@ -1,21 +1,24 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
+import type { GradientSample } from '@shared/learning/gradientSample';
 import type { Metrics } from '@shared/learning/results';
 import { requireSameModel, type BestSoFar, type Checkpoint } from '../checkpoints/checkpoint';
 import { readStartWeights } from '../checkpoints/startWeights';
 import type { CheckpointStore } from '../checkpoints/store';
 import type { TrainRequest, TrainResult } from '../engine/protocol';
 import type { Model } from '../model';
-import type { Batch } from '../pipeline/batch';
+import { firstFaces, type Batch } from '../pipeline/batch';
 import { TrainingBatches } from '../pipeline/trainingBatches';
 import { averageLosses, validationCriterion } from './criterion';
 import { requireFiniteAnswers, requireFiniteArrays, requireFiniteLosses } from './divergence';
 import { totalSteps } from './duration';
-import { EventLog } from './eventLog';
+import { gradientSamplingInterval, sampledFaces } from './gradientSampling';
+import { headGradients } from './headGradients';
 import { inferLogits } from './inference';
+import { RunLog } from './runLog';
 import type { Session } from './session';
-import { Trainer } from './trainingStep';
+import { Trainer, trainingMode } from './trainingStep';
 
 const memoryEveryMs = 1_000;
 
@@ -23,6 +26,7 @@ const memoryEveryMs = 1_000;
 export class Training {
   private readonly trainer: Trainer;
   private readonly endStep: number;
+  private readonly samplingInterval: number | null;
   private globalStep = 0;
   private samplesSeen = 0;
   private savedStep: number | null = null;
@@ -38,6 +42,7 @@ export class Training {
   ) {
     const { configuration, training } = request;
     this.endStep = totalSteps(configuration.duration, training.count, configuration.batchSize);
+    this.samplingInterval = gradientSamplingInterval(configuration, this.endStep);
     this.trainer = new Trainer(model, configuration, this.endStep);
   }
 
@@ -50,12 +55,13 @@ export class Training {
     this.model.multiHead.requireLabels(this.request.training);
     if (this.request.resume) this.restore();
     else this.store.clear();
-    if (this.globalStep === 0 && this.request.configuration.headStart === 'constant') {
+    const { runFolder, configuration } = this.request;
+    if (this.globalStep === 0 && configuration.headStart === 'constant') {
       this.model.startHeadsFromConstants(this.request.training);
     }
-    const start = this.globalStep === 0 ? readStartWeights(this.request.runFolder) : null;
+    const start = this.globalStep === 0 ? readStartWeights(runFolder) : null;
     if (start) this.model.parameters.take(start);
-    const log = EventLog.openAt(this.request.runFolder, this.globalStep);
+    const log = RunLog.openAt(runFolder, this.globalStep, configuration, this.model.multiHead);
     try {
       return await this.loop(log);
     } finally {
@@ -67,7 +73,7 @@ export class Training {
     this.trainer.dispose();
   }
 
-  private async loop(log: EventLog): Promise<TrainResult> {
+  private async loop(log: RunLog): Promise<TrainResult> {
     const { configuration, training } = this.request;
     const { signal, report } = this.session;
     const startMs = performance.now();
@@ -82,11 +88,17 @@ export class Training {
     try {
       while (this.globalStep < this.endStep && !signal.aborted) {
         batch = await batches.next();
+        if (this.globalStep === 0) log.trainingFaces(0, batch);
+        const gradients = this.gradientsAreDue() ? this.compareGradients(batch) : null;
         const step = this.trainer.step(batch, this.globalStep);
         this.globalStep = step.globalStep;
         this.samplesSeen += configuration.batchSize;
         log.append({ type: 'step', ...step });
         report({ type: 'step', step });
+        if (gradients) {
+          log.append(gradients);
+          report(gradients);
+        }
         report({ type: 'progress', phase: 'training', done: this.globalStep, total: this.endStep });
         this.tellMemory();
         if (this.checkpointIsDue()) {
@@ -129,12 +141,23 @@ export class Training {
     return this.globalStep % every === 0 || this.globalStep === this.endStep;
   }
 
+  /** Of the step that comes next. */
+  private gradientsAreDue(): boolean {
+    return this.samplingInterval !== null && (this.globalStep + 1) % this.samplingInterval === 0;
+  }
+
+  private compareGradients(batch: Batch): { readonly type: 'gradients' } & GradientSample {
+    const mode = trainingMode(this.request.configuration, this.globalStep);
+    const compared = headGradients(this.model, firstFaces(batch, sampledFaces), mode);
+    return { type: 'gradients', globalStep: this.globalStep + 1, ...compared };
+  }
+
   /** A loss may still be finite in the step that ruins the network: such a one must not become a checkpoint. */
   private requireAnswers(batch: Batch): void {
     requireFiniteAnswers(this.model.multiHead.heads, this.model.infer(batch), this.globalStep);
   }
 
-  private async validate(log: EventLog): Promise<void> {
+  private async validate(log: RunLog): Promise<void> {
     const { configuration, validation } = this.request;
     if (!validation || validation.count === 0) return;
     // Its own progress is not told: the bar shows the training.
@@ -149,12 +172,14 @@ export class Training {
     if (isBest) this.best = { globalStep: this.globalStep, criterion, metrics };
     const event = { type: 'validated', globalStep: this.globalStep, metrics, best: isBest } as const;
     log.append(event);
+    log.validationFaces(this.globalStep, validation, logits);
     this.session.report(event);
   }
 
-  private async save(log: EventLog): Promise<void> {
+  private async save(log: RunLog): Promise<void> {
     const checkpoint = await this.checkpoint();
     requireFiniteArrays(checkpoint);
+    log.weights(this.globalStep, this.model.parameters.layout, checkpoint.arrays.trainable);
     log.flush();
     this.store.save(checkpoint);
     this.savedStep = this.globalStep;

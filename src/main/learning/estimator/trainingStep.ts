@@ -3,6 +3,7 @@ import type { RunConfiguration } from '@shared/learning/configuration';
 import type { TrainingStep } from '../engine/protocol';
 import { trainingLoss, type TargetBatch } from '../heads/trainingLoss';
 import { imagesOf, type Model } from '../model';
+import type { ForwardMode } from '../networks/network';
 import { disposeStep, lossAndGradient, type LossAndGradient } from '../optimizers/gradient';
 import { createOptimizer, type Optimizer } from '../optimizers/optimizer';
 import { learningRateAt } from '../optimizers/schedule';
@@ -47,10 +48,7 @@ export class Trainer {
 
   private compute(batch: Batch, stepsDone: number): LossAndGradient {
     const { model, configuration } = this;
-    const mode = {
-      training: true,
-      dropoutSeed: Random.fromSeed(configuration.seed, `dropout:${stepsDone}`).uint32(),
-    };
+    const mode = trainingMode(configuration, stepsDone);
     return lossAndGradient(model.parameters, (view) => {
       const logits = model.logits(imagesOf(batch), view, mode);
       const targets = batch.heads.map((head) => targetsOf(head, batch.rows));
@@ -68,7 +66,12 @@ export class Trainer {
   }
 }
 
-function targetsOf(head: HeadBatch, rows: number): TargetBatch {
+/** As the step after `stepsDone` runs the network. */
+export function trainingMode({ seed }: RunConfiguration, stepsDone: number): ForwardMode {
+  return { training: true, dropoutSeed: Random.fromSeed(seed, `dropout:${stepsDone}`).uint32() };
+}
+
+export function targetsOf(head: HeadBatch, rows: number): TargetBatch {
   const labelledElements = head.labelledElements[0]!;
   const everyElement = rows * head.elementsPerFace;
   return {

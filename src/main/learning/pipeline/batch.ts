@@ -35,6 +35,19 @@ export function batchLengthBytes(shape: BatchShape): number {
   return Float32Array.BYTES_PER_ELEMENT * perHead.reduce((sum, length) => sum + length, images);
 }
 
+/** The first faces of a batch, in the batch's memory; all of them where there are no more. */
+export function firstFaces(batch: Batch, most: number): Batch {
+  const rows = Math.min(most, batch.rows);
+  if (rows === batch.rows) return batch;
+  const heads = batch.heads.map((head) => {
+    const mask = head.mask.subarray(0, rows * head.elementsPerFace);
+    const labelledElements = Float32Array.of(mask.reduce((sum, labelled) => sum + labelled, 0));
+    return { ...head, targets: head.targets.subarray(0, rows * head.targetWidth), mask, labelledElements };
+  });
+  const images = batch.images.subarray(0, rows * batch.sizePx * batch.sizePx * 3);
+  return { ...batch, rows, images, heads };
+}
+
 /** The batch that lies in `buffer` (of `batchLengthBytes` or more). */
 export function batchIn(buffer: ArrayBuffer | SharedArrayBuffer, shape: BatchShape): Batch {
   let offset = 0;

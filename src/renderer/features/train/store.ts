@@ -137,6 +137,14 @@ export const useTrain = defineStore('train', () => {
         history.value = { ...known, validations: [...before, { globalStep, metrics, best }] };
         return;
       }
+      case 'training.gradients': {
+        const known = history.value;
+        const { run: of, sample } = event.payload;
+        if (!attended || known?.run !== of) return;
+        const before = known.gradients.filter(({ globalStep }) => globalStep < sample.globalStep);
+        history.value = { ...known, gradients: [...before, sample] };
+        return;
+      }
       case 'training.memory':
         if (event.payload.run === shown.value) memory.value = event.payload;
         return;

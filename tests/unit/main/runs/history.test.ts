@@ -28,7 +28,13 @@ describe('a run’s history', () => {
   it('of one that has not begun is empty', async () => {
     const { project } = runWith([]);
     const history = await runHistory(project, new Trainings(), 'one');
-    expect(history).toMatchObject({ validations: [], beginning: null, logEnd: [], checkpointStep: null });
+    expect(history).toMatchObject({
+      validations: [],
+      gradients: [],
+      beginning: null,
+      logEnd: [],
+      checkpointStep: null,
+    });
     expect(lastStepOf(history.curve)).toBe(0);
   });
 

@@ -12,6 +12,18 @@ const step = (globalStep: number, loss = globalStep) =>
 const pass = (globalStep: number) =>
   ({ type: 'validated', globalStep, metrics: { loss: globalStep }, best: globalStep === 2 }) as const;
 
+const gradients = (globalStep: number) =>
+  ({
+    type: 'gradients',
+    globalStep,
+    heads: ['pose', 'smile'],
+    norms: [globalStep, 1],
+    cosines: [
+      [1, 0.5],
+      [0.5, 1],
+    ],
+  }) as const;
+
 function logOf(...events: readonly Parameters<StepLog['append']>[0][]): StepLog {
   const log = new StepLog();
   for (const event of events) log.append(event);
@@ -29,12 +41,20 @@ describe('a run’s log in memory', () => {
   });
 
   it('is cut by a step that comes again, after a resume from an earlier checkpoint', () => {
-    const log = logOf(step(1), step(2), pass(2), step(3), step(4), pass(4), step(3, 30));
+    const log = logOf(step(1), step(2), gradients(2), pass(2), step(3), step(4), gradients(4), step(3, 30));
     expect([...log.steps()].map(({ loss }) => loss)).toEqual([1, 2, 30]);
     expect(log.validations.map(({ globalStep }) => globalStep)).toEqual([2]);
+    expect(log.gradients.map(({ globalStep }) => globalStep)).toEqual([2]);
     log.append(step(1, 10));
     expect([...log.steps()].map(({ loss }) => loss)).toEqual([10]);
     expect(log.validations).toEqual([]);
+    expect(log.gradients).toEqual([]);
+  });
+
+  it('tells how the heads’ gradients agreed, the last of a step where it came twice', () => {
+    const { type: _, ...sample } = gradients(2);
+    const log = logOf(step(1), step(2), gradients(2), gradients(2), step(3));
+    expect(log.gradients).toEqual([sample]);
   });
 
   it('ends with its newest lines, a validation after its step', () => {

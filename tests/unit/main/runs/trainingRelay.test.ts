@@ -95,6 +95,24 @@ describe('a training’s events', () => {
     ]);
   });
 
+  it('tell how the heads’ gradients agree, and keep it in the log', () => {
+    const { training, log, run, job } = relay();
+    const sample = {
+      globalStep: 94,
+      heads: ['pose', 'smile'],
+      norms: [2, 1],
+      cosines: [
+        [1, null],
+        [null, 1],
+      ],
+    };
+    training.relay({ type: 'gradients', ...sample });
+    expect(log.gradients).toEqual([sample]);
+    expect(job.events).toEqual([
+      { name: 'training.gradients', payload: { jobId: 'job', run: run.name, sample } },
+    ]);
+  });
+
   it('pass progress on to the job', () => {
     const { training, job } = relay();
     training.relay({ type: 'progress', phase: 'training', done: 3, total: 9 });

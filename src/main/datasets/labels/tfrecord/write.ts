@@ -6,7 +6,7 @@ import { nameFor } from '../splitFolders';
 import type { OutputStream } from '../outputFolder';
 import { notInFormat, type ExportedImage, type LabelWriter, type WriterContext } from '../writer';
 import { exampleOf, type Feature } from './example';
-import { recordOf } from './record';
+import { recordOf } from '../../../tfrecord/record';
 
 /** A file of so many faces, with their images, has some hundred megabytes: what TensorFlow reads best. */
 const facesOfShard = 1_000;

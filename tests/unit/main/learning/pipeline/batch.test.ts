@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { batchIn, batchLengthBytes, type BatchShape } from '../../../../../src/main/learning/pipeline/batch';
+import {
+  batchIn,
+  batchLengthBytes,
+  firstFaces,
+  type BatchShape,
+} from '../../../../../src/main/learning/pipeline/batch';
 
 const shape: BatchShape = {
   rows: 3,
@@ -37,5 +42,24 @@ describe('a batch', () => {
     const buffer = new ArrayBuffer(batchLengthBytes(shape));
     expect(batchIn(buffer, { ...shape, rows: 1 }).images).toHaveLength(48);
     expect(() => batchIn(buffer, { ...shape, rows: 4 })).toThrow(RangeError);
+  });
+
+  it('has first faces, with their own number of labels', () => {
+    const batch = batchIn(new ArrayBuffer(batchLengthBytes(shape)), shape);
+    batch.images.forEach((_, index) => (batch.images[index] = index));
+    const pose = batch.heads[1]!;
+    pose.mask.set([1, 0, 1]);
+    pose.labelledElements[0] = 2;
+    const first = firstFaces(batch, 2);
+    expect(first.rows).toBe(2);
+    expect(first.images).toEqual(batch.images.slice(0, 96));
+    expect(first.heads.map(({ targets, mask }) => [targets.length, mask.length])).toEqual([
+      [20, 20],
+      [10, 2],
+    ]);
+    expect(first.heads[1]!.labelledElements[0]).toBe(1);
+    expect(firstFaces(batch, 3)).toBe(batch);
+    // The batch is as it was.
+    expect(pose.labelledElements[0]).toBe(2);
   });
 });
