@@ -5,7 +5,7 @@ import type { RunServices } from './services';
 import type { StepLog } from './stepLog';
 
 /** A screen needs no more often; each event brings every step since the one before. */
-const stepIntervalMs = 100;
+const stepIntervalMs = 250;
 
 /**
  * Passes an engine's training events on: to whoever watches, and validations to the project. (The engine room

@@ -15,7 +15,7 @@ export interface ShownJob {
   readonly cancelling: boolean;
 }
 
-const progressEveryMs = 250;
+const progressEveryMs = 500;
 
 export const useJobs = defineStore('jobs', () => {
   const byId = ref<Readonly<Record<string, ShownJob>>>({});

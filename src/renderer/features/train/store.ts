@@ -10,8 +10,8 @@ import { useJobs } from '../../stores/jobs';
 import { useProject } from '../../stores/project';
 import { throttled } from '../../stores/throttled';
 
-/** Charts are drawn anew no more often than this, however quick the steps are. */
-const drawEveryMs = 700;
+/** Charts are drawn anew no more often than this: what draws them may be a core that trains. */
+const drawEveryMs = 1_500;
 
 export interface EngineMemory {
   readonly residentBytes: number;
