@@ -60,7 +60,7 @@ function ofFormat(format: LabelFormat, file: string, others: Readonly<Record<str
           readText: (path) => Promise.resolve(texts[path]!),
         };
         for (const { path, parse } of await readers[format].files(tree)) {
-          check(parse(texts[path]!, { name: path, mapping: {} }));
+          check(parse(texts[path]!, { name: path, mapping: {}, predictions: true }));
         }
       });
     },

@@ -60,6 +60,8 @@ export const readLabelsSchema = z
     sides: z.enum(sides).optional(),
     /** For faces of which the files say none. */
     split: z.string().min(1).max(200).optional(),
+    /** Takes a model's predictions as labels where nobody has labelled; else they are left out. */
+    predictions: z.boolean().optional(),
   })
   .strict();
 export type ReadLabelsWish = z.output<typeof readLabelsSchema>;
@@ -112,6 +114,8 @@ export interface LabelsPreview {
   readonly missing: readonly string[];
   /** Of the first images that the files name, how many are there. */
   readonly images: { readonly found: number; readonly of: number };
+  /** Images that only a model has labelled, and that are left out therefore. */
+  readonly predicted: number;
   /** What speaks for the person's left instead of the image's; null where nothing does. */
   readonly swapped: { readonly faces: number; readonly of: number } | null;
   readonly problems: readonly Problem[];

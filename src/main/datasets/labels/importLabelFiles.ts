@@ -24,7 +24,8 @@ export async function openLabels(project: Project, wish: Wish, context: JobConte
   checkMapping(wish.mapping ?? {}, project.template, (target) => wish.format === 'csv' && isRole(target));
   const mapping = { ...project.settings.labelMapping(wish.format), ...wish.mapping };
   const located = await locateLabels(wish.path, wish.format, join(project.folder, 'sources'), context);
-  return { dataset: await readDataset(located.tree, wish.format, mapping, context), located, mapping };
+  const reading = { mapping, predictions: wish.predictions ?? false };
+  return { dataset: await readDataset(located.tree, wish.format, reading, context), located, mapping };
 }
 
 /**

@@ -35,6 +35,7 @@ const nothing = {
   columns: [],
   missing: [],
   images: { found: 0, of: 0 },
+  predicted: 0,
   swapped: null,
   problems: [],
 } as const;
@@ -62,6 +63,7 @@ async function previewOf(
       dataset.faces,
       new ImageFinder(resolve(wish.images ?? located.imagesFolder), project.folder, context),
     ),
+    predicted: dataset.predicted,
     swapped: check.swapped,
     problems: dataset.problems.slice(0, shownProblems),
   };

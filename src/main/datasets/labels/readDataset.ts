@@ -1,9 +1,9 @@
 import type { Problem } from '@shared/contract/jobs';
-import type { LabelFormat, LabelMapping } from '@shared/contract/labels';
+import type { LabelFormat } from '@shared/contract/labels';
 import { ExpectedError, fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import { readers } from './formats';
-import type { LabelledFace, ParsedTable } from './record';
+import type { LabelFileContext, LabelledFace, ParsedTable } from './record';
 import type { LabelTree } from './tree';
 
 /** All that label files say, and what could not be read of them. */
@@ -13,6 +13,8 @@ export interface LabelDataset {
   readonly problems: readonly Problem[];
   /** Records, good or bad. */
   readonly read: number;
+  /** Of them, left out because only a model has labelled them. */
+  readonly predicted: number;
   readonly table: ParsedTable | null;
 }
 
@@ -24,25 +26,26 @@ export interface LabelDataset {
 export async function readDataset(
   tree: LabelTree,
   format: LabelFormat,
-  mapping: LabelMapping,
+  reading: Omit<LabelFileContext, 'name'>,
   context: JobContext,
 ): Promise<LabelDataset> {
   const reader = readers[format];
   const files = await reader.files(tree);
   const faces: LabelledFace[] = [];
   const problems: Problem[] = [];
-  let [read, done] = [0, 0];
+  let [read, predicted, done] = [0, 0, 0];
   let table: ParsedTable | null = null;
   for (const { path, parse } of files) {
     context.signal.throwIfAborted();
     context.progress({ phase: 'reading labels', done, total: files.length });
     done += 1;
     try {
-      const parsed = parse(await tree.readText(path), { name: path, mapping });
+      const parsed = parse(await tree.readText(path), { name: path, ...reading });
       // Not by spreading: a file may hold more faces than a call takes arguments.
       for (const face of parsed.faces) faces.push(face);
       for (const problem of parsed.problems) problems.push(problem);
       read += parsed.read;
+      predicted += parsed.predicted ?? 0;
       table ??= parsed.table ?? null;
     } catch (thrown) {
       if (!(thrown instanceof ExpectedError) || files.length === 1) throw thrown;
@@ -52,5 +55,5 @@ export async function readDataset(
   }
   if (read === 0)
     fail('no-rows', `${tree.folder} holds no label of the format ${format}: there is nothing to import.`);
-  return { format, faces, problems, read, table };
+  return { format, faces, problems, read, predicted, table };
 }

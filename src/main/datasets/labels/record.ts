@@ -39,6 +39,8 @@ export interface ParsedLabels {
   readonly problems: readonly Problem[];
   /** Records, good or bad. */
   readonly read: number;
+  /** Records that hold nothing but a model's predictions, and were left out for it. */
+  readonly predicted?: number;
   /** Of a CSV. */
   readonly table?: ParsedTable;
 }
@@ -55,6 +57,8 @@ export interface LabelFileContext {
   readonly name: string;
   /** A person's word on names; readers of tables need it for their columns. */
   readonly mapping: LabelMapping;
+  /** Whether a model's predictions count where nobody has labelled. */
+  readonly predictions: boolean;
 }
 
 /** Collects what a reader finds. */
@@ -62,6 +66,7 @@ export class Findings implements ParsedLabels {
   readonly faces: LabelledFace[] = [];
   readonly problems: Problem[] = [];
   read = 0;
+  predicted = 0;
 
   constructor(private readonly file: string) {}
 

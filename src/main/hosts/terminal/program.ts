@@ -171,7 +171,8 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
         'swap',
       ]),
     )
-    .option('--split <name>', 'the split of faces of which the labels say none');
+    .option('--split <name>', 'the split of faces of which the labels say none')
+    .option('--predictions', 'a model’s predictions count as labels where nobody has labelled');
 
   add(
     'train',

@@ -24,14 +24,22 @@ export interface MappingChoice {
 const columns = ['image', 'split', 'box.x', 'box.y', 'box.width', 'box.height'];
 
 /**
- * Whether somebody should look before an import: a table, a name without a meaning, sides that look swapped, or images
- * that are elsewhere.
+ * Whether somebody should look before an import: a table, a name without a meaning, sides that look swapped, images
+ * that are elsewhere, or labels that only a model has made.
  */
-export function needsMapping({ format, points, attributes, swapped, images }: LabelsPreview): boolean {
+export function needsMapping({
+  format,
+  points,
+  attributes,
+  swapped,
+  images,
+  predicted,
+}: LabelsPreview): boolean {
   const isUnknown = ({ target }: FoundName): boolean => target === null;
   return (
     format === 'csv' ||
     swapped !== null ||
+    predicted > 0 ||
     (images.of > 0 && images.found === 0) ||
     points.some(isUnknown) ||
     attributes.some((attribute) => isUnknown(attribute) || attribute.values.some(isUnknown))

@@ -50,6 +50,8 @@ export const welcome = {
     meaning: 'Meaning of {name}',
     leftOut: 'Left out',
     column: 'Column: {role}',
+    predictions: 'A model’s predictions count as labels where nobody has labelled',
+    predicted: 'One image holds nothing but predictions. | {count} images hold nothing but predictions.',
     swap: 'Left and right are the person’s: swap them',
     swapped: 'In {count} of {total} faces the left eye lies on the right of the picture.',
     images: 'Where the pictures are',

@@ -53,6 +53,8 @@ export const welcome: Translated<typeof englishWelcome> = {
     meaning: 'Significato di {name}',
     leftOut: 'Tralasciato',
     column: 'Colonna: {role}',
+    predictions: 'Le previsioni di un modello valgono come etichette dove nessuno ha etichettato',
+    predicted: 'Un’immagine contiene solo previsioni. | {count} immagini contengono solo previsioni.',
     swap: 'Sinistra e destra sono della persona: scambiale',
     swapped: 'In {count} di {total} volti l’occhio sinistro è a destra nell’immagine.',
     images: 'Dove sono le immagini',

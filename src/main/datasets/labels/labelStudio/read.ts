@@ -37,6 +37,11 @@ const annotationSchema = z.looseObject({
   was_cancelled: z.boolean().nullish(),
   result: z.array(z.unknown()),
 });
+const predictionSchema = z.looseObject({
+  model_version: z.string().nullish(),
+  score: z.number().min(0).max(1).nullish().catch(null),
+  result: z.array(z.unknown()),
+});
 const taskSchema = z.looseObject({
   id: z.union([z.number(), z.string()]).optional(),
   data: z.record(z.string(), z.unknown()),
@@ -53,10 +58,11 @@ export function isLabelStudio(value: unknown): boolean {
 /**
  * Label Studio's JSON (labelstud.io/guide/export): tasks with an image, and annotations of key points, rectangles and
  * choices in per cent of the image. A key point belongs to the rectangle that is its parent, a choice to the region
- * that it was made for. Of several annotations the first that was not cancelled counts. Predictions are no labels: how
- * many there are, and by which model, is told. Fails with `label-file-broken`.
+ * that it was made for. Of several annotations the first that was not cancelled counts. Predictions count where they
+ * are wanted and nobody has annotated, the last one of a task; else how many there are, and by which model, is told.
+ * Fails with `label-file-broken`.
  */
-export function readLabelStudio(text: string, { name }: LabelFileContext): ParsedLabels {
+export function readLabelStudio(text: string, { name, predictions: wanted }: LabelFileContext): ParsedLabels {
   const tasks = parseJson(text, name);
   if (!Array.isArray(tasks)) fail('label-file-broken', `${name} is no list of tasks: export it as JSON.`);
   const findings = new Findings(name);
@@ -69,25 +75,34 @@ export function readLabelStudio(text: string, { name }: LabelFileContext): Parse
       continue;
     }
     const { data, annotations, predictions } = parsed.data;
-    countPredictions(predictions ?? [], predicted);
     const usable = (annotations ?? []).flatMap((one) => annotationSchema.safeParse(one).data ?? []);
     const counted = usable.filter((annotation) => annotation.was_cancelled !== true);
     const image = imageOf(data);
+    const guess = (predictions ?? []).flatMap((one) => predictionSchema.safeParse(one).data ?? []).at(-1);
     if (image === null) findings.skip('image-unknown', `${own} names no image`);
-    else if (counted.length === 0) {
-      if ((predictions ?? []).length > 0) findings.read += 1;
-      else findings.skip('no-annotation', `${own} has no annotation`);
+    else if (counted.length === 0 && guess && wanted) {
+      const scored = typeof guess.score === 'number' ? { score: guess.score } : {};
+      const file = `${name} (predicted by ${modelOf(guess)})`;
+      readAnnotation(guess.result, { image, own, split: splitOf(data), file, guess: scored }, findings);
+    } else if (counted.length === 0) {
+      if (!guess) findings.skip('no-annotation', `${own} has no annotation`);
+      else {
+        findings.read += 1;
+        findings.predicted += 1;
+        predicted.set(modelOf(guess), (predicted.get(modelOf(guess)) ?? 0) + 1);
+      }
     } else {
       if (counted.length > 1) {
         findings.note('several-annotations', `${own} has ${counted.length} annotations: the first was read`);
       }
-      readAnnotation(counted[0]!.result, { image, own, split: splitOf(data) }, findings, name);
+      const task = { image, own, split: splitOf(data), file: name, guess: null };
+      readAnnotation(counted[0]!.result, task, findings);
     }
   }
   for (const [model, count] of predicted) {
     findings.note(
       'predictions-left-out',
-      `${count.toLocaleString('en')} tasks hold predictions of ${quoted(model)}: they are no labels and were left out. Accept them in Label Studio to import them`,
+      `${count.toLocaleString('en')} tasks hold nothing but predictions of ${quoted(model)}: they are no labels and were left out. Accept them in Label Studio, or import again with --predictions`,
     );
   }
   return findings;
@@ -97,13 +112,16 @@ interface Task {
   readonly image: string;
   readonly own: string;
   readonly split: string | null;
+  /** As the labels' origin names it. */
+  readonly file: string;
+  /** For what a model has predicted. */
+  readonly guess: { readonly score?: number } | null;
 }
 
 function readAnnotation(
   results: readonly unknown[],
-  { image, own, split }: Task,
+  { image, own, split, file, guess }: Task,
   findings: Findings,
-  file: string,
 ): void {
   const tell = (reason: string): void => findings.note('region-invalid', `${own}: ${reason}`);
   const regions: Result[] = [];
@@ -128,8 +146,9 @@ function readAnnotation(
   const size = sized ? { widthPx: sized.original_width!, heightPx: sized.original_height! } : null;
   const faces = groupShapes(shapes, tell);
   if (faces.length === 0) findings.skip('no-face', `${own} has neither a key point nor a rectangle`);
-  for (const face of faces) {
-    findings.add({ image, size, unit: 'share', ...face, split, origin: { file, line: null } });
+  for (const { box, ...face } of faces) {
+    const drawn = box && guess ? { ...box, drawnBy: 'detector' as const, ...guess } : box;
+    findings.add({ image, size, unit: 'share', ...face, box: drawn, split, origin: { file, line: null } });
   }
 }
 
@@ -172,10 +191,6 @@ function splitOf(data: Readonly<Record<string, unknown>>): string | null {
   return typeof split === 'string' && split !== '' ? splitNamed(split) : null;
 }
 
-/** Tasks by model. */
-function countPredictions(predictions: readonly unknown[], counts: Map<string, number>): void {
-  const models = predictions.map((one) =>
-    isRecord(one) ? String(one['model_version'] ?? 'an unnamed model') : '',
-  );
-  for (const model of new Set(models.filter(Boolean))) counts.set(model, (counts.get(model) ?? 0) + 1);
+function modelOf({ model_version: model }: z.output<typeof predictionSchema>): string {
+  return model || 'an unnamed model';
 }

@@ -16,6 +16,7 @@ const optionsSchema = z.object({
   map: labelMappingSchema.optional(),
   sides: z.enum(sides).optional(),
   split: z.string().min(1, 'name a split').optional(),
+  predictions: z.boolean().optional(),
 });
 
 export function importCommand(words: readonly string[], options: unknown): TerminalCommand {

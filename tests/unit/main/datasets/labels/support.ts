@@ -153,7 +153,7 @@ export async function readLabels(
   folder: string,
   mapping: LabelMapping = {},
 ): Promise<LabelDataset> {
-  return readDataset(await treeOfFolder(folder), format, mapping, recordingContext());
+  return readDataset(await treeOfFolder(folder), format, { mapping, predictions: false }, recordingContext());
 }
 
 /** What the faces mean in a project whose every image has the examples' size. */

@@ -15,6 +15,7 @@ const known: LabelsPreview = {
     { name: 'sex', faces: 3, target: 'gender', values: [{ name: 'F', faces: 3, target: 'female' }] },
   ],
   images: { found: 3, of: 3 },
+  predicted: 0,
   swapped: null,
 };
 const unknownPoint: LabelsPreview = {
@@ -44,6 +45,7 @@ describe('needsMapping', () => {
       },
     ],
     ['sides that look swapped', { ...known, swapped: { faces: 3, of: 3 } }],
+    ['images that only a model has labelled', { ...known, predicted: 2 }],
     ['images that are elsewhere', { ...known, images: { found: 0, of: 3 } }],
   ])('asks about %s', (_, preview) => {
     expect(needsMapping(preview)).toBe(true);

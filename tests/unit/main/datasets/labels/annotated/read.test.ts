@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { annotatedFormat, readAnnotated } from '../../../../../../src/main/datasets/labels/annotated/read';
 
-const context = { name: 'train/photo.json', mapping: {} };
+const context = { name: 'train/photo.json', mapping: {}, predictions: false };
 const shape = (label: string, points: number[][], more: object = {}): object => ({
   ...{ label, points, group_id: null, shape_type: points.length > 1 ? 'rectangle' : 'point', flags: {} },
   ...more,

@@ -6,7 +6,7 @@ import { readSleap } from '../../../../../../src/main/datasets/labels/csv/sleap'
 import { readTable, tableLine } from '../../../../../../src/main/datasets/labels/csv/table';
 import { tableFormat } from '../../../../../../src/main/datasets/labels/formats';
 
-const context = { name: 'faces.csv', mapping: {} };
+const context = { name: 'faces.csv', mapping: {}, predictions: false };
 const roles = (header: string, mapping = {}): (string | null)[] =>
   columnRoles(header.split(','), mapping).map(roleText);
 

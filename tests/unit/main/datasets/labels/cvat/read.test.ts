@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCvat } from '../../../../../../src/main/datasets/labels/cvat/read';
 
-const context = { name: 'annotations.xml', mapping: {} };
+const context = { name: 'annotations.xml', mapping: {}, predictions: false };
 const xml = (images: string): string =>
   `<?xml version="1.0" encoding="utf-8"?>\n<annotations>${images}</annotations>`;
 const image = (shapes: string, more = ''): string =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLabelStudio } from '../../../../../../src/main/datasets/labels/labelStudio/read';
 
-const context = { name: 'tasks.json', mapping: {} };
+const context = { name: 'tasks.json', mapping: {}, predictions: false };
 const rectangle = (id: string, x: number): object => ({
   ...{
     id,
@@ -77,6 +77,27 @@ describe('readLabelStudio', () => {
       faces: [],
       problems: [{ code: 'predictions-left-out', reason: expect.stringContaining('“m-1”') as string }],
     });
+  });
+
+  it('takes the newest prediction where it is wanted and nobody has annotated, and says whose it is', () => {
+    const predictions = [
+      { model_version: 'm-1', result: [rectangle('p', 1)] },
+      { model_version: 'm-2', score: 0.75, result: [rectangle('q', 5), keyPoint('nose', 10)] },
+    ];
+    const wanting = { ...context, predictions: true };
+    const read = readLabelStudio(tasks([], { annotations: [], predictions }), wanting);
+    expect(read.faces).toMatchObject([
+      {
+        box: { x: 0.05, drawnBy: 'detector', score: 0.75 },
+        points: new Map([['nose', { x: 0.1, y: 0.2, visibility: 2 }]]),
+        origin: { file: 'tasks.json (predicted by m-2)', line: null },
+      },
+    ]);
+    expect(read).toMatchObject({ read: 1, predicted: 0, problems: [] });
+    // What a person has labelled is theirs.
+    const { faces } = readLabelStudio(tasks([rectangle('mine', 9)], { predictions }), wanting);
+    expect(faces).toMatchObject([{ box: { x: 0.09 }, origin: { file: 'tasks.json' } }]);
+    expect(readLabelStudio(tasks([], { annotations: [], predictions }), context).predicted).toBe(1);
   });
 
   it('passes over what was cancelled, and tells several annotations', () => {

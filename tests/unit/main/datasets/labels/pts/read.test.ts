@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPts } from '../../../../../../src/main/datasets/labels/pts/read';
 
-const context = { name: 'testset/photo.face-2.pts', mapping: {} };
+const context = { name: 'testset/photo.face-2.pts', mapping: {}, predictions: false };
 const pts = (places: readonly (readonly number[])[], declared = places.length): string =>
   `version: 1\nn_points:  ${declared}\n{\n${places.map((place) => place.join(' ')).join('\n')}\n}\n`;
 

@@ -10,7 +10,7 @@ kpt_shape: [2, 3]
 names: {0: face, 1: cat}
 kpt_names: {0: [left_eye, nose]}
 `;
-const context = { name: 'labels/held/sub/a.txt', mapping: {} };
+const context = { name: 'labels/held/sub/a.txt', mapping: {}, predictions: false };
 
 describe('YOLO-pose', () => {
   it('reads shares of the image, its split by the folder, and of several classes the class', () => {
