@@ -102,7 +102,7 @@ export function readLabelStudio(text: string, { name, predictions: wanted }: Lab
   for (const [model, count] of predicted) {
     findings.note(
       'predictions-left-out',
-      `${count.toLocaleString('en')} tasks hold nothing but predictions of ${quoted(model)}: they are no labels and were left out. Accept them in Label Studio, or import again with --predictions`,
+      `${count === 1 ? 'a task holds' : `${count.toLocaleString('en')} tasks hold`} nothing but predictions of ${quoted(model)}: they are no labels and were left out. Accept them in Label Studio, or import again with --predictions`,
     );
   }
   return findings;
