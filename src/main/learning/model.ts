@@ -47,11 +47,19 @@ export class Model {
 
   /**
    * @param images [n, sizePx, sizePx, 3], pixels scaled as the configuration says.
+   * @param detached heads from which no gradient reaches the trunk.
    * @returns in the order of the heads, each [n, the head's logitsWidth].
    */
-  logits(images: tf.Tensor4D, view: ParameterView, mode: ForwardMode): tf.Tensor2D[] {
+  logits(
+    images: tf.Tensor4D,
+    view: ParameterView,
+    mode: ForwardMode,
+    detached: ReadonlySet<string> = new Set(),
+  ): tf.Tensor2D[] {
     const features = this.network.features(images, view, mode);
-    return this.multiHead.heads.map((head) => denseWithBias(features, view, layerOf(head.name)));
+    return this.multiHead.heads.map((head) =>
+      denseWithBias(detached.has(head.name) ? withoutGradient(features) : features, view, layerOf(head.name)),
+    );
   }
 
   /** Inference on one batch: logits in the order of the heads, each [rows, the head's logitsWidth]. */
@@ -81,6 +89,15 @@ export function parameterSpecs(network: Network, { heads }: MultiHead): readonly
 /** The batch's pixels as a tensor, [rows, sizePx, sizePx, 3]. It may read the batch's memory until it is used. */
 export function imagesOf(batch: Batch): tf.Tensor4D {
   return tf.tensor4d(batch.images, [batch.rows, batch.sizePx, batch.sizePx, 3]);
+}
+
+/** The same values, behind which nothing learns. */
+function withoutGradient(features: tf.Tensor2D): tf.Tensor2D {
+  const detach = tf.customGrad((values) => ({
+    value: tf.clone(values as tf.Tensor2D),
+    gradFunc: (dy: tf.Tensor2D) => tf.zerosLike(dy),
+  }));
+  return detach(features);
 }
 
 function layerOf(head: string): string {

@@ -40,6 +40,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     shuffle: wishes.shuffle ?? preset.shuffle,
     augmentation: wishes.augmentation === undefined ? preset.augmentation : wishes.augmentation,
     validationFraction: wishes.validationFraction ?? preset.validationFraction,
+    headPatience: wishes.headPatience ?? preset.headPatience ?? 0,
     checkpointEverySteps: wishes.checkpointEverySteps ?? preset.checkpointEverySteps,
     seed: wishes.seed ?? preset.seed,
   };
@@ -90,6 +91,7 @@ export function changedByWishes(configuration: RunConfiguration, wishes: Trainin
     ['head start', isOther(wishes.headStart, configuration.headStart)],
     ['start', wishes.startFrom !== undefined && basename(wishes.startFrom) !== configuration.startFrom],
     ['shuffling', isOther(wishes.shuffle, configuration.shuffle)],
+    ['early stopping', isOther(wishes.headPatience, configuration.headPatience ?? 0)],
     ['validation split', isOther(wishes.validationFraction, configuration.validationFraction)],
     ['seed', isOther(wishes.seed, configuration.seed)],
   ];

@@ -17,10 +17,10 @@ export class StepLog {
 
   append(event: LoggedEvent): void {
     if (event.type === 'validated') {
-      const { globalStep, metrics, best } = event;
+      const { globalStep, metrics, best, stopped = [] } = event;
       this.passes = [
         ...this.passes.filter((pass) => pass.globalStep < globalStep),
-        { globalStep, metrics, best },
+        { globalStep, metrics, best, stopped },
       ];
       return;
     }

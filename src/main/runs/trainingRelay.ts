@@ -43,13 +43,13 @@ export class TrainingRelay {
         if (this.clock() - this.lastStepMs >= stepIntervalMs) this.flush();
         return;
       case 'validated': {
-        const { globalStep, metrics, best } = event;
+        const { globalStep, metrics, best, stopped = [] } = event;
         this.log.append(event);
         project.runs.recordMetrics(this.run.id, 'validation', [{ globalStep, metrics }]);
         project.runs.update(this.run.id, { globalStep, validation: metrics });
         emit({
           name: 'training.validated',
-          payload: { ...this.whose(), globalStep, metrics: { ...metrics }, best },
+          payload: { ...this.whose(), globalStep, metrics: { ...metrics }, best, stopped: [...stopped] },
         });
         return;
       }

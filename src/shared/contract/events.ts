@@ -56,6 +56,7 @@ export const events = {
     globalStep: z.number(),
     metrics,
     best: z.boolean(),
+    stopped: z.array(z.string()),
   }),
   /** How the heads' gradients agree on the trunk: see `GradientSample`. */
   'training.gradients': z.object({

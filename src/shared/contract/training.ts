@@ -86,6 +86,8 @@ export const trainSchema = z
     startFrom: z.string().min(1).max(4096).optional(),
     shuffle: shuffleSchema.optional(),
     validationFraction: z.number().min(0).max(0.9).optional(),
+    /** 0: no head is stopped, see `headPatience`. */
+    headPatience: z.number().int().min(0).max(1000).optional(),
     /** A validation pass goes with each checkpoint. */
     checkpointEverySteps: z.number().int().positive().optional(),
     seed: z.number().int().optional(),
@@ -164,6 +166,8 @@ export interface ValidationPass {
   readonly globalStep: number;
   readonly metrics: Metrics;
   readonly best: boolean;
+  /** Heads that pull the trunk no more from here on. */
+  readonly stopped: readonly string[];
 }
 
 /** A line of the run's log. */

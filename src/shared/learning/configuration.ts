@@ -111,6 +111,10 @@ export interface RunConfiguration {
   readonly augmentation: AugmentationConfiguration | null;
   /** Share of the training split held out, by face, chosen by the seed; 0 for none. */
   readonly validationFraction: number;
+  /**
+   * Validation passes that a head may be without a lower loss before it stops to pull the trunk; 0 or absent: for ever.
+   */
+  readonly headPatience?: number;
   /** Steps between checkpoints (a validation pass goes with each when there is a validation split). */
   readonly checkpointEverySteps: number;
   /**

@@ -198,6 +198,7 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
       'share of the weights that a step takes away, times the rate',
       positiveNumber,
     )
+    .option('--head-patience <n>', 'validation passes after which a head without gain stops', wholeNumber)
     .option('--seed <n>', 'seed of weights, order and augmentation', integer)
     .option('--start-from <what>', 'begin with the weights of another run, or of a Keras or tfjs model')
     .option('--name <name>', 'the run’s name (default: the preset and a number)')

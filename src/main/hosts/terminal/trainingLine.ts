@@ -8,9 +8,9 @@ export function trainingLine(event: StudioEvent): string | null {
     return `Training “${run}” up to step ${totalSteps.toLocaleString('en')} on ${backend} (${device}).`;
   }
   if (event.name === 'training.validated') {
-    const { globalStep, metrics, best } = event.payload;
+    const { globalStep, metrics, best, stopped } = event.payload;
     const values = headValues(metrics).join('  ');
-    return `step ${globalStep.toLocaleString('en')}  validation  ${values}${best ? '  (best so far)' : ''}`;
+    return `step ${globalStep.toLocaleString('en')}  validation  ${values}${best ? '  (best so far)' : ''}${stopped.map((head) => `  (${head} stops)`).join('')}`;
   }
   return null;
 }

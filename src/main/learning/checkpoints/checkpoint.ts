@@ -35,6 +35,10 @@ export const trainingState = z.object({
   best: bestSoFar.nullable(),
   /** Of the last validation pass up to this step. */
   validation: metrics.nullable(),
+  /** How each head has fared in validation, where heads are stopped that do not get better. */
+  heads: z
+    .record(z.string(), z.object({ lowest: z.number(), passes: z.number(), isStopped: z.boolean() }))
+    .optional(),
 });
 
 /** What the network is, by the names and shapes of its parameters. */

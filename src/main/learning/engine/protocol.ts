@@ -161,6 +161,8 @@ export type EngineEvent =
       readonly globalStep: number;
       readonly metrics: Metrics;
       readonly best: boolean;
+      /** Heads that pull the trunk no more after this pass; absent: none. */
+      readonly stopped?: readonly string[];
     }
   | ({ readonly type: 'gradients' } & GradientSample)
   /** What this process occupies, about once a second while it trains. */

@@ -15,6 +15,7 @@ import { requireFiniteAnswers, requireFiniteArrays, requireFiniteLosses } from '
 import { totalSteps } from './duration';
 import { gradientSamplingInterval, sampledFaces } from './gradientSampling';
 import { headGradients } from './headGradients';
+import { HeadStopping } from './headStopping';
 import { inferLogits } from './inference';
 import { RunLog } from './runLog';
 import type { Session } from './session';
@@ -27,6 +28,7 @@ export class Training {
   private readonly trainer: Trainer;
   private readonly endStep: number;
   private readonly samplingInterval: number | null;
+  private readonly stopping: HeadStopping;
   private globalStep = 0;
   private samplesSeen = 0;
   private savedStep: number | null = null;
@@ -43,6 +45,7 @@ export class Training {
     const { configuration, training } = request;
     this.endStep = totalSteps(configuration.duration, training.count, configuration.batchSize);
     this.samplingInterval = gradientSamplingInterval(configuration, this.endStep);
+    this.stopping = new HeadStopping(configuration.heads, configuration.headPatience ?? 0);
     this.trainer = new Trainer(model, configuration, this.endStep);
   }
 
@@ -90,7 +93,7 @@ export class Training {
         batch = await batches.next();
         if (this.globalStep === 0) log.trainingFaces(0, batch);
         const gradients = this.gradientsAreDue() ? this.compareGradients(batch) : null;
-        const step = this.trainer.step(batch, this.globalStep);
+        const step = this.trainer.step(batch, this.globalStep, this.stopping.stopped);
         this.globalStep = step.globalStep;
         this.samplesSeen += configuration.batchSize;
         log.append({ type: 'step', ...step });
@@ -170,7 +173,14 @@ export class Training {
     const isBest = this.best === null || criterion < this.best.criterion;
     this.validation = metrics;
     if (isBest) this.best = { globalStep: this.globalStep, criterion, metrics };
-    const event = { type: 'validated', globalStep: this.globalStep, metrics, best: isBest } as const;
+    const stopped = this.stopping.observe(metrics);
+    const event = {
+      type: 'validated' as const,
+      globalStep: this.globalStep,
+      metrics,
+      best: isBest,
+      ...(stopped.length > 0 ? { stopped } : {}),
+    };
     log.append(event);
     log.validationFaces(this.globalStep, validation, logits);
     this.session.report(event);
@@ -196,6 +206,7 @@ export class Training {
       optimizerStep: step,
       best: this.best,
       validation: this.validation,
+      heads: this.stopping.snapshot(),
       arrays: { ...parameters, firstMoment, secondMoment },
     };
   }
@@ -212,5 +223,6 @@ export class Training {
     this.samplesSeen = checkpoint.samplesSeen;
     this.best = checkpoint.best;
     this.validation = checkpoint.validation;
+    this.stopping.restore(checkpoint.heads ?? {});
   }
 }

@@ -25,12 +25,13 @@ export class Trainer {
 
   /**
    * @param stepsDone steps before this one: decides learning rate and dropout masks.
+   * @param stopped heads that learn, and do not pull the trunk.
    * Fails with `loss-not-finite`, naming step and head, and leaves the parameters as they were.
    */
-  step(batch: Batch, stepsDone: number): TrainingStep {
+  step(batch: Batch, stepsDone: number, stopped?: ReadonlySet<string>): TrainingStep {
     const globalStep = stepsDone + 1;
     const learningRate = learningRateAt(this.configuration.optimizer, stepsDone, this.totalSteps);
-    const computed = this.compute(batch, stepsDone);
+    const computed = this.compute(batch, stepsDone, stopped);
     try {
       const lossByHead = this.lossByHead(computed.parts['byHead']!.dataSync());
       requireFiniteLosses(lossByHead, globalStep, learningRate);
@@ -46,11 +47,11 @@ export class Trainer {
     this.optimizer.dispose();
   }
 
-  private compute(batch: Batch, stepsDone: number): LossAndGradient {
+  private compute(batch: Batch, stepsDone: number, stopped?: ReadonlySet<string>): LossAndGradient {
     const { model, configuration } = this;
     const mode = trainingMode(configuration, stepsDone);
     return lossAndGradient(model.parameters, (view) => {
-      const logits = model.logits(imagesOf(batch), view, mode);
+      const logits = model.logits(imagesOf(batch), view, mode, stopped);
       const targets = batch.heads.map((head) => targetsOf(head, batch.rows));
       const { total, byHead } = trainingLoss(model.multiHead.heads, logits, targets);
       return { loss: total, parts: { byHead } };

@@ -45,6 +45,7 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['startFrom', configuration.startFrom ?? null],
     ['shuffle', shuffle.kind],
     ['validationFraction', configuration.validationFraction],
+    ['headPatience', configuration.headPatience ?? 0],
     ['checkpointEverySteps', configuration.checkpointEverySteps],
     ['seed', configuration.seed],
   ];

@@ -15,6 +15,7 @@ export interface NumberSetting {
     | 'margin'
     | 'dropout'
     | 'validationFraction'
+    | 'headPatience'
     | 'checkpointEverySteps'
     | 'seed'
     | 'flip'
@@ -51,6 +52,7 @@ export const numberSettings = {
   ],
   holding: [
     { setting: 'validationFraction', min: 0, max: 0.9, ...percent },
+    { setting: 'headPatience', min: 0, max: 1000, whole: true },
     { setting: 'checkpointEverySteps', min: 1, max: 1_000_000, whole: true },
     { setting: 'dropout', min: 0, max: 0.95, ...percent },
     { setting: 'seed', min: 0, max: 2_147_483_647, whole: true },

@@ -13,6 +13,8 @@ export interface ChartWords {
   readonly head: (name: string) => string;
   readonly raw: (series: string) => string;
   readonly floor: (series: string) => string;
+  /** Of heads that pull the trunk no more. */
+  readonly stopped: (heads: string) => string;
   /** `Accuracy, %`. */
   readonly metricAxis: (metric: string) => string;
   readonly metricValue: (metric: string, value: number) => string;
@@ -101,6 +103,12 @@ export function validationCharts(
       title: words.metricAxis(metric),
       x: { name: words.step, min: 0, format: words.number },
       y: { name: words.metricAxis(metric), format: (value: number) => words.metricValue(metric, value) },
+      marks: validations.flatMap(({ globalStep, stopped }) => {
+        const names = of.filter((head) => stopped.includes(head)).map(words.head);
+        return names.length === 0
+          ? []
+          : [{ axis: 'x' as const, value: globalStep, name: words.stopped(names.join(', ')) }];
+      }),
       series: of.flatMap((head): ChartSeries[] => {
         const palette = headPalette(heads, head);
         const points = validations.flatMap((pass): ChartPoint[] => {

@@ -131,10 +131,10 @@ export const useTrain = defineStore('train', () => {
         return;
       case 'training.validated': {
         const known = history.value;
-        const { run: of, globalStep, metrics, best } = event.payload;
+        const { run: of, globalStep, metrics, best, stopped } = event.payload;
         if (!attended || known?.run !== of) return;
         const before = known.validations.filter((pass) => pass.globalStep < globalStep);
-        history.value = { ...known, validations: [...before, { globalStep, metrics, best }] };
+        history.value = { ...known, validations: [...before, { globalStep, metrics, best, stopped }] };
         return;
       }
       case 'training.gradients': {

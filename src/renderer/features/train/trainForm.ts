@@ -45,6 +45,7 @@ const readers = {
   dropout: (of: RunConfiguration) => of.dropout,
   headStart: (of: RunConfiguration) => of.headStart,
   validationFraction: (of: RunConfiguration) => of.validationFraction,
+  headPatience: (of: RunConfiguration) => of.headPatience ?? 0,
   checkpointEverySteps: (of: RunConfiguration) => of.checkpointEverySteps,
   seed: (of: RunConfiguration) => of.seed,
   flip: (of: RunConfiguration) => of.augmentation?.flip,
@@ -204,6 +205,7 @@ export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'run
     ...kept('dropout'),
     ...kept('headStart'),
     ...kept('validationFraction'),
+    ...kept('headPatience'),
     ...kept('checkpointEverySteps'),
     ...kept('seed'),
     ...(same(configuration.augmentation, preset.augmentation)

@@ -51,6 +51,7 @@ export const train = {
       brightness: 'Brightness, ±',
       contrast: 'Contrast, ×',
       validationFraction: 'Held out for validation',
+      headPatience: 'Early stopping, passes',
       checkpointEverySteps: 'Checkpoint every, steps',
       dropout: 'Dropout',
       headStart: 'Heads begin with',
@@ -124,6 +125,7 @@ export const train = {
       nothing: 'Not validated yet',
     },
     chart: {
+      stopped: 'Stopped: {heads}',
       loss: 'Loss by head',
       lossAxis: 'Loss of the batch',
       total: 'Total, weighted',

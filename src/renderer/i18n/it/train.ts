@@ -51,6 +51,7 @@ export const train = {
       brightness: 'Luminosità, ±',
       contrast: 'Contrasto, ×',
       validationFraction: 'Tenuti per la validazione',
+      headPatience: 'Arresto anticipato, verifiche',
       checkpointEverySteps: 'Punto di ripresa ogni, passi',
       dropout: 'Dropout',
       headStart: 'Le teste partono da',
@@ -124,6 +125,7 @@ export const train = {
       nothing: 'Non ancora validata',
     },
     chart: {
+      stopped: 'Fermate: {heads}',
       loss: 'Perdita per testa',
       lossAxis: 'Perdita del lotto',
       total: 'Totale, pesato',

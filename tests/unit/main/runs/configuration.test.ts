@@ -115,6 +115,7 @@ describe('changedByWishes', () => {
     [{ weights: { pose: 0.3 } }, ['weights']],
     [{ weights: { gender: 1 } }, ['weights']],
     [{ optimizer: 'momentum' }, ['optimizer']],
+    [{ headPatience: 3 }, ['early stopping']],
     [{ weightDecay: 0.1, momentum: 0.5 }, ['optimizer']],
     [{ batchSize: 16, learningRate: 0.01, seed: 1 }, ['batch size', 'learning rate', 'seed']],
   ] as const)('names what %j would change', (wishes, changes) => {

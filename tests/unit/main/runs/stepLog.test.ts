@@ -36,7 +36,7 @@ describe('a run’s log in memory', () => {
     expect([...log.steps()]).toEqual(
       [1, 2, 3].map((n) => ({ globalStep: n, loss: n, lossByHead: { pose: n / 2 } })),
     );
-    expect(log.validations).toEqual([{ globalStep: 2, metrics: { loss: 2 }, best: true }]);
+    expect(log.validations).toEqual([{ globalStep: 2, metrics: { loss: 2 }, best: true, stopped: [] }]);
     expect(log.learningRate).toBeCloseTo(0.1 / 3);
   });
 

@@ -84,13 +84,13 @@ describe('a training’s events', () => {
   it('store a validation in the project as they tell it', () => {
     const { training, project, run, job } = relay();
     const metrics = { 'nme/landmarks': 0.1, loss: 2 };
-    training.relay({ type: 'validated', globalStep: 150, metrics, best: true });
+    training.relay({ type: 'validated', globalStep: 150, metrics, best: true, stopped: ['pose'] });
     expect(project.runs.get(run.id)).toMatchObject({ globalStep: 150, validation: metrics });
     expect(project.runs.metrics(run.id, 'validation')).toEqual([{ globalStep: 150, metrics }]);
     expect(job.events).toEqual([
       {
         name: 'training.validated',
-        payload: { jobId: 'job', run: run.name, globalStep: 150, metrics, best: true },
+        payload: { jobId: 'job', run: run.name, globalStep: 150, metrics, best: true, stopped: ['pose'] },
       },
     ]);
   });

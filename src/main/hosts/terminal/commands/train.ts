@@ -18,6 +18,7 @@ const optionsSchema = z.object({
   learningRate: z.number().optional(),
   optimizer: z.enum(optimizerKinds).optional(),
   weightDecay: z.number().optional(),
+  headPatience: z.number().optional(),
   seed: z.number().optional(),
   startFrom: z.string().optional(),
   name: z.string().optional(),

@@ -23,11 +23,14 @@ describe('trainingLine', () => {
       'average_loss/wears': 0.5,
       loss: 5,
     };
-    const payload = { jobId: 'j', run: 'studio-1', globalStep: 1500, metrics, best: true };
+    const payload = { jobId: 'j', run: 'studio-1', globalStep: 1500, metrics, best: true, stopped: [] };
     expect(trainingLine({ name: 'training.validated', payload })).toBe(
       'step 1,500  validation  nme/landmarks 0.123  accuracy/pose 0.750 (balanced 0.300)  rmse/age 4.500  ' +
         'average_loss/wears 0.500  (best so far)',
     );
+    expect(
+      trainingLine({ name: 'training.validated', payload: { ...payload, stopped: ['pose'] } }),
+    ).toContain('(pose stops)');
     expect(trainingLine({ name: 'training.validated', payload: { ...payload, best: false } })).not.toContain(
       'best',
     );

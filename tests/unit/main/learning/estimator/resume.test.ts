@@ -23,9 +23,10 @@ const configurations: Readonly<Record<string, RunConfiguration>> = {
     input: { ...tutorial.input, sizePx: 8 },
     shuffle: { kind: 'buffer', size: 6 },
   },
-  'the studio’s (augmentation, batch normalisation, dropout, cosine, validation, best)': {
+  'the studio’s (augmentation, batch normalisation, dropout, cosine, validation, best, stopped heads)': {
     ...studio,
     ...short,
+    headPatience: 1,
     input: { ...studio.input, sizePx: 16 },
   },
 };

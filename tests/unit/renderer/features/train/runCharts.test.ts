@@ -15,6 +15,7 @@ const words: ChartWords = {
   head: (name) => name.toUpperCase(),
   raw: (series) => `${series} raw`,
   floor: (series) => `${series} floor`,
+  stopped: (head) => `${head} stops`,
   metricAxis: (metric) => metric,
   metricValue: (_metric, value) => String(value),
   number: String,
@@ -58,6 +59,7 @@ describe('the charts of validations', () => {
     const passes = [10, 20].map((globalStep) => ({
       globalStep,
       best: true,
+      stopped: globalStep === 20 ? ['pose'] : [],
       metrics: { 'accuracy/pose': globalStep / 100, 'nme/landmarks': 0.1, 'rmse/age': 3 },
     }));
     const beginning = {
@@ -87,6 +89,11 @@ describe('the charts of validations', () => {
           [25, 5],
         ],
       },
+    ]);
+    expect(charts.map(({ chart }) => chart.marks)).toEqual([
+      [],
+      [{ axis: 'x', value: 20, name: 'POSE stops' }],
+      [],
     ]);
     expect(charts[2]!.chart.series[0]!.points).toEqual([
       [10, 3],
