@@ -227,6 +227,7 @@ test('photos that are dropped on the window are predicted on, become suggestions
   await predict.command('Add to project…').click();
   const dialog = window.getByRole('dialog', { name: 'Add to the project as suggestions' });
   await expect(dialog.getByRole('radio', { name: /^Unassigned/ })).toBeChecked();
+  expect(await findings(window)).toEqual([]);
   await dialog.getByRole('button', { name: 'Add 6 faces' }).click();
   await predict.isDone('6 faces added to Unassigned');
   await expect(window.getByRole('contentinfo')).toContainText('66 faces');
