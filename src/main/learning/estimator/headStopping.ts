@@ -19,12 +19,18 @@ export interface HeadCourse {
  */
 export class HeadStopping {
   private readonly courses = new Map<string, HeadCourse>();
+  private readonly heads: readonly HeadConfiguration[];
 
-  /** @param patience Passes; 0: no head is ever stopped. */
+  /**
+   * @param heads A head without weight pulls nothing, and there is nothing of it to stop.
+   * @param patience Passes; 0: no head is ever stopped.
+   */
   constructor(
-    private readonly heads: readonly HeadConfiguration[],
+    heads: readonly HeadConfiguration[],
     private readonly patience: number,
-  ) {}
+  ) {
+    this.heads = heads.filter(({ weight }) => weight > 0);
+  }
 
   /** Those that pull the trunk no more. */
   get stopped(): ReadonlySet<string> {

@@ -42,6 +42,12 @@ describe('a head that does not get better', () => {
     expect(both.observe(losses(3, 3))).toEqual([]);
     const unmeasured = new HeadStopping(heads, 1);
     for (const landmarks of [3, 2, 1]) expect(unmeasured.observe(losses(landmarks))).toEqual([]);
+    // A head without weight pulls nothing: the other one is the last.
+    const weightless = new HeadStopping(
+      heads.map((head) => (head.name === 'pose' ? { ...head, weight: 0 } : head)),
+      1,
+    );
+    for (const loss of [1, 2, 3]) expect(weightless.observe(losses(loss, loss))).toEqual([]);
     const endless = new HeadStopping(heads, 0);
     for (const loss of [1, 2, 3, 4]) expect(endless.observe(losses(loss, loss))).toEqual([]);
   });
