@@ -1,10 +1,8 @@
 import type { Problem } from '@shared/contract/jobs';
 import type { ImportFormat } from '@shared/contract/labels';
-import type { Landmark } from '@shared/domain/face';
+import { notLabelled } from '@shared/domain/face';
 import { mtflTemplate, type Template } from '@shared/domain/template';
 import type { ImportedFace } from '../project/faces/importRepository';
-
-const notLabelled: Landmark = { x: 0, y: 0, visibility: 0 };
 
 /** What a format's faces are labelled with. Photos have no labels. */
 const templateOf = (format: ImportFormat): Template | null => (format === 'mtfl' ? mtflTemplate : null);

@@ -1,3 +1,5 @@
+import { overlapOf, sharedArea } from '../images/region';
+
 /** A rectangle that may be a face, in whatever pixels its maker says. */
 export interface Candidate {
   readonly x: number;
@@ -79,19 +81,7 @@ function weightedMean(candidates: readonly Candidate[], score: number): Candidat
   };
 }
 
-/** Intersection over union. */
-function overlapOf(first: Candidate, second: Candidate): number {
-  const shared = sharedArea(first, second);
-  return shared / (first.width * first.height + second.width * second.height - shared);
-}
-
 /** How much of a box lies in another, 0…1. */
 function coverOf(box: Candidate, other: Candidate): number {
   return sharedArea(box, other) / (box.width * box.height);
-}
-
-function sharedArea(first: Candidate, second: Candidate): number {
-  const width = Math.min(first.x + first.width, second.x + second.width) - Math.max(first.x, second.x);
-  const height = Math.min(first.y + first.height, second.y + second.height) - Math.max(first.y, second.y);
-  return Math.max(0, width) * Math.max(0, height);
 }

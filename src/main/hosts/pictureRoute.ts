@@ -21,9 +21,9 @@ const sizesPx = { thumbnail: thumbnailSizesPx, image: imageSizesPx } as const;
 const versionPart = { thumbnail: (version: string) => version, image: imageVersion } as const;
 
 /**
- * Answers `thumbnailAddress`, `imageAddress` and those of predicted faces: by id, in the listed sizes, never by a path. A picture may be
- * kept for ever under the version that it shows, and not at all under another. Null where the address is none of
- * these.
+ * Answers `thumbnailAddress`, `imageAddress` and those of predicted faces: by id, in the listed sizes, never by a
+ * path. A picture may be kept for ever under the version that it shows, and not at all under another. Null where the
+ * address is none of these.
  */
 export async function replyWithPicture(
   pictures: PictureMaker,

@@ -5,7 +5,7 @@ import { readImageFileNow } from './imageFile';
 import { hashOfBytes } from './photoLook';
 import { cropPlainJpeg } from './plainJpegCrop';
 import { writeRgb } from './pixels';
-import { cropSidePx, type CropSpecification, type Region } from './region';
+import { bytesOfCrop, cropSidePx, type CropSpecification, type Region } from './region';
 import { resample } from './resample';
 
 export interface CropRequest {
@@ -30,7 +30,7 @@ export async function readCrops(
   requests: readonly CropRequest[],
   specification: CropSpecification,
 ): Promise<CropBatch> {
-  const cropBytes = cropSidePx(specification) ** 2 * 3;
+  const cropBytes = bytesOfCrop(specification);
   const pixels = new Uint8Array(requests.length * cropBytes);
   const origins: Result<CropOrigin>[] = [];
   for (const [index, request] of requests.entries()) {

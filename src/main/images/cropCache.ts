@@ -7,7 +7,7 @@ import { withProcessLock } from '../runtime/processLock';
 import { cropKey, packName, type CachedCropRequest, type CropKey } from './cachedCrop';
 import { CropPackFile } from './cropPackFile';
 import { readMissingCrops, type CropMaking } from './missingCrops';
-import { cropSidePx } from './region';
+import { bytesOfCrop, cropSidePx } from './region';
 
 export interface EnsureCropsOptions extends CropMaking {
   readonly cacheFolder: string;
@@ -42,7 +42,7 @@ export async function ensureCrops(options: EnsureCropsOptions): Promise<EnsuredC
       done: 0,
     });
   return await withProcessLock(`${file}.lock`, { signal: context.signal, onWait }, async () => {
-    const packFile = await CropPackFile.open(file, cropSidePx(specification) ** 2 * 3);
+    const packFile = await CropPackFile.open(file, bytesOfCrop(specification));
     try {
       return await ensureInPack(packFile, options);
     } finally {

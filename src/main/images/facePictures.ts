@@ -30,9 +30,10 @@ const cores = Math.min(availableParallelism(), 4);
 type Drawing = (source: PictureSource) => Promise<Uint8Array>;
 
 /**
- * Pictures of faces, of the project by their ids and of others by whatever names them, made when they are asked for and kept on disk by what they are made of. What is wrong with an
- * image (`image-missing`, `image-broken`, `image-too-large`, `image-unsupported`) or box (`region-invalid`), `face-unknown`, `no-project`,
- * `picture-size` and `cancelled` are values.
+ * Pictures of faces, of the project by their ids and of others by whatever names them, made when they are asked for
+ * and kept on disk by what they are made of. What is wrong with an image (`image-missing`, `image-broken`,
+ * `image-too-large`, `image-unsupported`) or box (`region-invalid`), `face-unknown`, `no-project`, `picture-size` and
+ * `cancelled` are values.
  */
 export class FacePictures<Subject = number> {
   private readonly making = new NewestFirst<Picture>(cores + 1);

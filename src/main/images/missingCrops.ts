@@ -4,7 +4,7 @@ import type { CachedCropRequest, CropKey } from './cachedCrop';
 import type { CropBatch } from './crop';
 import type { CropPackFile } from './cropPackFile';
 import type { CropReader } from './cropReader';
-import { cropSidePx, type CropSpecification } from './region';
+import { bytesOfCrop, type CropSpecification } from './region';
 
 /** A message to a reader's thread, and a write to the pack: large enough that neither's own cost counts. */
 const cropsAtOnce = 32;
@@ -27,7 +27,7 @@ export async function readMissingCrops(
   { reader, specification, context }: CropMaking,
 ): Promise<MadeCrops> {
   const entries = [...missing];
-  const cropBytes = cropSidePx(specification) ** 2 * 3;
+  const cropBytes = bytesOfCrop(specification);
   const rows = new Map<CropKey, number>();
   const problems: Problem[] = [];
   let next = 0;

@@ -1,6 +1,6 @@
 import type { FacetCount, LibraryFacets, LibraryFilter } from '@shared/contract/library';
 import type { Attribute } from '@shared/domain/attribute';
-import { testingSplit, trainingSplit, type BoxOrigin } from '@shared/domain/face';
+import { boxOrigins, testingSplit, trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import type { FacetValue } from '../project/faces/facets';
 import type { Project } from '../project/project';
@@ -8,8 +8,6 @@ import { matching, type Subject } from './conditions';
 import { boxSets, labelledSets } from './derivedSets';
 import type { LibraryFaces } from './faces';
 import type { FaceSet } from './faceSet';
-
-const boxOrigins: readonly BoxOrigin[] = ['image', 'landmarks', 'detector', 'hand'];
 
 /** Counts for every facet under the other facets' conditions. Fails as `conditionsOf` does. */
 export function countFacets(

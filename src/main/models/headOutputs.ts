@@ -62,7 +62,7 @@ export function headOutputs(context: ModelContext): readonly HeadOutput[] {
 }
 
 /** Name of the layer with a head's weights. */
-export function logitsLayer({ output }: HeadOutput): string {
+export function logitsLayer({ output }: Pick<HeadOutput, 'output'>): string {
   return `${output.slice(0, output.lastIndexOf('_'))}_logits`;
 }
 

@@ -1,6 +1,6 @@
 import type { FaceSuggestion } from '@shared/contract/library';
 import type { Attribute } from '@shared/domain/attribute';
-import type { Landmark } from '@shared/domain/face';
+import { notLabelled, type Landmark } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import type { Template } from '@shared/domain/template';
 import type { HeadConfiguration } from '@shared/learning/configuration';
@@ -13,8 +13,8 @@ type Outputs = Readonly<Record<string, FaceOutput>>;
 type SuggestedLabel = Omit<FaceSuggestion['attributes'][number], 'attribute'>;
 
 /**
- * What a run's stored prediction says of a face, else its newest evaluation, as labels it could take over: points in pixels of the image,
- * those that no head predicts not labelled. Null where neither has the face. Fails with `run-unknown`.
+ * What a run's stored prediction says of a face, else its newest evaluation, as labels it could take over: points in
+ * pixels of the image, those that no head predicts not labelled. Null where neither has the face. Fails with `run-unknown`.
  */
 export function suggestionOf(project: Project, faceId: number, runName: string): FaceSuggestion | null {
   const run = project.runs.get(runName);
@@ -51,7 +51,7 @@ function suggestedLandmarks(template: Template, run: RunRecord, outputs: Outputs
     }
   }
   if (!template.scheme.points.some(({ id }) => points.has(id))) return null;
-  return template.scheme.points.map(({ id }) => points.get(id) ?? { x: 0, y: 0, visibility: 0 });
+  return template.scheme.points.map(({ id }) => points.get(id) ?? notLabelled);
 }
 
 function suggestedLabel(

@@ -1,7 +1,5 @@
-import type { Landmark } from '@shared/domain/face';
+import { notLabelled, type Landmark } from '@shared/domain/face';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
-
-const notLabelled: Landmark = { x: 0, y: 0, visibility: 0 };
 
 /**
  * In which place the project keeps each point it ever labelled: the first scheme's in their order, those that later

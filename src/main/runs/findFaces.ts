@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
 import type { FindReport } from '@shared/contract/reports';
+import { notLabelled } from '@shared/domain/face';
 import type { FaceRecord } from '@shared/domain/faceRecord';
 import { ExpectedError, fail } from '@shared/result';
 import { mapConcurrently } from '../datasets/concurrently';
@@ -169,15 +170,11 @@ function importedFaces(project: Project, seen: readonly Seen[], finder: string):
             ...image,
             box,
             indexInImage,
-            landmarks: unlabelled(project),
+            landmarks: project.template.scheme.points.map(() => notLabelled),
             attributes: {},
             split: record.split,
             origin,
           };
     }),
   );
-}
-
-function unlabelled(project: Project): ImportedFace['landmarks'] {
-  return project.template.scheme.points.map(() => ({ x: 0, y: 0, visibility: 0 }));
 }

@@ -1,4 +1,5 @@
 import type { LogLine, ValidationPass } from '@shared/contract/training';
+import { beforeStep, withStep } from '@shared/learning/byStep';
 import type { GradientSample } from '@shared/learning/gradientSample';
 import type { StepLosses } from '@shared/learning/lossCurve';
 import type { LoggedEvent } from '../learning/estimator/eventLog';
@@ -18,18 +19,12 @@ export class StepLog {
   append(event: LoggedEvent): void {
     if (event.type === 'validated') {
       const { globalStep, metrics, best, stopped = [] } = event;
-      this.passes = [
-        ...this.passes.filter((pass) => pass.globalStep < globalStep),
-        { globalStep, metrics, best, stopped },
-      ];
+      this.passes = withStep(this.passes, { globalStep, metrics, best, stopped });
       return;
     }
     if (event.type === 'gradients') {
       const { globalStep, heads, norms, cosines } = event;
-      this.samples = [
-        ...this.samples.filter((sample) => sample.globalStep < globalStep),
-        { globalStep, heads, norms, cosines },
-      ];
+      this.samples = withStep(this.samples, { globalStep, heads, norms, cosines });
       return;
     }
     if (event.globalStep <= (this.globalSteps.at(-1) ?? 0)) this.cutBefore(event.globalStep);
@@ -83,7 +78,7 @@ export class StepLog {
     for (const column of [this.globalSteps, this.losses, this.learningRates, ...this.byHead.values()]) {
       column.length = length;
     }
-    this.passes = this.passes.filter((pass) => pass.globalStep < globalStep);
-    this.samples = this.samples.filter((sample) => sample.globalStep < globalStep);
+    this.passes = beforeStep(this.passes, globalStep);
+    this.samples = beforeStep(this.samples, globalStep);
   }
 }

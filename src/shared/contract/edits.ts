@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Edit, FaceEdit } from '../domain/edit';
+import { boxOrigins } from '../domain/face';
 
 export const faceIdSchema = z.number().int().positive();
 
@@ -12,7 +13,7 @@ export const boxSchema = z
     y: z.number(),
     width: z.number().positive(),
     height: z.number().positive(),
-    drawnBy: z.enum(['image', 'landmarks', 'detector', 'hand']),
+    drawnBy: z.enum(boxOrigins),
     score: z.number().min(0).max(1).optional(),
   })
   .strict();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AttributeLabel } from '../domain/attribute';
 import type { FaceLabels } from '../domain/edit';
-import type { Landmark } from '../domain/face';
+import { boxOrigins, type Landmark } from '../domain/face';
 import type { FaceRecord } from '../domain/faceRecord';
 import { outcomeSchema } from '../insight/outcome';
 import { faceIdSchema } from './edits';
@@ -17,7 +17,7 @@ export const faceFilterSchema = z
     edited: z.boolean().optional(),
     flagged: z.boolean().optional(),
     duplicate: z.boolean().optional(),
-    boxDrawnBy: z.array(z.enum(['image', 'landmarks', 'detector', 'hand'])).optional(),
+    boxDrawnBy: z.array(z.enum(boxOrigins)).optional(),
     /** A part of the file's path, upper and lower case being the same. */
     nameContains: z.string().max(200).optional(),
     /** Faces of which one of these heads says another value than the label, by the run's stored predictions. */

@@ -13,7 +13,11 @@ export interface Landmark extends Point {
   readonly visibility: Visibility;
 }
 
-export type BoxOrigin = 'image' | 'landmarks' | 'detector' | 'hand';
+/** Stands in a scheme's place for a point that nobody has placed. */
+export const notLabelled: Landmark = { x: 0, y: 0, visibility: 0 };
+
+export const boxOrigins = ['image', 'landmarks', 'detector', 'hand'] as const;
+export type BoxOrigin = (typeof boxOrigins)[number];
 
 /** The square or rectangle that frames a face, in pixels of the original image; it may reach outside of it. */
 export interface Box {

@@ -81,6 +81,7 @@ class LabelExport {
   private readonly problems: Problem[] = [];
   private faces = 0;
   private done = 0;
+  private total = 0;
 
   constructor(
     private readonly project: Project,
@@ -93,6 +94,7 @@ class LabelExport {
     const { project, wish, output } = this;
     const all = Object.entries(project.faces.splits());
     const faceCounts = Object.fromEntries(all.filter(([split]) => split === (wish.split ?? split)));
+    this.total = Object.values(faceCounts).reduce((sum, count) => sum + count, 0);
     const run = wish.predictions;
     const writer = await open({
       output,
@@ -103,7 +105,7 @@ class LabelExport {
       faceCounts,
     });
     for (const split of Object.keys(faceCounts)) {
-      for (const image of imagesOf(project, split)) await this.writeImage(writer, image, split, faceCounts);
+      for (const image of imagesOf(project, split)) await this.writeImage(writer, image, split);
     }
     const files = await writer.end();
     const { faces, problems } = this;
@@ -112,12 +114,7 @@ class LabelExport {
     return { files: faces === 0 ? [] : files.map((path) => join(output.folder, path)), faces, problems };
   }
 
-  private async writeImage(
-    writer: LabelWriter,
-    image: ExportedImage,
-    split: string,
-    faceCounts: Readonly<Record<string, number>>,
-  ): Promise<void> {
+  private async writeImage(writer: LabelWriter, image: ExportedImage, split: string): Promise<void> {
     this.context.signal.throwIfAborted();
     const written = await writer.image(image, split);
     if (written > 0 && this.wish.images === true && writer.imagePath) {
@@ -126,8 +123,7 @@ class LabelExport {
     }
     this.faces += written;
     this.done += image.faces.length;
-    const total = Object.values(faceCounts).reduce((sum, count) => sum + count, 0);
-    this.context.progress({ phase: 'writing labels', done: this.done, total });
+    this.context.progress({ phase: 'writing labels', done: this.done, total: this.total });
   }
 }
 

@@ -1,13 +1,11 @@
 import type { Problem } from '@shared/contract/jobs';
 import { leftOut, type FoundAttribute, type FoundName, type LabelMapping } from '@shared/contract/labels';
 import type { Attribute, AttributeLabel } from '@shared/domain/attribute';
-import type { Landmark } from '@shared/domain/face';
+import { notLabelled, type Landmark } from '@shared/domain/face';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
 import { likeness, type Known, type NameKind } from './names';
 import { oneLine, type AttributeText, type LabelledFace } from './record';
-
-const notLabelled: Landmark = { x: 0, y: 0, visibility: 0 };
 
 /** How often a name stands in the files, and where first. */
 interface Use {

@@ -1,10 +1,8 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, open, realpath, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { copyFile, mkdir, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { GrowingFile } from '../../runtime/growingFile';
 import { failWriting } from '../archive/fileFailures';
-
-/** Text is handed to the disk in pieces of about this length. */
-const pieceLength = 1 << 16;
 
 /**
  * The files of one export. Each is written under a temporary name and flushed; when all are whole they get their
@@ -12,7 +10,7 @@ const pieceLength = 1 << 16;
  */
 export class OutputFolder {
   private readonly pending = new Map<string, string>();
-  private readonly open: OutputStream[] = [];
+  private readonly open: GrowingFile[] = [];
   private readonly made = new Set<string>();
 
   constructor(readonly folder: string) {}
@@ -23,9 +21,10 @@ export class OutputFolder {
   }
 
   /** A file that grows. */
-  async stream(path: string): Promise<OutputStream> {
+  async stream(path: string): Promise<GrowingFile> {
     return this.writing(path, async (temporary) => {
-      const stream = new OutputStream(join(this.folder, path), await open(temporary, 'w'));
+      const handle = await open(temporary, 'w');
+      const stream = new GrowingFile(handle, (thrown) => failWriting(thrown, join(this.folder, path)));
       this.open.push(stream);
       return stream;
     });
@@ -68,54 +67,6 @@ export class OutputFolder {
       return await write(temporary);
     } catch (thrown) {
       return failWriting(thrown, target);
-    }
-  }
-}
-
-/** A file of an export while it grows. */
-export class OutputStream {
-  private buffered: (string | Uint8Array)[] = [];
-  private length = 0;
-  private closed = false;
-
-  constructor(
-    private readonly target: string,
-    private readonly handle: FileHandle,
-  ) {}
-
-  async write(piece: string | Uint8Array): Promise<void> {
-    this.buffered.push(piece);
-    this.length += piece.length;
-    if (this.length >= pieceLength) await this.flush();
-  }
-
-  async close(): Promise<void> {
-    await this.flush();
-    await this.orFail(async () => {
-      // Some file systems learn only now that there is no room.
-      await this.handle.sync();
-      this.closed = true;
-      await this.handle.close();
-    });
-  }
-
-  async abandon(): Promise<void> {
-    if (!this.closed) await this.handle.close().catch(() => undefined);
-    this.closed = true;
-  }
-
-  private async flush(): Promise<void> {
-    const pieces = this.buffered.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece));
-    this.buffered = [];
-    this.length = 0;
-    if (pieces.length > 0) await this.orFail(() => this.handle.appendFile(Buffer.concat(pieces)));
-  }
-
-  private async orFail(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (thrown) {
-      failWriting(thrown, this.target);
     }
   }
 }

@@ -75,6 +75,11 @@ export class Findings implements ParsedLabels {
     this.faces.push(face);
   }
 
+  /** A face of points alone, in pixels. */
+  addPoints(face: Pick<LabelledFace, 'image' | 'points' | 'split' | 'origin'>): void {
+    this.add({ ...face, size: null, unit: 'pixels', box: null, attributes: new Map() });
+  }
+
   /** A record that is left out. */
   skip(code: string, reason: string, line?: number): void {
     this.read += 1;

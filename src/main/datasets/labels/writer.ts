@@ -1,5 +1,6 @@
 import type { Problem } from '@shared/contract/jobs';
 import type { FaceSuggestion } from '@shared/contract/library';
+import type { AttributeLabel } from '@shared/domain/attribute';
 import type { Box } from '@shared/domain/face';
 import type { FaceRecord } from '@shared/domain/faceRecord';
 import type { Template } from '@shared/domain/template';
@@ -47,6 +48,30 @@ export const plainImagePath = (image: ExportedImage): string => `images/${image.
 /** A face that the format cannot hold. */
 export function notInFormat(image: ExportedImage, reason: string): Problem {
   return { file: image.name, code: 'not-in-format', reason };
+}
+
+/** Those of an image's faces that a format can hold; each other one is told. */
+export function heldFaces(
+  image: ExportedImage,
+  holds: (face: FaceRecord) => boolean,
+  { tell, reason }: { readonly tell: WriterContext['tell']; readonly reason: string },
+): FaceRecord[] {
+  return image.faces.filter((face) => {
+    const isHeld = holds(face);
+    if (!isHeld) tell(notInFormat(image, reason));
+    return isHeld;
+  });
+}
+
+/** Attributes that have a label, by id. */
+export function labelled({ attributes }: FaceRecord): [string, NonNullable<AttributeLabel>][] {
+  return Object.entries(attributes).flatMap(([id, label]) => (label === null ? [] : [[id, label]]));
+}
+
+/** A label as one text: tags joined by `;`, and nothing where there is none. */
+export function labelText(label: AttributeLabel): string {
+  if (label === null) return '';
+  return typeof label === 'object' ? label.join(';') : String(label);
 }
 
 /** x, y, width, height. */

@@ -51,8 +51,8 @@ export class Training {
 
   /**
    * An abort ends it between two batches with a checkpoint of that step. Fails with `head-without-labels`,
-   * `no-faces`, `start-weights-corrupt`, `loss-not-finite`, `checkpoint-of-another-model`, `checkpoint-corrupt` or `disk-full`; the
-   * checkpoints written before stay.
+   * `no-faces`, `start-weights-corrupt`, `loss-not-finite`, `checkpoint-of-another-model`, `checkpoint-corrupt` or
+   * `disk-full`; the checkpoints written before stay.
    */
   async run(): Promise<TrainResult> {
     this.model.multiHead.requireLabels(this.request.training);

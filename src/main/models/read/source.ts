@@ -1,4 +1,5 @@
 import type { Weights } from '../graph';
+import { logitsLayer } from '../headOutputs';
 import type { Labels } from '../labels';
 
 /** Weights that a run may start from, by our own names for parameters: `conv1/weights`, `head/pose/bias`. */
@@ -42,7 +43,7 @@ export function parameterName(
 export function headsByLayer(labels: Labels | null): ReadonlyMap<string, string> {
   return new Map(
     (labels?.heads ?? []).flatMap(({ head, output }) => [
-      [`${output.slice(0, output.lastIndexOf('_'))}_logits`, head] as const,
+      [logitsLayer({ output }), head] as const,
       [output, head] as const,
     ]),
   );

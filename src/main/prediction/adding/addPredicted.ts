@@ -1,8 +1,6 @@
-import { constants } from 'node:fs';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
 import type { AddedPredictions } from '@shared/contract/predictions';
+import { notLabelled } from '@shared/domain/face';
 import type { NamedHeadForm } from '@shared/learning/headForm';
 import { headWidth } from '@shared/learning/headForm';
 import type { FaceOutputs, HeadOutputs } from '@shared/learning/results';
@@ -13,7 +11,6 @@ import type { JobContext } from '../../jobs/context';
 import type { FaceOfImage } from '../../project/faces/faceRepository';
 import type { ImportedFace } from '../../project/faces/importRepository';
 import type { Project } from '../../project/project';
-import { writingFailure } from '../outputs/diskFull';
 import type { LookedAt, OutcomeFace } from '../pipeline/photoOutcome';
 import { numbersByHead } from '../predictedWord';
 import { matchedFaces, type MatchedFace } from './matchedFaces';
@@ -149,19 +146,6 @@ function facesBySource(
   return ({ id, path }) => bySource.get(id)?.get(path) ?? [];
 }
 
-/** Copies a photo to where it stays. Fails with `disk-full`. */
-export async function copyWhole(from: string, to: string): Promise<void> {
-  const temporary = `${to}.part`;
-  try {
-    await mkdir(dirname(to), { recursive: true });
-    await copyFile(from, temporary, constants.COPYFILE_FICLONE);
-    await rename(temporary, to);
-  } catch (thrown) {
-    await rm(temporary, { force: true });
-    throw writingFailure(thrown, to);
-  }
-}
-
 function importedFace(
   { template }: Project,
   from: AddedFrom,
@@ -180,7 +164,7 @@ function importedFace(
     box: found
       ? { ...found.box, drawnBy: 'detector', score: found.score }
       : { x: 0, y: 0, width: widthPx, height: heightPx, drawnBy: 'image' },
-    landmarks: template.scheme.points.map(() => ({ x: 0, y: 0, visibility: 0 })),
+    landmarks: template.scheme.points.map(() => notLabelled),
     attributes: {},
     origin: { file: from.name, line: null },
   };

@@ -1,5 +1,5 @@
 import type { FaceOfImage } from '../../project/faces/faceRepository';
-import type { Region } from '../../images/region';
+import { overlapOf, type Region } from '../../images/region';
 import type { FaceBox } from '../pipeline/photoOutcome';
 
 /** A face that was predicted on, and the face of the project that it is. */
@@ -48,13 +48,4 @@ function mostOverlapping(box: Region, faces: readonly FaceOfImage[]): FaceOfImag
     .sort((first, second) => second.overlap - first.overlap);
   const [best] = overlaps;
   return best && best.overlap >= leastOverlap ? best.face : undefined;
-}
-
-/** What two rectangles share, of what they cover together: 0 to 1. */
-export function overlapOf(first: Region, second: Region): number {
-  const width = Math.min(first.x + first.width, second.x + second.width) - Math.max(first.x, second.x);
-  const height = Math.min(first.y + first.height, second.y + second.height) - Math.max(first.y, second.y);
-  if (width <= 0 || height <= 0) return 0;
-  const shared = width * height;
-  return shared / (first.width * first.height + second.width * second.height - shared);
 }

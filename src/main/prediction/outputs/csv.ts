@@ -9,7 +9,8 @@ type Cell = string | number;
 
 /**
  * Comma-separated values (RFC 4180) with a header and a row a face: the image, the region shown to the network, where
- * faces were looked for the box that was found and its score, x and y of each point in pixels of the photo, and each head's likeliest value and probabilities.
+ * faces were looked for the box that was found and its score, x and y of each point in pixels of the photo, and each
+ * head's likeliest value and probabilities.
  */
 export async function openCsv({ folder, forms, finder }: OutputContext): Promise<OutputWriter> {
   const file = await OutputFile.create(join(folder, 'predictions.csv'));

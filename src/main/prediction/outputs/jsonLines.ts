@@ -3,7 +3,10 @@ import type { PredictedFace, PredictedPhoto } from '../predictedFace';
 import { OutputFile } from './outputFile';
 import type { OutputContext, OutputWriter } from './outputWriter';
 
-/** JSON lines: an object a photo, with all that was predicted under the names of points and heads; a photo without a face has an empty list. */
+/**
+ * JSON lines: an object a photo, with all that was predicted under the names of points and heads; a photo without a
+ * face has an empty list.
+ */
 export async function openJsonLines({ folder }: OutputContext): Promise<OutputWriter> {
   const file = await OutputFile.create(join(folder, 'predictions.jsonl'));
   return {

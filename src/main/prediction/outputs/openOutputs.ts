@@ -8,7 +8,7 @@ import { openCsv } from './csv';
 import { openJsonLines } from './jsonLines';
 import { openMtfl } from './mtfl';
 import type { OutputContext, OutputWriter } from './outputWriter';
-import type { PictureFormat } from './pictures';
+import { isPictureFormat, type PictureFormat } from './pictures';
 import { openSummary } from './summary';
 import { openYolo } from './yolo';
 
@@ -42,7 +42,7 @@ export async function openOutputs(
   const problems: Problem[] = [];
   await makeOutputFolder(context.folder);
   for (const format of new Set(formats)) {
-    if (format === 'overlays' || format === 'crops') continue;
+    if (isPictureFormat(format)) continue;
     const opened = await openers[format](context);
     if ('write' in opened) writers.push(opened);
     else problems.push(opened);

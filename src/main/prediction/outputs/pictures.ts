@@ -19,6 +19,10 @@ const cropSidePx = { least: 32, most: 512 };
 
 export type PictureFormat = Extract<OutputFormat, 'overlays' | 'crops'>;
 
+export function isPictureFormat(format: OutputFormat): format is PictureFormat {
+  return format === 'overlays' || format === 'crops';
+}
+
 interface Picture {
   /** Below the format's folder. */
   readonly name: string;
@@ -77,9 +81,7 @@ export class Pictures {
 
 /** Null where no pictures are wanted. */
 export function picturesFor(formats: readonly OutputFormat[], context: OutputContext): Pictures | null {
-  const wanted = [...new Set(formats)].filter(
-    (format): format is PictureFormat => format === 'overlays' || format === 'crops',
-  );
+  const wanted = [...new Set(formats)].filter(isPictureFormat);
   return wanted.length === 0 ? null : new Pictures(wanted, context);
 }
 

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
-import { mirrorPermutation, type LandmarkScheme } from '@shared/domain/landmarkScheme';
+import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
+import { yoloDescription } from '../../datasets/labels/yolo/description';
 import type { ImageSize } from '../../images/region';
 import type { PredictedFace, PredictedPhoto } from '../predictedFace';
 import type { OutputContext, OutputWriter } from './outputWriter';
@@ -32,7 +33,7 @@ export async function openYolo({ folder, scheme }: OutputContext): Promise<Outpu
     },
     async finish() {
       const file = join(home, 'data.yaml');
-      await writeWhole(file, dataYaml(scheme));
+      await writeWhole(file, yoloDescription(scheme, { train: 'images', val: 'images' }));
       return file;
     },
     // Each file is whole, but without data.yaml they are no data set; it may be from last time.
@@ -70,19 +71,4 @@ function lineOf(face: PredictedFace, { widthPx, heightPx }: ImageSize, scheme: L
 
 function inside(fraction: number): number {
   return Math.min(1, Math.max(0, fraction));
-}
-
-function dataYaml(scheme: LandmarkScheme): string {
-  return [
-    'path: .',
-    'train: images',
-    'val: images',
-    `kpt_shape: [${scheme.points.length}, 3]`,
-    `flip_idx: [${mirrorPermutation(scheme).join(', ')}]`,
-    'names:',
-    '  0: face',
-    'kpt_names:',
-    `  0: ${JSON.stringify(scheme.points.map(({ id }) => id))}`,
-    '',
-  ].join('\n');
 }

@@ -3,7 +3,13 @@ import type { Failure, Result } from '@shared/result';
 import type { CropBatch, CropRequest } from '../../images/crop';
 import type { CropReader } from '../../images/cropReader';
 import type { Framing } from '../../images/framing';
-import { cropSidePx, type CropSpecification, type ImageSize, type Region } from '../../images/region';
+import {
+  bytesOfCrop,
+  cropSidePx,
+  type CropSpecification,
+  type ImageSize,
+  type Region,
+} from '../../images/region';
 import type { ModelContext } from '../../learning/engine/protocol';
 import type { FaceTable } from '../../learning/faceTable';
 import type { Photo } from '../findPhotos';
@@ -55,10 +61,8 @@ export async function cropWholePhotos<Named extends Photo>(
     const { image, region, contentHash = '' } = origin.ok;
     return { photo, cropped: { image, contentHash, faces: [{ region, found: null }] } };
   });
-  return {
-    photos: cropped,
-    pixels: joined(pixels, [...origins.keys()].filter(isOk(origins)), specification),
-  };
+  const read = origins.flatMap((origin, index) => ('ok' in origin ? [index] : []));
+  return { photos: cropped, pixels: joined(pixels, read, specification) };
 }
 
 /** The faces that were found in each photo. */
@@ -102,7 +106,7 @@ async function readCrops(
     chunks.push(reader.read(requests.slice(start, start + cropsAtOnce), specification));
   }
   const batches = await Promise.all(chunks);
-  const cropBytes = cropSidePx(specification) ** 2 * 3;
+  const cropBytes = bytesOfCrop(specification);
   return {
     origins: batches.flatMap((batch) => batch.origins),
     pixels: batches.flatMap(({ pixels, origins }) =>
@@ -111,16 +115,12 @@ async function readCrops(
   };
 }
 
-function isOk(origins: CropBatch['origins']): (index: number) => boolean {
-  return (index) => 'ok' in origins[index]!;
-}
-
 function joined(
   crops: readonly Uint8Array[],
   rows: readonly number[],
   specification: CropSpecification,
 ): Uint8Array {
-  const cropBytes = cropSidePx(specification) ** 2 * 3;
+  const cropBytes = bytesOfCrop(specification);
   const pixels = new Uint8Array(rows.length * cropBytes);
   rows.forEach((row, place) => pixels.set(crops[row]!, place * cropBytes));
   return pixels;

@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import type { AddedPredictions, PredictionFilter } from '@shared/contract/predictions';
 import type { Project } from '../../project/project';
-import { addPredicted, copyWhole, type AddOptions, type PhotoToAdd } from '../adding/addPredicted';
+import { addPredicted, type AddOptions, type PhotoToAdd } from '../adding/addPredicted';
+import { copyWhole } from '../outputs/wholeFile';
 import type { PredictionIndex } from './predictionIndex';
 import type { PredictionSet } from './predictionSet';
 import { keptUploadsFolder, pathBelow, sourceOfPhoto } from './projectSource';

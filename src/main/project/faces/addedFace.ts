@@ -1,3 +1,4 @@
+import { notLabelled } from '@shared/domain/face';
 import { fail } from '@shared/result';
 import { type Database, numberIn } from '../database';
 import type { ProjectTemplate } from '../projectTemplate';
@@ -33,7 +34,7 @@ export function insertFaceBeside(
     { imageId, indexInImage: last + 1, importId: Number(beside['import_id']) },
     {
       box: null,
-      landmarks: template.scheme.points.map(() => ({ x: 0, y: 0, visibility: 0 })),
+      landmarks: template.scheme.points.map(() => notLabelled),
       attributes: {},
       split: String(beside['split']),
     },

@@ -4,13 +4,13 @@ import {
   type LibraryQuery,
   type LibrarySort,
 } from '@shared/contract/library';
+import { boxOrigins } from '@shared/domain/face';
 
 /** The part of an address behind `?`, as the router has it. */
 export type AddressQuery = Readonly<Record<string, string | null | readonly (string | null)[] | undefined>>;
 
 /** Stands for "not labelled" among values: no value's id is empty. */
 const notLabelled = '';
-const boxOrigins = ['image', 'landmarks', 'detector', 'hand'] as const;
 const labelledStates = ['complete', 'partial', 'none'] as const;
 
 /** A query as an address keeps it: whatever is plain is left out. */

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import type { Params } from '@shared/contract/channels';
 import type { StudioEvent } from '@shared/contract/events';
 import type { LiveTraining, RunHistory, TrainingPlan } from '@shared/contract/training';
+import { withStep } from '@shared/learning/byStep';
 import { extendedCurve, lastStepOf, type StepLosses } from '@shared/learning/lossCurve';
 import type { Failure } from '@shared/result';
 import { studio } from '../../api/studioClient';
@@ -133,16 +134,15 @@ export const useTrain = defineStore('train', () => {
         const known = history.value;
         const { run: of, globalStep, metrics, best, stopped } = event.payload;
         if (!attended || known?.run !== of) return;
-        const before = known.validations.filter((pass) => pass.globalStep < globalStep);
-        history.value = { ...known, validations: [...before, { globalStep, metrics, best, stopped }] };
+        const pass = { globalStep, metrics, best, stopped };
+        history.value = { ...known, validations: withStep(known.validations, pass) };
         return;
       }
       case 'training.gradients': {
         const known = history.value;
         const { run: of, sample } = event.payload;
         if (!attended || known?.run !== of) return;
-        const before = known.gradients.filter(({ globalStep }) => globalStep < sample.globalStep);
-        history.value = { ...known, gradients: [...before, sample] };
+        history.value = { ...known, gradients: withStep(known.gradients, sample) };
         return;
       }
       case 'training.memory':

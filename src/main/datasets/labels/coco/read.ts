@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Landmark, Visibility } from '@shared/domain/face';
+import { boxOrigins, type Landmark, type Visibility } from '@shared/domain/face';
 import { fail } from '@shared/result';
 import { attributeTexts } from '../attributes';
 import { isRecord, parseJson, wrongIn } from '../json';
@@ -28,7 +28,7 @@ const annotationSchema = z.looseObject({
   bbox: z.array(z.number()).length(4).optional(),
   iscrowd: z.number().optional(),
   score: z.number().optional(),
-  box_drawn_by: z.enum(['image', 'landmarks', 'detector', 'hand']).optional(),
+  box_drawn_by: z.enum(boxOrigins).optional(),
   attributes: z.record(z.string(), z.unknown()).optional(),
 });
 type Image = z.output<typeof imageSchema>;

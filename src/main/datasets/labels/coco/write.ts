@@ -1,10 +1,17 @@
 import type { Box } from '@shared/domain/face';
 import type { FaceRecord } from '@shared/domain/faceRecord';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
-import type { OutputStream } from '../outputFolder';
-import { nameFor } from '../splitFolders';
+import type { GrowingFile } from '../../../runtime/growingFile';
+import { SplitNames } from '../splitNames';
 import { categoryId, faceCategory } from './category';
-import { notInFormat, plainImagePath, sidesOf, type LabelWriter, type WriterContext } from '../writer';
+import {
+  heldFaces,
+  labelled,
+  plainImagePath,
+  sidesOf,
+  type LabelWriter,
+  type WriterContext,
+} from '../writer';
 
 /**
  * COCO keypoints (cocodataset.org, "Data format"), a file a split: `annotations/train.json`. Besides what COCO
@@ -14,22 +21,18 @@ import { notInFormat, plainImagePath, sidesOf, type LabelWriter, type WriterCont
 export function openCoco(context: WriterContext): LabelWriter {
   const { output, template, tell } = context;
   const files = new Map<string, CocoFile>();
-  const paths: string[] = [];
+  const names = new SplitNames();
+  const pathOf = (split: string): string => `annotations/${names.of(split)}.json`;
   return {
     imagePath: plainImagePath,
     async image(image, split) {
       let file = files.get(split);
       if (!file) {
-        const path = `annotations/${nameFor(split, [...files.keys()])}.json`;
-        file = await CocoFile.create(await output.stream(path), template.scheme, split);
+        file = await CocoFile.create(await output.stream(pathOf(split)), template.scheme, split);
         files.set(split, file);
-        paths.push(path);
       }
-      const faces = image.faces.filter(({ box }) => {
-        if (box === null)
-          tell(notInFormat(image, 'the face has neither a box nor points to draw one around'));
-        return box !== null;
-      });
+      const reason = 'the face has neither a box nor points to draw one around';
+      const faces = heldFaces(image, ({ box }) => box !== null, { tell, reason });
       if (faces.length === 0) return 0;
       const { name: file_name, widthPx: width, heightPx: height } = image;
       await file.add(
@@ -40,7 +43,7 @@ export function openCoco(context: WriterContext): LabelWriter {
     },
     async end() {
       for (const file of files.values()) await file.end();
-      return paths;
+      return [...files.keys()].map(pathOf);
     },
   };
 }
@@ -50,9 +53,9 @@ class CocoFile {
   private readonly images: string[] = [];
   private annotations = 0;
 
-  private constructor(private readonly stream: OutputStream) {}
+  private constructor(private readonly stream: GrowingFile) {}
 
-  static async create(stream: OutputStream, scheme: LandmarkScheme, split: string): Promise<CocoFile> {
+  static async create(stream: GrowingFile, scheme: LandmarkScheme, split: string): Promise<CocoFile> {
     const info = { description: 'Faces exported by Facet', split };
     await stream.write(
       `{"info":${JSON.stringify(info)},\n"categories":${JSON.stringify([faceCategory(scheme)])},\n`,
@@ -93,13 +96,8 @@ function annotation(face: FaceRecord, box: Box): object {
     keypoints: face.landmarks.flatMap(({ x, y, visibility }) =>
       visibility > 0 ? [x, y, visibility] : [0, 0, 0],
     ),
-    attributes: labelled(face),
+    attributes: Object.fromEntries(labelled(face)),
     box_drawn_by: box.drawnBy,
     ...(box.score === undefined ? {} : { score: box.score }),
   };
-}
-
-/** Attributes that have a label. */
-export function labelled(face: FaceRecord): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(face.attributes).filter(([, label]) => label !== null));
 }

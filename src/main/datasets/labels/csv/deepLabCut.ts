@@ -58,17 +58,7 @@ export function readDeepLabCut(text: string, { name }: LabelFileContext): Parsed
     else if (faces.size === 0) findings.skip('row-invalid', 'no point of it is labelled', line);
     else {
       for (const points of faces.values()) {
-        const origin = { file: name, line };
-        findings.add({
-          image,
-          size: null,
-          unit: 'pixels',
-          points,
-          box: null,
-          attributes: new Map(),
-          split: null,
-          origin,
-        });
+        findings.addPoints({ image, points, split: null, origin: { file: name, line } });
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { BoxOrigin, Landmark, Visibility } from '@shared/domain/face';
+import { boxOrigins, type Landmark, type Visibility } from '@shared/domain/face';
 import { fail } from '@shared/result';
 import { splitNamed } from '../names';
 import {
@@ -16,7 +16,6 @@ import { readTable, type TableRow } from './table';
 
 /** Rows shown beside a mapping. */
 const shownRows = 5;
-const origins = new Set<string>(['image', 'landmarks', 'detector', 'hand'] satisfies BoxOrigin[]);
 
 /** Whether a header names images, and something of the faces on them. */
 export function isFaceTable(header: readonly string[]): boolean {
@@ -124,11 +123,11 @@ function boxOf(plain: ReadonlyMap<PlainRole, string>): LabelledBox | string | nu
   const height = givenHeight ?? (bottom === null || bottom === undefined ? null : bottom - y);
   if (width === null || height === null) return null;
   if (!(width > 0 && height > 0)) return `a box of ${width} × ${height} pixels is none`;
-  const drawnBy = plain.get('box.drawn_by');
+  const drawnBy = boxOrigins.find((origin) => origin === plain.get('box.drawn_by'));
   const score = numberIn(plain.get('box.score') ?? '');
   return {
     ...{ x, y, width, height },
-    ...(drawnBy !== undefined && origins.has(drawnBy) ? { drawnBy: drawnBy as BoxOrigin } : {}),
+    ...(drawnBy === undefined ? {} : { drawnBy }),
     ...(score === null ? {} : { score }),
   };
 }

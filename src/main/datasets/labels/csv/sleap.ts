@@ -41,16 +41,7 @@ export function readSleap(text: string, { name }: LabelFileContext): ParsedLabel
     } else if (points.size === 0) findings.skip('row-invalid', 'no point of it is labelled', line);
     else {
       const [image, origin] = [frameReference(frame), { file: name, line }];
-      findings.add({
-        image,
-        size: null,
-        unit: 'pixels',
-        points,
-        box: null,
-        attributes: new Map(),
-        split: null,
-        origin,
-      });
+      findings.addPoints({ image, points, split: null, origin });
     }
   }
   return findings;

@@ -1,6 +1,12 @@
 import type { AttributeLabel } from '@shared/domain/attribute';
 import type { FaceRecord } from '@shared/domain/faceRecord';
-import { plainImagePath, type ExportedImage, type LabelWriter, type WriterContext } from '../writer';
+import {
+  labelText,
+  plainImagePath,
+  type ExportedImage,
+  type LabelWriter,
+  type WriterContext,
+} from '../writer';
 import { attributeColumn } from './columns';
 import { tableLine } from './table';
 
@@ -48,7 +54,7 @@ function pointCells({ landmarks }: FaceRecord): Cell[] {
   );
 }
 
+/** A number stays one: as a text, a negative one would look like a formula. */
 function labelCell(label: AttributeLabel): Cell {
-  if (label === null) return '';
-  return typeof label === 'object' ? label.join(';') : label;
+  return typeof label === 'number' ? label : labelText(label);
 }

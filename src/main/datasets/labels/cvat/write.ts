@@ -2,7 +2,14 @@ import type { FaceRecord } from '@shared/domain/faceRecord';
 import type { Template } from '@shared/domain/template';
 import { splitAbroad } from '../names';
 import { escapedXml, xmlAttributes } from '../xml';
-import { notInFormat, plainImagePath, type LabelWriter, type WriterContext } from '../writer';
+import {
+  labelled,
+  labelText,
+  notInFormat,
+  plainImagePath,
+  type LabelWriter,
+  type WriterContext,
+} from '../writer';
 
 /**
  * CVAT for images 1.1 (docs.cvat.ai), `annotations.xml`: a skeleton a face with the scheme's points, hidden ones
@@ -70,12 +77,11 @@ function faceXml(face: FaceRecord, group: number, template: Template): string {
   return `${first}    <box${frame}>\n${hasPoints ? '' : labels}    </box>\n`;
 }
 
-function labelsXml({ attributes }: FaceRecord): string {
-  return Object.entries(attributes)
-    .filter(([, label]) => label !== null)
+function labelsXml(face: FaceRecord): string {
+  return labelled(face)
     .map(
       ([name, label]) =>
-        `      <attribute name="${escapedXml(name)}">${escapedXml(typeof label === 'object' ? label!.join(';') : String(label))}</attribute>\n`,
+        `      <attribute name="${escapedXml(name)}">${escapedXml(labelText(label))}</attribute>\n`,
     )
     .join('');
 }

@@ -1,9 +1,9 @@
 import type { AttributeLabel } from '@shared/domain/attribute';
-import type { Box, Landmark } from '@shared/domain/face';
+import { notLabelled, type Box, type Landmark } from '@shared/domain/face';
 import type { FaceRecord } from '@shared/domain/faceRecord';
 import type { Template } from '@shared/domain/template';
 import {
-  notInFormat,
+  heldFaces,
   plainImagePath,
   type ExportedImage,
   type LabelWriter,
@@ -31,10 +31,11 @@ export async function openLabelStudio({
   return {
     imagePath: plainImagePath,
     async image(image, split) {
-      const held = image.faces.filter((face) => face.box !== null || hasPoint(face.landmarks));
-      for (const face of image.faces) {
-        if (!held.includes(face)) tell(notInFormat(image, 'the face has neither a box nor a point'));
-      }
+      const reason = 'the face has neither a box nor a point';
+      const held = heldFaces(image, (face) => face.box !== null || hasPoint(face.landmarks), {
+        tell,
+        reason,
+      });
       if (held.length === 0) return 0;
       const result = held.flatMap((face, at) => regions(face, at, image, template));
       const predictions = suggestion ? predictionsOf(held, image, template, suggestion) : [];
@@ -140,8 +141,7 @@ function predictionsOf(
     model = said.run;
     for (const { confidence } of said.attributes) if (confidence !== null) confidences.push(confidence);
     const attributes = Object.fromEntries(said.attributes.map(({ attribute, label }) => [attribute, label]));
-    const landmarks =
-      said.landmarks ?? template.scheme.points.map((): Landmark => ({ x: 0, y: 0, visibility: 0 }));
+    const landmarks = said.landmarks ?? template.scheme.points.map(() => notLabelled);
     return regions({ box: face.box, landmarks, attributes }, at, image, template);
   });
   if (model === null) return [];

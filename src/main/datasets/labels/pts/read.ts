@@ -56,9 +56,8 @@ export function readPts(text: string, { name }: LabelFileContext, said: PtsNames
       const [x, y] = [Number(numbers[at * 2]), Number(numbers[at * 2 + 1])];
       return { x: x - pixelOffset, y: y - pixelOffset, visibility: 2 };
     });
-    findings.add({
+    findings.addPoints({
       image: name.replace(/(\.face-\d+)?\.pts$/i, ''),
-      ...{ size: null, unit: 'pixels', box: null, attributes: new Map() },
       points: new Map(names ? places.map((place, at) => [names[at]!, place] as const) : numbered(places)),
       split: splitOf(name, said),
       origin: { file: name, line: null },

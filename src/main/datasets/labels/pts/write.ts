@@ -1,6 +1,6 @@
 import type { FaceRecord } from '@shared/domain/faceRecord';
-import { nameFor } from '../splitFolders';
-import { notInFormat, type ExportedImage, type LabelWriter, type WriterContext } from '../writer';
+import { SplitNames } from '../splitNames';
+import { heldFaces, type ExportedImage, type LabelWriter, type WriterContext } from '../writer';
 import { sidecarName } from './read';
 
 const pixelOffset = 0.5;
@@ -10,13 +10,8 @@ const pixelOffset = 0.5;
  * the scheme, which `points.json` names. They hold neither boxes nor attributes nor a point that is not labelled.
  */
 export function openPts({ output, template, tell }: WriterContext): LabelWriter {
-  const folders = new Map<string, string>();
+  const folders = new SplitNames();
   const taken = new Set<string>();
-  const folderOf = (split: string): string => {
-    const folder = folders.get(split) ?? nameFor(split, [...folders.keys()]);
-    folders.set(split, folder);
-    return folder;
-  };
   if (template.attributes.length > 0) {
     tell({
       file: '*.pts',
@@ -25,16 +20,13 @@ export function openPts({ output, template, tell }: WriterContext): LabelWriter 
     });
   }
   return {
-    imagePath: (image, split) => `${folderOf(split)}/${image.name}`,
+    imagePath: (image, split) => `${folders.of(split)}/${image.name}`,
     async image(image, split) {
-      const whole = image.faces.filter(({ landmarks }) =>
-        landmarks.every(({ visibility }) => visibility > 0),
-      );
-      for (const face of image.faces) {
-        if (!whole.includes(face))
-          tell(notInFormat(image, 'a .pts file has every point, and one is not labelled'));
-      }
-      const stem = freeStem(image, `${folderOf(split)}/`, taken);
+      const isWhole = ({ landmarks }: FaceRecord): boolean =>
+        landmarks.every(({ visibility }) => visibility > 0);
+      const reason = 'a .pts file has every point, and one is not labelled';
+      const whole = heldFaces(image, isWhole, { tell, reason });
+      const stem = freeStem(image, `${folders.of(split)}/`, taken);
       for (const [index, face] of whole.entries()) {
         const number = whole.length > 1 ? `.face-${index + 1}` : '';
         await output.write(`${stem}${number}.pts`, text(face));
@@ -42,10 +34,9 @@ export function openPts({ output, template, tell }: WriterContext): LabelWriter 
       return whole.length;
     },
     async end() {
-      const splits = Object.fromEntries([...folders].map(([split, folder]) => [folder, split]));
       const points = template.scheme.points.map(({ id }) => id);
-      await output.write(sidecarName, `${JSON.stringify({ points, splits }, null, 2)}\n`);
-      return [sidecarName, ...folders.values()];
+      await output.write(sidecarName, `${JSON.stringify({ points, splits: folders.splits }, null, 2)}\n`);
+      return [sidecarName, ...folders.all];
     },
   };
 }

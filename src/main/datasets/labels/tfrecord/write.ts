@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { FaceRecord } from '@shared/domain/faceRecord';
 import type { Template } from '@shared/domain/template';
-import { nameFor } from '../splitFolders';
-import type { OutputStream } from '../outputFolder';
-import { notInFormat, type ExportedImage, type LabelWriter, type WriterContext } from '../writer';
+import { SplitNames } from '../splitNames';
+import type { GrowingFile } from '../../../runtime/growingFile';
+import { heldFaces, labelText, type ExportedImage, type LabelWriter, type WriterContext } from '../writer';
 import { exampleOf, type Feature } from './example';
 import { recordOf } from '../../../tfrecord/record';
 
@@ -19,14 +19,12 @@ const facesOfShard = 1_000;
 export function openTfRecord(context: WriterContext): LabelWriter {
   const { template, faceCounts, copiesImages, tell } = context;
   const splits = new Map<string, Shards>();
+  const names = new SplitNames();
   return {
     imagePath: null,
     async image(image, split) {
-      const held = image.faces.filter(({ box }) => box !== null);
-      for (const face of image.faces) {
-        if (!held.includes(face))
-          tell(notInFormat(image, 'the face has neither a box nor points to draw one around'));
-      }
+      const reason = 'the face has neither a box nor points to draw one around';
+      const held = heldFaces(image, ({ box }) => box !== null, { tell, reason });
       const bytes = copiesImages ? await readFile(image.file).catch(() => null) : null;
       if (held.length === 0 || (copiesImages && bytes === null)) {
         if (held.length > 0)
@@ -40,7 +38,7 @@ export function openTfRecord(context: WriterContext): LabelWriter {
       let shards = splits.get(split);
       if (!shards) {
         const count = Math.ceil(faceCounts[split]! / facesOfShard);
-        shards = new Shards(context, nameFor(split, [...splits.keys()]), count);
+        shards = new Shards(context, names.of(split), count);
         splits.set(split, shards);
       }
       await shards.write(recordOf(exampleOf(featuresOf(image, held, template, bytes))), held.length);
@@ -56,7 +54,7 @@ export function openTfRecord(context: WriterContext): LabelWriter {
 
 /** The files of one split. */
 class Shards {
-  private readonly open: OutputStream[] = [];
+  private readonly open: GrowingFile[] = [];
   private faces = 0;
 
   constructor(
@@ -128,9 +126,4 @@ function featuresOf(
       ]),
     ),
   };
-}
-
-function labelText(label: FaceRecord['attributes'][string]): string {
-  if (label === null) return '';
-  return typeof label === 'object' ? label.join(';') : String(label);
 }

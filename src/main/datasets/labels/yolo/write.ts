@@ -1,8 +1,7 @@
 import type { FaceRecord } from '@shared/domain/faceRecord';
-import { mirrorPermutation } from '@shared/domain/landmarkScheme';
-import { stringify } from 'yaml';
 import { clipped } from '../fitFace';
-import { nameFor } from '../splitFolders';
+import { SplitNames } from '../splitNames';
+import { yoloDescription } from './description';
 import { notInFormat, type ExportedImage, type LabelWriter, type WriterContext } from '../writer';
 
 /**
@@ -11,13 +10,8 @@ import { notInFormat, type ExportedImage, type LabelWriter, type WriterContext }
  * of it counts as not labelled. Attributes have no place.
  */
 export function openYolo({ output, template, tell, copiesImages }: WriterContext): LabelWriter {
-  const folders = new Map<string, string>();
+  const folders = new SplitNames();
   const taken = new Set<string>();
-  const folderOf = (split: string): string => {
-    const folder = folders.get(split) ?? nameFor(split, [...folders.keys()]);
-    folders.set(split, folder);
-    return folder;
-  };
   if (template.attributes.length > 0) {
     tell({
       file: 'labels',
@@ -26,9 +20,9 @@ export function openYolo({ output, template, tell, copiesImages }: WriterContext
     });
   }
   return {
-    imagePath: (image, split) => `images/${folderOf(split)}/${image.name}`,
+    imagePath: (image, split) => `images/${folders.of(split)}/${image.name}`,
     async image(image, split) {
-      const path = `labels/${folderOf(split)}/${image.name.replace(/\.[^./]+$/, '')}.txt`;
+      const path = `labels/${folders.of(split)}/${image.name.replace(/\.[^./]+$/, '')}.txt`;
       if (taken.has(path.toLowerCase())) {
         tell(
           notInFormat(
@@ -44,37 +38,18 @@ export function openYolo({ output, template, tell, copiesImages }: WriterContext
       return lines.length;
     },
     async end() {
-      await output.write(
-        'data.yaml',
-        description(
-          template.scheme.points.map(({ id }) => id),
-          mirrorPermutation(template.scheme),
-          folders,
-        ),
-      );
+      await output.write('data.yaml', yoloDescription(template.scheme, imagesOf(folders.all)));
       const images = copiesImages ? ['images'] : [];
       return ['data.yaml', 'labels', ...images];
     },
   };
 }
 
-function description(
-  points: readonly string[],
-  flips: readonly number[],
-  folders: ReadonlyMap<string, string>,
-): string {
-  const splits = Object.fromEntries([...folders.values()].map((folder) => [folder, `images/${folder}`]));
-  // Ultralytics asks for a split to validate on.
+/** Ultralytics asks for a split to validate on. */
+function imagesOf(folders: readonly string[]): Record<string, string> {
+  const splits = Object.fromEntries(folders.map((folder) => [folder, `images/${folder}`]));
   const [fallback] = [splits['test'], ...Object.values(splits)].filter((folder) => folder !== undefined);
-  return stringify({
-    path: '.',
-    ...splits,
-    ...('val' in splits ? {} : { val: fallback }),
-    kpt_shape: [points.length, 3],
-    flip_idx: flips,
-    names: { 0: 'face' },
-    kpt_names: { 0: points },
-  });
+  return 'val' in splits || fallback === undefined ? splits : { ...splits, val: fallback };
 }
 
 function lineOf(face: FaceRecord, image: ExportedImage, tell: WriterContext['tell']): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FaceOfImage } from '../../../../../src/main/project/faces/faceRepository';
-import { matchedFaces, overlapOf } from '../../../../../src/main/prediction/adding/matchedFaces';
+import { matchedFaces } from '../../../../../src/main/prediction/adding/matchedFaces';
 
 const square = (x: number, side = 10) => ({ x, y: 0, width: side, height: side });
 const found = (x: number, side = 10) => ({ found: { box: square(x, side), score: 0.9 } });
@@ -36,13 +36,5 @@ describe('a photo’s predicted faces', () => {
   it('are the first where the photo counts as one', () => {
     expect(indices([{ found: null }], [known(0, 40), known(1, 0)])).toEqual([[0, 0]]);
     expect(indices([{ found: null }], [])).toEqual([[null, 0]]);
-  });
-});
-
-describe('overlap', () => {
-  it('is what two boxes share of what they cover', () => {
-    expect(overlapOf(square(0), square(0))).toBe(1);
-    expect(overlapOf(square(0), square(5))).toBeCloseTo(1 / 3);
-    expect(overlapOf(square(0), square(10))).toBe(0);
   });
 });
