@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { AnnotatePage } from './pages/annotate';
 import { countIn, InspectPage } from './pages/inspect';
 import { findings } from './support/findings';
@@ -99,6 +101,40 @@ test('places are walked by Ctrl and a number, and Inspect comes back as it was l
     timeout: 90_000,
   });
   await expect(window.getByRole('radio', { name: /^Training/ })).toBeChecked();
+});
+
+test('the run’s model is handed on as a folder, and not into one that has something in it', async ({
+  inspect,
+  folder,
+  window,
+}) => {
+  await expect(inspect.heads).toBeVisible();
+  await window.getByRole('button', { name: 'Hand the model on…' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Hand quick on' });
+  await expect(dialog.getByRole('radio', { name: /^ONNX/ })).toBeChecked();
+  const begin = dialog.getByRole('button', { name: 'Hand on', exact: true });
+  await expect(begin).toBeDisabled();
+  expect(await findings(window)).toEqual([]);
+  const target = join(folder, 'model');
+  await dialog.getByRole('textbox', { name: 'New folder' }).fill(target);
+  await begin.click();
+  await expect(dialog.getByText(/quick was handed on as of step \d+/)).toBeVisible();
+  const files = await dialog.getByRole('listitem').allInnerTexts();
+  expect(files).toEqual(expect.arrayContaining(['preprocess.json', 'labels.json', 'README.md']));
+  expect(readdirSync(target).toSorted()).toEqual(files.toSorted());
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+  await window.keyboard.press('x');
+  await dialog.getByRole('radio', { name: /^Keras 3/ }).check();
+  await expect(dialog.getByRole('textbox', { name: 'New folder' })).toHaveValue(target);
+  await begin.click();
+  await expect(dialog.getByRole('alert')).toContainText('The model was not handed on');
+  expect(await findings(window)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  await dialog.getByRole('textbox', { name: 'New folder' }).fill(join(folder, 'keras'));
+  await begin.click();
+  await expect(dialog.getByText(/quick was handed on as of step \d+/)).toBeVisible();
+  expect(readdirSync(target).toSorted()).toEqual(files.toSorted());
 });
 
 test.describe('a run that nobody has evaluated', () => {

@@ -73,6 +73,7 @@ export const inspect = {
       done: '{run} was handed on as of step {step}',
       card: 'README.md says what goes in and what comes out, what it must not be used for, and shows an example.',
       failed: 'The model was not handed on',
+      stopped: 'Stopped: nothing was written',
     },
     floor: 'constant: {value}',
     beaten: 'better than a constant',

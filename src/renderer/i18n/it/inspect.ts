@@ -76,6 +76,7 @@ export const inspect: Translated<typeof english> = {
       done: '{run} è stato consegnato, al passo {step}',
       card: 'README.md dice che cosa entra e che cosa esce, per che cosa non va usato, e mostra un esempio.',
       failed: 'Il modello non è stato consegnato',
+      stopped: 'Fermato: non è stato scritto nulla',
     },
     floor: 'costante: {value}',
     beaten: 'meglio di una costante',
