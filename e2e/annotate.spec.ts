@@ -1,3 +1,4 @@
+import { skipInElectron } from './support/electron';
 import { expect, test } from './support/test';
 
 test.describe('Annotate, by the pointer', () => {
@@ -130,6 +131,29 @@ test.describe('Annotate, by the pointer', () => {
     await expect(window.getByRole('button', { name: 'Restore original' })).toHaveCount(0);
     await window.keyboard.press('Control+z');
     await annotate.isAt('Nose', { x: before.x + 6, y: before.y });
+  });
+
+  test('the stage stays where it is while the filmstrip is on its way', async ({ annotate, window }) => {
+    skipInElectron();
+    const held: (() => void)[] = [];
+    let holding = true;
+    await window.routeWebSocket(/./, (socket) => {
+      socket.connectToServer().onMessage((message) => {
+        const pass = (): void => socket.send(message);
+        if (holding && String(message).includes('"tiles"')) held.push(pass);
+        else pass();
+      });
+    });
+    await window.reload();
+    await annotate.isShown();
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    const faces = window.getByRole('navigation', { name: 'Faces before and after' }).getByRole('button');
+    await expect(faces).toHaveCount(0);
+    const before = await annotate.stage.boundingBox();
+    holding = false;
+    for (const pass of held) pass();
+    await expect(faces.first()).toBeVisible();
+    expect(await annotate.stage.boundingBox()).toEqual(before);
   });
 
   test('the filmstrip leads to the faces around this one', async ({ annotate, window }) => {
