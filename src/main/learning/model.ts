@@ -5,6 +5,7 @@ import type { HeadContext } from './heads/head';
 import { createMultiHead, type MultiHead } from './heads/multiHead';
 import type { FaceTable } from './faceTable';
 import { readTargets } from './heads/targets';
+import { aligningHead } from './heads/places';
 import { denseParameters, denseWithBias } from './layers/dense';
 import { createNetwork, inferenceMode, type ForwardMode, type Network } from './networks/network';
 import { Parameters, type ParameterSpec, type ParameterView } from './parameters';
@@ -18,6 +19,11 @@ export class Model {
   readonly signature: ModelSignature;
   /** How many trainable values are the trunk's: the first ones, those of the heads come after them. */
   readonly trunkSize: number;
+  /**
+   * Of the faces it was trained on, of the points of the head that faces are aligned by, as fractions of their crops:
+   * what a second view is turned to. Null until that is known.
+   */
+  meanPoints: Float32Array | null = null;
   private readonly network: Network;
 
   /** Initial values are drawn from the configuration's seed. Dispose of the model after use. */
@@ -43,6 +49,14 @@ export class Model {
       const targets = readTargets(head.targetReader(faces), faces, this.multiHead.context);
       this.parameters.set(`${layerOf(head.name)}/bias`, head.constantLogits(targets));
     }
+  }
+
+  /** Finds `meanPoints`. */
+  learnMeanPoints(faces: FaceTable): void {
+    const head = aligningHead(this.multiHead.heads);
+    if (!head) return;
+    const targets = readTargets(head.targetReader(faces), faces, this.multiHead.context);
+    this.meanPoints = head.constantLogits(targets);
   }
 
   /**

@@ -91,6 +91,14 @@ export type Shuffle =
 
 export type Duration = { readonly steps: number } | { readonly epochs: number };
 
+/** From how many views of a face the network answers, in evaluation and prediction; each costs a pass. */
+export interface ViewsConfiguration {
+  /** Of the face and of its mirror image, averaged. */
+  readonly mirrored: boolean;
+  /** Of the face as it is framed first, then of the face as its predicted points say: upright, at the usual place and size. */
+  readonly realigned: boolean;
+}
+
 export interface RunConfiguration {
   readonly preset: string;
   readonly network: NetworkName;
@@ -104,6 +112,8 @@ export interface RunConfiguration {
   readonly headStart: 'zero' | 'constant';
   /** The run or model whose weights it began with, where they fit; without one it begins by chance. */
   readonly startFrom?: string;
+  /** Absent: one view. */
+  readonly views?: ViewsConfiguration;
   readonly optimizer: OptimizerConfiguration;
   readonly duration: Duration;
   readonly batchSize: number;

@@ -64,6 +64,11 @@ export function inverseOf(affine: Affine): Affine {
   };
 }
 
+/** The same map, and then left and right mirrored. */
+export function mirrored(affine: Affine): Affine {
+  return { ...affine, xx: -affine.xx, xy: -affine.xy, x0: 1 - affine.x0 };
+}
+
 /** Moves points in place. Shape [P, 2] as x, y, x, y, …, in fractions of the crop. */
 export function movePoints(points: Float32Array, affine: Affine): void {
   for (let index = 0; index + 1 < points.length; index += 2) {

@@ -35,6 +35,8 @@ export const trainingState = z.object({
   best: bestSoFar.nullable(),
   /** Of the last validation pass up to this step. */
   validation: metrics.nullable(),
+  /** As `Model.meanPoints`; absent in checkpoints from before a face was looked at twice. */
+  meanPoints: z.array(z.number()).optional(),
   /** How each head has fared in validation, where heads are stopped that do not get better. */
   heads: z
     .record(z.string(), z.object({ lowest: z.number(), passes: z.number(), isStopped: z.boolean() }))

@@ -91,6 +91,7 @@ export class Estimator {
     try {
       requireSameModel(checkpoint, model.signature);
       model.parameters.restore(checkpoint.arrays);
+      model.meanPoints = checkpoint.meanPoints ? Float32Array.from(checkpoint.meanPoints) : null;
     } catch (error) {
       model.dispose();
       throw error;

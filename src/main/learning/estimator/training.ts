@@ -59,6 +59,7 @@ export class Training {
     if (this.request.resume) this.restore();
     else this.store.clear();
     const { runFolder, configuration } = this.request;
+    if (configuration.views?.realigned) this.model.learnMeanPoints(this.request.training);
     if (this.globalStep === 0 && configuration.headStart === 'constant') {
       this.model.startHeadsFromConstants(this.request.training);
     }
@@ -207,6 +208,7 @@ export class Training {
       best: this.best,
       validation: this.validation,
       heads: this.stopping.snapshot(),
+      ...(this.model.meanPoints ? { meanPoints: [...this.model.meanPoints] } : {}),
       arrays: { ...parameters, firstMoment, secondMoment },
     };
   }
@@ -224,5 +226,6 @@ export class Training {
     this.best = checkpoint.best;
     this.validation = checkpoint.validation;
     this.stopping.restore(checkpoint.heads ?? {});
+    if (checkpoint.meanPoints) this.model.meanPoints = Float32Array.from(checkpoint.meanPoints);
   }
 }

@@ -53,6 +53,11 @@ export interface Head {
   predictions(logits: Float32Array, faces: FaceTable): Predictions;
   /** What is shown and stored of every face; losses and errors are NaN where it has no label. */
   outputs(logits: Float32Array, faces: FaceTable): HeadOutputs;
+  /**
+   * What the answers for mirror images say of the faces themselves; null where that cannot be told. Shape
+   * [faces, logitsWidth] both.
+   */
+  readonly mirrored: ((logits: Float32Array) => Float32Array) | null;
   /** `batchSize` enters `loss` alone: the mean over batches of the batch's summed loss. */
   evaluate(logits: Float32Array, faces: FaceTable, batchSize: number): HeadEvaluation;
   /**

@@ -3,6 +3,7 @@ import type { ConfusionMatrix, HeadOutputs, Metrics } from '@shared/learning/res
 import type { FaceTable } from '../faceTable';
 import { elementLosses, faceMeans, summariseLosses } from './elementLosses';
 import type { Head, HeadContext } from './head';
+import { mirroredAnswers } from './mirroredAnswers';
 import { readTargets, type HeadTargets } from './targets';
 
 export interface Score {
@@ -49,6 +50,7 @@ export function headOf(configuration: HeadConfiguration, context: HeadContext, t
     name: configuration.name,
     configuration,
     logitsWidth: task.logitsWidth,
+    mirrored: mirroredAnswers(configuration, context),
     loss: task.loss,
     targetReader: task.targetReader,
     predictions: task.predictions,

@@ -1,6 +1,6 @@
 import type { AugmentationConfiguration, RunConfiguration } from '@shared/learning/configuration';
 import { fail } from '@shared/result';
-import { movePoints } from '../augmentation/affine';
+import { movePoints, type Affine } from '../augmentation/affine';
 import { drawAugmentation, noAugmentation, type Augmentation } from '../augmentation/draw';
 import { mirrorLabel, mirrorOf, mirrorPoints, type Mirror } from '../augmentation/mirror';
 import { pixelScaling } from '../augmentation/pixels';
@@ -52,6 +52,14 @@ export class BatchMaker {
   /** Rows `firstRow…` of the table, unchanged. */
   fillInOrder(batch: Batch, firstRow: number): void {
     this.fill(batch, (place) => ({ row: firstRow + place, augmentation: noAugmentation }));
+  }
+
+  /** Rows `firstRow…` of the table, each moved as `viewOf` says of its place in the batch. */
+  fillViews(batch: Batch, firstRow: number, viewOf: (place: number) => Affine): void {
+    this.fill(batch, (place) => ({
+      row: firstRow + place,
+      augmentation: { ...noAugmentation, affine: viewOf(place) },
+    }));
   }
 
   /**

@@ -1,0 +1,50 @@
+import type { Affine } from './affine';
+
+/** A face is not taken for one of another size than the crop's by more than this factor: then the points are wrong. */
+const largestZoom = 2;
+
+/**
+ * The turn, zoom and shift that bring points nearest to a shape, by least squares: Umeyama 1991, without reflection.
+ *
+ * @param points, shape [P, 2] as x, y, x, y, …, in fractions of the crop.
+ * @returns null where the points have no extent, or one that no framed face has.
+ */
+export function alignmentOf(points: Float32Array, shape: ArrayLike<number>): Affine | null {
+  const from = centreOf(points);
+  const to = centreOf(shape);
+  let spread = 0;
+  let along = 0;
+  let across = 0;
+  for (let index = 0; index + 1 < points.length; index += 2) {
+    const x = points[index]! - from.x;
+    const y = points[index + 1]! - from.y;
+    const wantedX = shape[index]! - to.x;
+    const wantedY = shape[index + 1]! - to.y;
+    spread += x * x + y * y;
+    along += x * wantedX + y * wantedY;
+    across += x * wantedY - y * wantedX;
+  }
+  const cosine = along / spread;
+  const sine = across / spread;
+  const zoom = Math.hypot(cosine, sine);
+  if (!(zoom >= 1 / largestZoom && zoom <= largestZoom)) return null;
+  return {
+    xx: cosine,
+    xy: -sine,
+    x0: to.x - cosine * from.x + sine * from.y,
+    yx: sine,
+    yy: cosine,
+    y0: to.y - sine * from.x - cosine * from.y,
+  };
+}
+
+function centreOf(points: ArrayLike<number>): { readonly x: number; readonly y: number } {
+  let x = 0;
+  let y = 0;
+  for (let index = 0; index + 1 < points.length; index += 2) {
+    x += points[index]!;
+    y += points[index + 1]!;
+  }
+  const count = points.length / 2;
+  return { x: x / count, y: y / count };
+}

@@ -1,0 +1,63 @@
+import { mirrorValues } from '@shared/domain/attribute';
+import { mirrorPermutation, pointIndex } from '@shared/domain/landmarkScheme';
+import type { HeadConfiguration } from '@shared/learning/configuration';
+import type { HeadContext } from './head';
+
+/** Where a number of an answer comes from when the picture is mirrored, and what becomes of it. */
+interface Mirroring {
+  readonly from: number;
+  readonly of: (value: number) => number;
+}
+
+/**
+ * Turns a head's answers for mirror images into answers for the images: points and values change sides. Null where the
+ * answers do not say that: for coordinates in pixels of a photo, a point whose partner the head does not predict, or
+ * numbers whose mirror image nobody has defined.
+ */
+export function mirroredAnswers(
+  configuration: HeadConfiguration,
+  context: HeadContext,
+): ((logits: Float32Array) => Float32Array) | null {
+  const mirrorings = mirroringsOf(configuration, context);
+  if (mirrorings === null) return null;
+  const width = mirrorings.length;
+  return (logits) =>
+    logits.map((_, index) => {
+      const { from, of } = mirrorings[index % width]!;
+      return of(logits[index - (index % width) + from]!);
+    });
+}
+
+function mirroringsOf(
+  { kind, target }: HeadConfiguration,
+  { scheme, attributes }: HeadContext,
+): readonly Mirroring[] | null {
+  if (target.from === 'landmarks-min-max') return null;
+  if (target.from === 'landmarks') {
+    const indexOf = pointIndex(scheme);
+    const partners = mirrorPermutation(scheme);
+    const places = target.points.map((point) => {
+      const partner = scheme.points[partners[indexOf.get(point)!]!]!.id;
+      return target.points.indexOf(partner);
+    });
+    if (places.includes(-1)) return null;
+    return places.flatMap((place) => [
+      { from: place * 2, of: (x: number) => 1 - x },
+      { from: place * 2 + 1, of: same },
+    ]);
+  }
+  const attribute = attributes.find(({ id }) => id === target.attribute);
+  if (!attribute) return null;
+  if (attribute.mirrorSwaps.length === 0) {
+    const width = kind === 'multi-class' || kind === 'multi-label' ? attribute.values.length : 1;
+    return Array.from({ length: width }, (_, from) => ({ from, of: same }));
+  }
+  // One logit for two values that change sides is its negative; a number that does is nobody's to say.
+  if (kind === 'binary') return [{ from: 0, of: (logit: number) => -logit }];
+  if (kind !== 'multi-class' && kind !== 'multi-label') return null;
+  return mirrorValues(attribute).map((from) => ({ from, of: same }));
+}
+
+function same(value: number): number {
+  return value;
+}
