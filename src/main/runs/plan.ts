@@ -22,10 +22,13 @@ export function trainingPlan(project: Project): TrainingPlan {
     const table = tableWithoutCrops(faces, configuration.input.crop);
     return { configuration, heads: headCards(configuration, template, table) };
   };
+  const studio = planOf('studio');
+  // The same heads, of which the same is to be told.
+  const quick = presetConfiguration('quick', template);
   return {
     trainingFaces: faces.count,
     testFaces: project.faces.splits()[testSplit] ?? 0,
-    presets: { studio: planOf('studio'), tutorial: planOf('tutorial') },
+    presets: { studio, quick: { ...studio, configuration: quick }, tutorial: planOf('tutorial') },
   };
 }
 

@@ -15,6 +15,7 @@ import { createMultiHead } from '../learning/heads/multiHead';
 import type { Project } from '../project/project';
 import { writeBeginning } from './beginning';
 import { changedByWishes, configurationFor, durationOf, type TrainingWishes } from './configuration';
+import { tellExpectedTime } from './expectedTime';
 import { prepareFaces, selectRows } from './faceTables';
 import { readStepLog } from './readStepLog';
 import { modelContext, type RunServices } from './services';
@@ -57,6 +58,7 @@ export async function trainRun(
     project.runs.updateState(run.id, 'training', { engine });
     const relay = new TrainingRelay(services, run, log);
     relay.started(engine, steps);
+    await tellExpectedTime(services, run, steps - run.globalStep);
     const result = await engines.request(
       {
         kind: 'train',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchReport, StepTime } from '@shared/contract/reports';
 import { mtflTemplate } from '@shared/domain/template';
-import { presetConfiguration, type PresetName } from '@shared/learning/presets';
+import { presetConfiguration } from '@shared/learning/presets';
 import { importIntoProject } from '../datasets/importIntoProject';
 import { startCropReader } from '../images/cropReader';
 import type { RunningJob } from '../jobs/jobRunner';
@@ -17,6 +17,8 @@ import { predictWithRun } from '../runs/predict';
 import type { RunServices } from '../runs/services';
 import { trainRun } from '../runs/train';
 import { ensureTensorFlow } from '../runtime/tensorflow/ensure';
+
+type MeasuredPreset = 'studio' | 'tutorial';
 
 const stepsTimed = { tensorflow: 60, wasm: 12 } as const;
 /** The two sides of a comparison take turns, so that a machine's changing pace meets both. */
@@ -58,10 +60,10 @@ export async function bench(job: RunningJob, data: string): Promise<BenchReport>
 
 async function measureCrops({ project, reader, job }: RunServices): Promise<{
   readonly decode: BenchReport['decode'];
-  readonly tables: Readonly<Record<PresetName, FaceTable>>;
+  readonly tables: Readonly<Record<MeasuredPreset, FaceTable>>;
 }> {
   const faces = project.faces.forLearning({ splits: ['training'] });
-  const table = async (preset: PresetName): Promise<FaceTable> => {
+  const table = async (preset: MeasuredPreset): Promise<FaceTable> => {
     const { input } = presetConfiguration(preset, mtflTemplate);
     const { attributes } = project.template;
     const preparation = { input, attributes, cacheFolder: project.cacheFolder, reader, context: job };
@@ -97,7 +99,7 @@ async function stepTime(backend: 'tensorflow' | 'wasm', job: RunningJob): Promis
 }
 
 async function measurePipeline(
-  tables: Readonly<Record<PresetName, FaceTable>>,
+  tables: Readonly<Record<MeasuredPreset, FaceTable>>,
   job: RunningJob,
 ): Promise<BenchReport['pipeline']> {
   const engine = await startEngine({ backend: 'auto' });
@@ -113,7 +115,7 @@ async function measurePipeline(
 
 async function compare(
   engine: Engine,
-  preset: PresetName,
+  preset: MeasuredPreset,
   faces: FaceTable,
   job: RunningJob,
 ): Promise<{ readonly percentOfConstantBatch: number }> {
@@ -129,7 +131,7 @@ async function compare(
 
 async function timeSteps(
   engine: Engine,
-  preset: PresetName,
+  preset: MeasuredPreset,
   faces: FaceTable | null,
   steps: number,
   job: RunningJob,

@@ -10,7 +10,7 @@ import {
 } from '../learning/configuration';
 import type { GradientSample } from '../learning/gradientSample';
 import type { LossCurve } from '../learning/lossCurve';
-import type { PresetName } from '../learning/presets';
+import { presetNames, type PresetName } from '../learning/presets';
 import type { Metrics } from '../learning/results';
 
 const share = z.number().min(0).max(1);
@@ -43,7 +43,7 @@ const shuffleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('epoch') }).strict(),
 ]) satisfies z.ZodType<Shuffle>;
 
-const presetSchema = z.enum(['tutorial', 'studio']) satisfies z.ZodType<PresetName>;
+const presetSchema = z.enum(presetNames);
 export const runNameSchema = z.string().min(1).max(100);
 
 /** Whole pixels that the networks' four halvings leave something of, and that a step can be waited for. */

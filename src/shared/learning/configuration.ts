@@ -89,6 +89,13 @@ export type Shuffle =
   /** A fresh permutation each epoch; the last, smaller batch of an epoch is carried into the next. */
   | { readonly kind: 'epoch' };
 
+/** Faces of an attribute's rare values are drawn more often than once an epoch, those of its frequent ones less. */
+export interface BalanceConfiguration {
+  readonly attribute: string;
+  /** A face counts as its value's share to the power of minus this: 0 changes nothing, 1 draws all values equally often. */
+  readonly strength: number;
+}
+
 export type Duration = { readonly steps: number } | { readonly epochs: number };
 
 /** From how many views of a face the network answers, in evaluation and prediction; each costs a pass. */
@@ -118,6 +125,8 @@ export interface RunConfiguration {
   readonly duration: Duration;
   readonly batchSize: number;
   readonly shuffle: Shuffle;
+  /** Of whole epochs in random order only; absent: every face once an epoch. */
+  readonly balance?: readonly BalanceConfiguration[];
   readonly augmentation: AugmentationConfiguration | null;
   /** Share of the training split held out, by face, chosen by the seed; 0 for none. */
   readonly validationFraction: number;

@@ -1,14 +1,21 @@
 import type { Attribute } from '../domain/attribute';
 import type { LandmarkScheme } from '../domain/landmarkScheme';
 import type { Template } from '../domain/template';
-import type { HeadConfiguration, RunConfiguration } from './configuration';
+import type { BalanceConfiguration, HeadConfiguration, RunConfiguration } from './configuration';
 
-export type PresetName = 'tutorial' | 'studio';
-export const presetNames: readonly PresetName[] = ['tutorial', 'studio'];
+export const presetNames = ['studio', 'quick', 'tutorial'] as const;
+export type PresetName = (typeof presetNames)[number];
 
 /** A preset's configuration for a project that labels by `template`. */
 export function presetConfiguration(preset: PresetName, template: Template): RunConfiguration {
-  return preset === 'tutorial' ? tutorialPreset() : studioPreset(template);
+  switch (preset) {
+    case 'tutorial':
+      return tutorialPreset();
+    case 'studio':
+      return studioPreset(template);
+    case 'quick':
+      return quickPreset(template);
+  }
 }
 
 /**
@@ -67,6 +74,7 @@ function studioPreset(template: Template): RunConfiguration {
     input: { crop: 'face', sizePx: 64, margin: 0.25, pixels: 'centred' },
     heads: [landmarksHead(template.scheme), ...template.attributes.map(attributeHead)],
     headStart: 'constant',
+    views: { mirrored: true, realigned: true },
     optimizer: {
       kind: 'adam',
       learningRate: 0.001,
@@ -77,9 +85,10 @@ function studioPreset(template: Template): RunConfiguration {
       beta2: 0.999,
       epsilon: 1e-8,
     },
-    duration: { epochs: 24 },
+    duration: { epochs: 30 },
     batchSize: 64,
     shuffle: { kind: 'epoch' },
+    balance: balance.filter(({ attribute }) => template.attributes.some(({ id }) => id === attribute)),
     augmentation: {
       flip: 0.5,
       rotationDegrees: 15,
@@ -89,11 +98,26 @@ function studioPreset(template: Template): RunConfiguration {
       contrast: [0.7, 1.3],
     },
     validationFraction: 0.05,
-    checkpointEverySteps: 150,
+    checkpointEverySteps: 300,
     gradientSamples: 40,
     seed: 1,
   };
 }
+
+/** The studio's recipe for a first try: smaller pictures, and fewer of them. */
+function quickPreset(template: Template): RunConfiguration {
+  const studio = studioPreset(template);
+  return { ...studio, preset: 'quick', input: { ...studio.input, sizePx: 48 }, duration: { epochs: 8 } };
+}
+
+/**
+ * Faces are hard to all heads where they are turned away, and of those a data set has few: with this, MTFL's profiles are
+ * 14 % of what is trained on instead of 3. Of men and women as many: which there are more of is the data set's chance.
+ */
+const balance: readonly BalanceConfiguration[] = [
+  { attribute: 'pose', strength: 0.5 },
+  { attribute: 'gender', strength: 1 },
+];
 
 /** Large enough that the points, whose loss is some hundred times steeper, do not take the trunk for themselves. */
 const attributeWeight = 1;

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { outputFormats } from '@shared/contract/outputFormats';
 import { optimizerKinds } from '@shared/learning/configuration';
+import { presetNames } from '@shared/learning/presets';
 import { failureOf, type Failure } from '@shared/result';
 import { version } from '../../../../package.json';
 import { defaultEndpoints, type CommandOutput, type Endpoints, type TerminalCommand } from './command';
@@ -180,12 +181,7 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     async () => (await import('./commands/train')).trainCommand,
   )
     .addOption(project)
-    .addOption(
-      new Option('--preset <name>', 'how to train: studio if nothing is said').choices([
-        'tutorial',
-        'studio',
-      ]),
-    )
+    .addOption(new Option('--preset <name>', 'how to train: studio if nothing is said').choices(presetNames))
     .option('--heads <names>', 'only these heads, comma-separated', names)
     .option('--weights <pairs>', 'loss weights, such as landmarks=1,pose=0.5', weights)
     .addOption(new Option('--steps <n>', 'train this many steps').argParser(wholeNumber).conflicts('epochs'))

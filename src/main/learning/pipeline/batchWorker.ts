@@ -5,6 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { failureOf } from '@shared/result';
 import { createMultiHead } from '../heads/multiHead';
+import { drawsByRow } from './balance';
 import { batchIn } from './batch';
 import { BatchMaker } from './batchMaker';
 import { SampleOrder } from './order';
@@ -34,7 +35,9 @@ function slotFiller(data: BatchWorkerData): (slot: number) => void {
   const readers = createMultiHead(configuration.heads, context).targetReaders(faces);
   const maker = new BatchMaker({ configuration, context, faces, readers, keepCrops: true });
   const batches = data.slots.map((slot) => batchIn(slot, maker.shape(configuration.batchSize)));
-  const order = new SampleOrder(configuration.shuffle, faces.count, configuration.seed);
+  const { shuffle, seed, balance } = configuration;
+  const draws = balance ? drawsByRow(balance, faces) : null;
+  const order = new SampleOrder(shuffle, faces.count, seed, draws);
   let nextSample = data.firstSample;
   return (slot) => {
     maker.fillSamples(batches[slot]!, nextSample, (sample) => order.rowOf(sample));

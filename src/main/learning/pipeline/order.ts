@@ -1,5 +1,6 @@
 import type { Shuffle } from '@shared/learning/configuration';
 import { Random } from '../random';
+import { drawnRows } from './balance';
 
 /**
  * Which face is the n-th that training sees. A pure function of the seed and n, so that a resumed run needs
@@ -13,28 +14,31 @@ export class SampleOrder {
     private readonly shuffle: Shuffle,
     private readonly count: number,
     private readonly seed: number,
+    /** As `drawsByRow`; null: every face once an epoch. */
+    private readonly draws: Float64Array | null = null,
   ) {}
 
   /** Cheap for samples in ascending order: an epoch's order is made once. */
   rowOf(sample: number): number {
     const epoch = Math.floor(sample / this.count);
     if (epoch !== this.epoch) {
-      this.rows = epochOrder(this.shuffle, this.count, this.seed, epoch);
+      this.rows = epochOrder(this.shuffle, this.count, this.seed, epoch, this.draws);
       this.epoch = epoch;
     }
     return this.rows[sample - epoch * this.count]!;
   }
 }
 
-/** The order of one epoch: each row once. Shape [count]. */
+/** The order of one epoch: each row once, or about as often as `draws` says. Shape [count]. */
 export function epochOrder(
   shuffle: Shuffle,
   count: number,
   seed: number,
   epoch: number,
+  draws: Float64Array | null = null,
 ): Int32Array<ArrayBuffer> {
   const random = Random.fromSeed(seed, `order:${epoch}`);
-  const rows = Int32Array.from({ length: count }, (_, row) => row);
+  const rows = draws ? drawnRows(draws, random) : Int32Array.from({ length: count }, (_, row) => row);
   if (shuffle.kind === 'buffer') return bufferShuffled(rows, shuffle.size, random);
   random.shuffle(rows);
   return rows;

@@ -4,7 +4,7 @@ export const train = {
     panel: 'Width of the panel for a new run',
     run: 'Run {run}',
     presetLabel: 'Preset',
-    preset: { studio: 'Studio', tutorial: 'Tutorial' },
+    preset: { studio: 'Studio', quick: 'Quick', tutorial: 'Tutorial' },
     heads: 'Heads',
     head: {
       points: '{count} point | {count} points',

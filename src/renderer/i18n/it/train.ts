@@ -4,7 +4,7 @@ export const train = {
     panel: 'Larghezza del pannello per un nuovo addestramento',
     run: 'Addestramento {run}',
     presetLabel: 'Preimpostazione',
-    preset: { studio: 'Studio', tutorial: 'Tutorial' },
+    preset: { studio: 'Studio', quick: 'Rapido', tutorial: 'Tutorial' },
     heads: 'Teste',
     head: {
       points: '{count} punto | {count} punti',

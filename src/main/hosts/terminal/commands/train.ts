@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TrainReport } from '@shared/contract/reports';
 import { optimizerKinds } from '@shared/learning/configuration';
+import { presetNames } from '@shared/learning/presets';
 import type { CommandOutput, TerminalCommand } from '../command';
 import { parseOptions } from '../options';
 import { problemLines } from '../problems';
@@ -9,7 +10,7 @@ import { trainingLine } from '../trainingLine';
 
 const optionsSchema = z.object({
   project: z.string().min(1, 'name a folder'),
-  preset: z.enum(['tutorial', 'studio']).optional(),
+  preset: z.enum(presetNames).optional(),
   heads: z.array(z.string()).optional(),
   weights: z.record(z.string(), z.number()).optional(),
   steps: z.number().optional(),
