@@ -52,6 +52,8 @@ export async function main(projectFolder: string, runName: string) {
       {
         kind: 'predict',
         ...context,
+        // As an exported model answers: by one pass.
+        configuration: { ...context.configuration, views: { mirrored: false, realigned: false } },
         runFolder: project.runs.folder(run.id),
         checkpoint: 'best',
         faces: table,

@@ -40,7 +40,7 @@ export async function exportModel(
   const { globalStep } = checkpoint;
   job.progress({ phase: 'writing the model', done: 0 });
   const model = await modelWriters[format](graph, { run: run.name, step: String(globalStep), fingerprint });
-  const preprocess = preprocessOf(run.configuration.input);
+  const preprocess = preprocessOf(run.configuration, checkpoint.meanPoints);
   const labels = labelsOf(context);
   const card = modelCard({
     format,

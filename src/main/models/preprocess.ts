@@ -1,5 +1,5 @@
 import { aflwFraming } from '@shared/geometry/framing';
-import type { InputConfiguration } from '@shared/learning/configuration';
+import type { RunConfiguration, ViewsConfiguration } from '@shared/learning/configuration';
 import { inputName, scalingOf } from './describe';
 
 /** How a photo becomes the model's input, for programs: preprocess.json. */
@@ -33,9 +33,22 @@ export interface Preprocess {
     | { readonly of: 'image' };
   /** Pixel centres lie at +0.5 on both sides. */
   readonly resize: { readonly interpolation: 'bilinear'; readonly antialiased: boolean };
+  /**
+   * Passes beyond the model's own, which Facet makes and its figures are of. First a face is shown again, turned, zoomed
+   * and shifted so that its predicted points lie as near as they can to `alignedTo`, [x, y] in fractions of the crop; and
+   * then the mirror image, whose answers are averaged with the others. Null for one pass.
+   */
+  readonly views: {
+    readonly mirrored: boolean;
+    readonly alignedTo: readonly (readonly number[])[] | null;
+  } | null;
 }
 
-export function preprocessOf(input: InputConfiguration): Preprocess {
+/** @param meanPoints as a checkpoint holds them. */
+export function preprocessOf(
+  { input, views }: RunConfiguration,
+  meanPoints: readonly number[] | undefined,
+): Preprocess {
   return {
     input: {
       name: inputName,
@@ -51,5 +64,16 @@ export function preprocessOf(input: InputConfiguration): Preprocess {
         ? { of: 'face', framing: aflwFraming, outsideOfThePhoto: 'its edge repeated' }
         : { of: 'image' },
     resize: { interpolation: 'bilinear', antialiased: input.crop === 'face' },
+    views: views && (views.mirrored || views.realigned) ? viewsOf(views, meanPoints) : null,
   };
+}
+
+function viewsOf(
+  { mirrored, realigned }: ViewsConfiguration,
+  meanPoints: readonly number[] = [],
+): Preprocess['views'] {
+  const pairs = Array.from({ length: meanPoints.length / 2 }, (_, point) =>
+    meanPoints.slice(point * 2, point * 2 + 2),
+  );
+  return { mirrored, alignedTo: realigned && pairs.length > 0 ? pairs : null };
 }

@@ -88,9 +88,22 @@ function input({ preprocess }: CardContent): string {
         'around the face’s box, or, for a face without a box, the square in which the points’ extent (the larger of ' +
         `their width and height) is ${crop.framing.extentOfSide} of the side and their mean lies at ` +
         `(${crop.framing.centreX}, ${crop.framing.centreY}). A face finder’s boxes have to be shifted and scaled to that.`;
+  const { views } = preprocess;
+  const passes =
+    views === null
+      ? ''
+      : ' **Facet itself asks the model more than once of each face**, and the figures below are of that: ' +
+        (views.alignedTo === null
+          ? ''
+          : 'once to know where the points are, then of the face turned, zoomed and shifted so that they lie as near as they ' +
+            'can to the mean points in `preprocess.json`') +
+        (views.mirrored
+          ? `${views.alignedTo === null ? 'of the face' : ','} and of its mirror image, averaged. `
+          : '. ') +
+        'One pass alone is somewhat worse, most of all on faces that are turned or framed otherwise.';
   return [
     `\`${name}\`: float32 [n, ${sizePx}, ${sizePx}, 3], RGB, 0 to 255, rows from the top; any n. ${pixels}`,
-    `${framing} \`preprocess.json\` says the same for programs.`,
+    `${framing}${passes} \`preprocess.json\` says the same for programs.`,
   ].join('\n\n');
 }
 

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { mtflTemplate } from '@shared/domain/template';
+import { presetConfiguration } from '@shared/learning/presets';
+import { preprocessOf } from '../../../../src/main/models/preprocess';
+
+const studio = presetConfiguration('studio', mtflTemplate);
+
+describe('preprocessOf', () => {
+  it('says how a photo becomes the input, and what the model does itself', () => {
+    expect(preprocessOf(studio, undefined)).toMatchObject({
+      input: { name: 'image', sizePx: 64 },
+      scalingInTheModel: { factor: 4 / 255, offset: -2 },
+      crop: { of: 'face' },
+      resize: { antialiased: true },
+    });
+    expect(preprocessOf(presetConfiguration('tutorial', mtflTemplate), undefined)).toMatchObject({
+      scalingInTheModel: null,
+      crop: { of: 'image' },
+      resize: { antialiased: false },
+      views: null,
+    });
+  });
+
+  it('says from which views Facet answers, and what a face is turned to', () => {
+    const views = { mirrored: true, realigned: true };
+    expect(preprocessOf({ ...studio, views }, [0.4, 0.4, 0.6, 0.4]).views).toEqual({
+      mirrored: true,
+      alignedTo: [
+        [0.4, 0.4],
+        [0.6, 0.4],
+      ],
+    });
+    expect(preprocessOf({ ...studio, views }, undefined).views).toEqual({ mirrored: true, alignedTo: null });
+    expect(preprocessOf({ ...studio, views: { mirrored: false, realigned: false } }, []).views).toBeNull();
+  });
+});
