@@ -64,7 +64,7 @@ describe('wrong usage', () => {
     ['no project', ['import', 'a'], '--project'],
     ['an empty project', ['runs', '--project', ''], '--project'],
     ['an option without its value', ['train', '--project'], '--project'],
-    ['another preset', [...train, '--preset', 'large'], 'tutorial, studio'],
+    ['another preset', [...train, '--preset', 'large'], 'studio, quick, tutorial'],
     ['a head without a name', [...train, '--heads', 'pose,'], '--heads'],
     ['a weight without a number', [...train, '--weights', 'pose'], '--weights'],
     ['a weight that is no number', [...train, '--weights', 'pose=much'], '--weights'],
