@@ -37,7 +37,7 @@ export async function main(): Promise<void> {
   const shape = maker.shape(configuration.batchSize);
   const batch = batchIn(new ArrayBuffer(batchLengthBytes(shape)), shape);
   maker.fillSamples(batch, 0, (sample) => sample);
-  const trainer = new Trainer(model, configuration, steps);
+  const trainer = new Trainer(model, configuration, { totalSteps: steps, stepsPerEpoch: steps });
   const folder = mkdtempSync(join(tmpdir(), 'facet-log-'));
   const log = RunLog.openAt(folder, 0, configuration, model.multiHead);
   const { trainable } = await model.parameters.snapshot();
@@ -56,7 +56,12 @@ export async function main(): Promise<void> {
   };
   for (let round = 0; round <= Number(values.rounds); round += 1) {
     const compared = timed(times.compare, () =>
-      headGradients(model, firstFaces(batch, sampledFaces), trainingMode(configuration, round)),
+      headGradients(
+        model,
+        firstFaces(batch, sampledFaces),
+        trainingMode(configuration, round),
+        trainer.weights,
+      ),
     );
     const step = timed(times.step, () => trainer.step(batch, round));
     timed(times.write, () => {

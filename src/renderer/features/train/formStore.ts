@@ -6,6 +6,7 @@ import {
   extentOf,
   formOf,
   isChanged,
+  isTrainable,
   settingOf,
   withSetting,
   type Setting,
@@ -32,7 +33,7 @@ export const useTrainForm = defineStore('trainForm', () => {
   function choosePreset(name: PresetName): void {
     const plan = train.plan?.presets[name];
     if (!plan) return;
-    const usable = plan.heads.filter(({ labelledFaces }) => labelledFaces > 0).map((card) => card.name);
+    const usable = plan.heads.filter(isTrainable).map((card) => card.name);
     const { name: called = '', startFrom = '' } = form.value ?? {};
     form.value = { ...formOf(name, plan.configuration, usable), name: called, startFrom };
   }

@@ -13,6 +13,7 @@ export const train = {
       number: 'a number',
       weight: 'Weight of {head}',
       unlabelled: 'No training face has this label yet.',
+      oneClass: 'All labelled faces have the same value: there is nothing to tell apart.',
       labelled: '{labelled} of {faces} training faces labelled',
       allLabelled: 'All {faces} training faces labelled',
       floor: 'A constant: {metric} {value}',
@@ -84,7 +85,6 @@ export const train = {
     afterwards: 'Then evaluate on the test faces and compute suggestions',
     obstacle: {
       'no-head': 'Choose a head to train.',
-      'no-weight': 'Give one of the chosen heads a weight above zero.',
     },
     start: 'Start',
     startAgain: 'Start again',

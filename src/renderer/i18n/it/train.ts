@@ -13,6 +13,7 @@ export const train = {
       number: 'un numero',
       weight: 'Peso di {head}',
       unlabelled: 'Nessun volto di addestramento ha ancora questa etichetta.',
+      oneClass: 'Tutti i volti etichettati hanno lo stesso valore: non c’è nulla da distinguere.',
       labelled: '{labelled} volti di addestramento etichettati su {faces}',
       allLabelled: 'Tutti i {faces} volti di addestramento etichettati',
       floor: 'Una costante: {metric} {value}',
@@ -84,7 +85,6 @@ export const train = {
     afterwards: 'Poi valuta sui volti di prova e calcola i suggerimenti',
     obstacle: {
       'no-head': 'Scegli una testa da addestrare.',
-      'no-weight': 'Dai a una delle teste scelte un peso maggiore di zero.',
     },
     start: 'Avvia',
     startAgain: 'Ricomincia',

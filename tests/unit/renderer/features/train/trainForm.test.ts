@@ -62,7 +62,6 @@ describe('a new run', () => {
   it('needs a head, and a weight of one', () => {
     expect(obstacle(form)).toBeNull();
     expect(obstacle(heads.reduce((now, head) => withHead(now, head, false), form))).toBe('no-head');
-    expect(obstacle(heads.reduce((now, head) => withWeight(now, head, 0), form))).toBe('no-weight');
   });
 
   it('is as long in steps as in passes over the faces that are not held out', () => {
