@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ParsedParams } from '@shared/contract/channels';
 import type { Template } from '@shared/domain/template';
 import type { Duration, HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
+import { usualFineTuneRate } from '@shared/learning/fineTuning';
 import { presetConfiguration } from '@shared/learning/presets';
 import { fail } from '@shared/result';
 
@@ -48,9 +49,6 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
   };
 }
 
-/** What a learning rate is times once the trunk is free, where nobody says another: it has learnt most of what it has to. */
-const fineTuneShare = 0.1;
-
 function frozenTrunkOf(
   { startFrom, freezeTrunkEpochs: epochs = 0, fineTuneRate }: TrainingWishes,
   learningRate: number,
@@ -68,7 +66,7 @@ function frozenTrunkOf(
       'A trunk that begins by chance cannot be frozen: the heads would read nothing from it. Say which run or model to start from, or do not freeze it.',
     );
   }
-  return { frozenTrunk: { epochs, fineTuneRate: fineTuneRate ?? learningRate * fineTuneShare } };
+  return { frozenTrunk: { epochs, fineTuneRate: fineTuneRate ?? usualFineTuneRate(learningRate) } };
 }
 
 /** How long the wishes want it to train; null when they do not say. */

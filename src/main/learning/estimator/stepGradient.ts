@@ -149,11 +149,7 @@ function ofSharedGradients(
 }
 
 /** Of the trunk's values each gradient by its share, of the others their sum. */
-function mixed(
-  gradients: readonly tf.Tensor1D[],
-  shares: readonly number[],
-  trunkSize: number,
-): tf.Tensor1D {
+function mixed(gradients: readonly tf.Tensor1D[], shares: readonly number[], trunkSize: number): tf.Tensor1D {
   return tf.tidy(() =>
     tf.concat1d([
       tf.addN(gradients.map((gradient, index) => tf.mul(tf.slice(gradient, 0, trunkSize), shares[index]!))),

@@ -1,4 +1,5 @@
 import type { RunSummary } from '@shared/contract/reports';
+import type { WeightingKind } from '@shared/learning/configuration';
 import { headlineOf, readingOf, type Headline } from '@shared/learning/headline';
 import type { Metrics } from '@shared/learning/results';
 
@@ -28,7 +29,12 @@ export function headlineIn(run: RunSummary, head: string): Headline | null {
     : null;
 }
 
-export type RunColumn = 'name' | 'state' | 'step' | 'time' | 'created' | `head:${string}`;
+/** How a run weighs its heads' losses. */
+export function weightingOf({ configuration }: RunSummary): WeightingKind {
+  return configuration.weighting?.kind ?? 'fixed';
+}
+
+export type RunColumn = 'name' | 'state' | 'step' | 'time' | 'weighting' | 'created' | `head:${string}`;
 
 export interface RunOrder {
   readonly by: RunColumn;
@@ -70,6 +76,8 @@ function keyOf(run: RunSummary, by: RunColumn): string | number | null {
       return run.globalStep;
     case 'time':
       return run.seconds;
+    case 'weighting':
+      return weightingOf(run);
     case 'created':
       return run.createdAt;
     default:

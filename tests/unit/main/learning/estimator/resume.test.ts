@@ -29,10 +29,10 @@ const configurations: Readonly<Record<string, RunConfiguration>> = {
     headPatience: 1,
     input: { ...studio.input, sizePx: 16 },
   },
-  'uncertainty': weighed({ kind: 'uncertainty', learningRate: 0.01 }),
-  'GradNorm': weighed({ kind: 'gradnorm', alpha: 1.5, learningRate: 0.025 }),
+  uncertainty: weighed({ kind: 'uncertainty', learningRate: 0.01 }),
+  GradNorm: weighed({ kind: 'gradnorm', alpha: 1.5, learningRate: 0.025 }),
   'dynamic weight averaging': weighed({ kind: 'dwa', temperature: 2 }),
-  'PCGrad': weighed({ kind: 'pcgrad' }),
+  PCGrad: weighed({ kind: 'pcgrad' }),
   'a trunk that is frozen for three steps, and weight decay': {
     ...tinyConfiguration(),
     ...short,

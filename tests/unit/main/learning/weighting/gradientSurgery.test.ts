@@ -53,9 +53,7 @@ describe('gradient surgery', () => {
       return result;
     });
     projected(productsOf(vectors), inOrder).forEach((parts, index) => {
-      mixed(parts, vectors).forEach((value, axis) =>
-        expect(value).toBeCloseTo(byVectors[index]![axis]!, 12),
-      );
+      mixed(parts, vectors).forEach((value, axis) => expect(value).toBeCloseTo(byVectors[index]![axis]!, 12));
     });
   });
 
