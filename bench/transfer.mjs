@@ -1,7 +1,7 @@
 // node scripts/run.mjs bench/transfer.mjs PROJECT [--base-epochs 6] [--epochs 60] [--labels 100] [--seeds 1,2,3]: what a trained trunk is
 // worth to a new head; see docs/adr/0023-weighing-heads.md. PROJECT is a copy of one with MTFL in it: it is changed.
 import { parseArgs } from 'node:util';
-import { fromSources } from './fromSources.mjs';
+import { whileFromSources } from './fromSources.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -12,5 +12,4 @@ const { values, positionals } = parseArgs({
     seeds: { type: 'string', default: '1,2,3' },
   },
 });
-const { main } = await fromSources('transfer.ts');
-await main(positionals[0], values);
+await whileFromSources('transfer.ts', ({ main }) => main(positionals[0], values));

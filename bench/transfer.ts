@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import type { JobResults, Params } from '@shared/contract/channels';
+import { runJob } from '@shared/contract/client';
 import type { Attribute } from '@shared/domain/attribute';
 import type { Face } from '@shared/domain/face';
 import { Random } from '../src/main/learning/random';
 import { openProject, type Project } from '../src/main/project/project';
+import { createStudio, type Studio } from '../src/main/studio';
 
-const root = resolve(import.meta.dirname, '..');
 const who = 'bench';
 const base = 'transfer-base';
 
@@ -25,59 +25,80 @@ interface Wishes {
   readonly seeds: string;
 }
 
+/** Small pictures: a step is quick, and what is compared is the start. */
+const common = { preset: 'studio', inputSizePx: 32, batchSize: 32 } as const;
+
 /** Trains a base without smiles, then a head on a few labelled ones: from the base's trunk and from chance. */
 export async function main(folder: string, wishes: Wishes): Promise<void> {
-  const seeds = wishes.seeds.split(',').map(Number);
-  const withProject = <Value>(work: (project: Project) => Value): Value => {
-    const project = openProject(folder, { mode: 'write' });
-    try {
-      return work(project);
-    } finally {
-      project.close();
-    }
-  };
-  const isBased = withProject((project) => {
+  const [baseEpochs, epochs, labels] = [wishes['base-epochs'], wishes.epochs, wishes.labels].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  const isBased = withProject(folder, (project) => {
     if (!project.template.attributes.some(({ id }) => id === grin.id)) {
       project.journal.changeTemplate({ kind: 'attribute-added', attribute: grin }, {}, who);
     }
-    return project.runs.find(base) !== null;
+    return project.runs.find(base) !== undefined;
   });
   if (!isBased) {
-    facet(
-      'train',
-      folder,
-      base,
-      '--heads',
-      'landmarks,gender,glasses,pose',
-      '--epochs',
-      wishes['base-epochs'],
+    const heads = ['landmarks', 'gender', 'glasses', 'pose'];
+    await withStudio(folder, (studio) =>
+      job(studio, 'runs.train', { ...common, batchSize: 64, heads, epochs: baseEpochs, name: base }),
     );
   }
-  for (const seed of seeds) {
-    withProject((project) => label(project, Number(wishes.labels), seed));
-    const common = ['--heads', grin.id, '--epochs', wishes.epochs, '--seed', String(seed)];
-    const ways: Readonly<Record<string, readonly string[]>> = {
-      scratch: [],
-      warm: ['--start-from', base],
-      'frozen, then fine-tuned': ['--start-from', base, '--freeze-trunk', String(Number(wishes.epochs) / 2)],
-      frozen: ['--start-from', base, '--freeze-trunk', wishes.epochs],
-    };
-    for (const [way, words] of Object.entries(ways)) {
-      const run = `transfer ${way} ${seed} ${Date.now()}`;
-      facet('train', folder, run, ...common, ...words);
-      const result = facet('evaluate', folder, run) as Record<string, number> & {
-        readonly floors: Readonly<Record<string, number>>;
-      };
-      const [accuracy, balanced, constant] = [
-        result['accuracy/grin'],
-        result['balanced_accuracy/grin'],
-        result.floors['accuracy/grin'],
-      ].map((share) => share!.toFixed(4));
-      console.log(
-        `seed ${seed}, ${way}: accuracy ${accuracy}, balanced ${balanced} (a constant ${constant})`,
-      );
-    }
+  const ways: Readonly<Record<string, Params<'runs.train'>>> = {
+    'from chance': {},
+    'from the trunk': { startFrom: base },
+    'frozen, then fine-tuned': { startFrom: base, freezeTrunkEpochs: epochs / 2 },
+    'frozen for good': { startFrom: base, freezeTrunkEpochs: epochs },
+  };
+  for (const seed of wishes.seeds.split(',').map(Number)) {
+    withProject(folder, (project) => label(project, labels, seed));
+    await withStudio(folder, async (studio) => {
+      for (const [way, start] of Object.entries(ways)) {
+        const run = `${way} ${seed} ${Date.now()}`;
+        await job(studio, 'runs.train', { ...common, ...start, heads: [grin.id], epochs, seed, name: run });
+        const { metrics, floors } = await job(studio, 'runs.evaluate', {
+          ...{ run, split: 'testing', checkpoint: 'newest' },
+        });
+        const shares = [metrics['accuracy/grin'], metrics['balanced_accuracy/grin'], floors['accuracy/grin']];
+        const [accuracy, balanced, constant] = shares.map((share) => share!.toFixed(4));
+        console.log(
+          `seed ${seed}, ${way}: accuracy ${accuracy}, balanced ${balanced} (a constant ${constant})`,
+        );
+      }
+    });
   }
+}
+
+function withProject<Value>(folder: string, work: (project: Project) => Value): Value {
+  const project = openProject(folder, { mode: 'write' });
+  try {
+    return work(project);
+  } finally {
+    project.close();
+  }
+}
+
+async function withStudio<Value>(folder: string, work: (studio: Studio) => Promise<Value>): Promise<Value> {
+  const studio = createStudio();
+  try {
+    await studio.request('project.open', { folder, mode: 'write' });
+    return await work(studio);
+  } finally {
+    await studio.close();
+  }
+}
+
+async function job<Name extends 'runs.train' | 'runs.evaluate'>(
+  studio: Studio,
+  name: Name,
+  params: Params<Name>,
+): Promise<JobResults[Name]> {
+  const end = await runJob(studio, name, params);
+  if (!end.result) throw new Error(end.error?.message ?? `${name} has no result.`);
+  return end.result;
 }
 
 /** Takes the attribute off every training face, and gives it to as many as are wanted, and to all test faces. */
@@ -101,15 +122,4 @@ function label(project: Project, labels: number, seed: number): void {
     ],
     who,
   );
-}
-
-function facet(command: string, folder: string, run: string, ...words: string[]): unknown {
-  const name = command === 'train' ? '--name' : '--run';
-  const ended = spawnSync(
-    process.execPath,
-    [resolve(root, 'scripts/facet.mjs'), command, '--project', folder, name, run, ...words, '--json'],
-    { encoding: 'utf8' },
-  );
-  if (ended.status !== 0) throw new Error(`${command} ${run}: ${ended.stdout} ${ended.stderr}`);
-  return JSON.parse(ended.stdout.trim().split('\n').at(-1)!);
 }

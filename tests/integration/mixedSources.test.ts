@@ -1,9 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Params } from '@shared/contract/channels';
+import { runJob } from '@shared/contract/client';
+import type { EvaluateReport } from '@shared/contract/reports';
 import { describe, expect, it } from 'vitest';
 import { boxAroundLandmarks } from '@shared/geometry/framing';
 import { mtflTemplate } from '@shared/domain/template';
 import { parseRow } from '../../src/main/datasets/mtfl/row';
+import { createStudio, type Studio } from '../../src/main/studio';
 import { drawFaces, type DrawnFace } from '../support/drawnFaces';
 import { facet, facetJson } from '../support/facet';
 import { temporaryFolder } from '../support/temporaryFolder';
@@ -36,6 +40,17 @@ function labelsOf(face: DrawnFace) {
   return { landmarks, attributes, box: boxAroundLandmarks(landmarks)! };
 }
 
+/** A job to its good end; answers its result. */
+async function done<Name extends 'runs.train' | 'runs.evaluate'>(
+  studio: Studio,
+  name: Name,
+  params: Params<Name>,
+): Promise<unknown> {
+  const end = await runJob(studio, name, params);
+  if (!end.result) throw new Error(end.error?.message ?? `${name} has no result.`);
+  return end.result;
+}
+
 describe('a project of two data sets that label different things', () => {
   it('trains each head where its labels exist, and both learn', async () => {
     const folder = temporaryFolder();
@@ -54,32 +69,34 @@ describe('a project of two data sets that label different things', () => {
       const report = await facetJson(['import', join(folder, source), '--project', project]);
       expect(report).toMatchObject({ imported: 160 });
     }
-    const train = ['train', '--project', project, '--batch', '32', '--weighting', 'dwa'];
-    const trained = await facetJson([
-      ...train,
-      '--heads',
-      'landmarks,glasses',
-      '--epochs',
-      '30',
-      '--name',
-      'both',
-    ]);
-    expect(trained['run']).toBe('both');
-    const { floors, ...metrics } = (await facetJson(['evaluate', '--project', project, '--run', 'both'])) as {
-      floors: Record<string, number>;
-    } & Record<string, number>;
-    expect(metrics['faces']).toBe(80);
-    expect(metrics['nme/landmarks']).toBeLessThan(floors['nme/landmarks']! * 0.7);
-    expect(metrics['balanced_accuracy/glasses']).toBeGreaterThan(0.7);
-    expect(metrics['accuracy/glasses']).toBeGreaterThan(floors['accuracy/glasses']!);
+    const studio = createStudio();
+    try {
+      await studio.request('project.open', { folder: project, mode: 'write' });
+      const small = { batchSize: 32, inputSizePx: 32 };
+      const weighting = { kind: 'dwa', temperature: 2 } as const;
+      const heads = ['landmarks', 'glasses'];
+      await done(studio, 'runs.train', { ...small, heads, weighting, epochs: 24, name: 'both' });
+      const report = await done(studio, 'runs.evaluate', {
+        ...{ run: 'both', split: 'testing', checkpoint: 'newest' },
+      });
+      const { metrics, floors, faces: measured } = report as EvaluateReport;
+      expect(measured).toBe(80);
+      expect(metrics['nme/landmarks']).toBeLessThan(floors['nme/landmarks']! * 0.7);
+      expect(metrics['balanced_accuracy/glasses']).toBeGreaterThan(0.7);
+      expect(metrics['accuracy/glasses']).toBeGreaterThan(floors['accuracy/glasses']!);
 
-    // Of a head that only one of them labels, the other's faces are no part: an epoch is as long as its own.
-    const alone = await facet([...train, '--heads', 'glasses', '--epochs', '2', '--name', 'alone']);
-    expect([alone.exitCode, alone.errors]).toEqual([0, alone.errors]);
-    // 120 of 160 faces, of which 6 are held out, in batches of 32.
-    expect(alone.errors).toContain('up to step 8');
+      // Of a head that only one of them labels, the other's faces are no part: an epoch is as long as its own.
+      await done(studio, 'runs.train', { ...small, heads: ['glasses'], epochs: 2, name: 'alone' });
+      const history = await studio.request('training.history', { run: 'alone' });
+      // 120 of 160 faces, of which 6 are held out, in batches of 32.
+      expect(history).toMatchObject({
+        ok: { beginning: { trainingFaces: 114, validationFaces: 6, totalSteps: 8 } },
+      });
+    } finally {
+      await studio.close();
+    }
     // What neither labels cannot be learnt, and nothing of it is left behind but the run that says why.
-    const smile = await facet([...train, '--heads', 'smile', '--epochs', '1', '--json']);
+    const smile = await facet(['train', '--project', project, '--heads', 'smile', '--json']);
     expect(smile.exitCode).toBe(1);
     expect(smile.json()['error']).toMatchObject({ code: 'head-without-labels' });
   }, 600_000);
