@@ -1,14 +1,6 @@
-import { TrainPage } from './pages/train';
-import { expect, test as base } from './support/test';
+import { expect } from './support/test';
+import { test } from './support/trainTest';
 
-const test = base.extend<{ readonly train: TrainPage }>({
-  train: async ({ library, window }, use) => {
-    await library.isShown();
-    const train = new TrainPage(window);
-    await train.open();
-    await use(train);
-  },
-});
 test.describe.configure({ timeout: 240_000 });
 
 test('a strategy is chosen, its weights are followed and found again, and a new run begins on the trunk', async ({
@@ -52,7 +44,7 @@ test('a strategy is chosen, its weights are followed and found again, and a new 
   await test.step('a new run starts from it with a frozen trunk, and says what is usual', async () => {
     await train.open();
     await expect(train.field('Trunk frozen, epochs')).toHaveCount(0);
-    await train.field('Starts from').fill('weighed');
+    await train.form.getByRole('combobox', { name: 'Starts from' }).fill('weighed');
     await train.set('Trunk frozen, epochs', '1');
     await expect(train.field('Learning rate after that')).toHaveValue('0.0001');
     await train.set('Learning rate after that', '0.0005');

@@ -10,6 +10,7 @@ import type { TrainRequest, TrainResult } from '../engine/protocol';
 import type { Model } from '../model';
 import { firstFaces, type Batch } from '../pipeline/batch';
 import { TrainingBatches } from '../pipeline/trainingBatches';
+import { isWeighedAlone } from '../weighting/weighting';
 import { averageLosses, validationCriterion } from './criterion';
 import { requireFiniteAnswers, requireFiniteArrays, requireFiniteLosses } from './divergence';
 import { frozenSteps, type Course } from './course';
@@ -69,6 +70,11 @@ export class Training {
     }
     const start = this.globalStep === 0 ? readStartWeights(runFolder) : null;
     if (start) this.model.parameters.take(start);
+    if (isWeighedAlone(configuration)) {
+      const message =
+        'One head has nothing to be weighed against: its weight is fixed, whatever the strategy.';
+      this.session.report({ type: 'note', message });
+    }
     const log = RunLog.openAt(runFolder, this.globalStep, configuration, this.model.multiHead);
     try {
       return await this.loop(log);

@@ -1,4 +1,5 @@
-import type { HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
+import type { RunConfiguration } from '@shared/learning/configuration';
+import { weightingKindOf } from '@shared/learning/weightingKind';
 import { DynamicAverage } from './dynamicAverage';
 import { FixedWeights } from './fixedWeights';
 import { GradientSurgery } from './gradientSurgery';
@@ -45,12 +46,12 @@ export interface Weighting {
   restore(state: WeightingState): void;
 }
 
-/** Of a run that is `weighting` of `configuration`. One head that has a weight has nothing to be weighed against. */
+/** The one that is configured; a fixed one where one head alone has a weight. */
 export function createWeighting(
   { weighting = { kind: 'fixed' }, heads, seed }: Pick<RunConfiguration, 'weighting' | 'heads' | 'seed'>,
   stepsPerEpoch: number,
 ): Weighting {
-  if (!weighs(heads)) return new FixedWeights(heads.length);
+  if (isWeighedAlone({ weighting, heads })) return new FixedWeights(heads.length);
   switch (weighting.kind) {
     case 'fixed':
       return new FixedWeights(heads.length);
@@ -65,7 +66,8 @@ export function createWeighting(
   }
 }
 
-/** Whether there is more than one head to weigh. */
-export function weighs(heads: readonly HeadConfiguration[]): boolean {
-  return heads.filter(({ weight }) => weight > 0).length > 1;
+/** Whether a strategy is wanted that weighs heads against each other, and there is only one. */
+export function isWeighedAlone(configuration: Pick<RunConfiguration, 'weighting' | 'heads'>): boolean {
+  const weighed = configuration.heads.filter(({ weight }) => weight > 0);
+  return weightingKindOf(configuration) !== 'fixed' && weighed.length < 2;
 }

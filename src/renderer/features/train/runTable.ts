@@ -1,7 +1,7 @@
 import type { RunSummary } from '@shared/contract/reports';
-import type { WeightingKind } from '@shared/learning/configuration';
 import { headlineOf, readingOf, type Headline } from '@shared/learning/headline';
 import type { Metrics } from '@shared/learning/results';
+import { weightingKindOf } from '@shared/learning/weightingKind';
 
 export const testSplit = 'testing';
 
@@ -27,11 +27,6 @@ export function headlineIn(run: RunSummary, head: string): Headline | null {
   return score && run.configuration.heads.some(({ name }) => name === head)
     ? headlineOf(head, score.metrics)
     : null;
-}
-
-/** How a run weighs its heads' losses. */
-export function weightingOf({ configuration }: RunSummary): WeightingKind {
-  return configuration.weighting?.kind ?? 'fixed';
 }
 
 export type RunColumn = 'name' | 'state' | 'step' | 'time' | 'weighting' | 'created' | `head:${string}`;
@@ -77,7 +72,7 @@ function keyOf(run: RunSummary, by: RunColumn): string | number | null {
     case 'time':
       return run.seconds;
     case 'weighting':
-      return weightingOf(run);
+      return weightingKindOf(run.configuration);
     case 'created':
       return run.createdAt;
     default:

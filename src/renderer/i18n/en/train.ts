@@ -20,7 +20,7 @@ export const train = {
     },
     group: {
       training: 'Training',
-      start: 'Where it starts',
+      start: 'First weights',
       augmentation: 'Augmentation',
       input: 'Input',
       holding: 'Validation and more',

@@ -20,7 +20,7 @@ export const train = {
     },
     group: {
       training: 'Addestramento',
-      start: 'Da dove parte',
+      start: 'Primi pesi',
       augmentation: 'Aumento dei dati',
       input: 'Ingresso',
       holding: 'Validazione e altro',
