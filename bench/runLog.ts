@@ -10,10 +10,8 @@ import { headGradients } from '../src/main/learning/estimator/headGradients';
 import { RunLog } from '../src/main/learning/estimator/runLog';
 import { Trainer, trainingMode } from '../src/main/learning/estimator/trainingStep';
 import { Model } from '../src/main/learning/model';
-import { batchIn, batchLengthBytes, firstFaces } from '../src/main/learning/pipeline/batch';
-import { BatchMaker } from '../src/main/learning/pipeline/batchMaker';
-import { randomFaces } from '../src/main/learning/pipeline/randomFaces';
-import { Random } from '../src/main/learning/random';
+import { firstFaces } from '../src/main/learning/pipeline/batch';
+import { constantBatch } from './constantBatch';
 
 /**
  * What is logged of a run beside what is trained: milliseconds (median) of a step of the preset studio, of writing it
@@ -31,13 +29,8 @@ export async function main(): Promise<void> {
   await startBackend('tensorflow', { threads: 2 });
   const configuration = presetConfiguration('studio', mtflTemplate);
   const model = new Model(configuration, mtflTemplate);
-  const faces = randomFaces(configuration.input, mtflTemplate, configuration.batchSize, Random.fromSeed(1));
-  const readers = model.multiHead.targetReaders(faces);
-  const maker = new BatchMaker({ configuration, context: mtflTemplate, faces, readers, keepCrops: true });
-  const shape = maker.shape(configuration.batchSize);
-  const batch = batchIn(new ArrayBuffer(batchLengthBytes(shape)), shape);
-  maker.fillSamples(batch, 0, (sample) => sample);
-  const trainer = new Trainer(model, configuration, steps);
+  const batch = constantBatch(configuration, model);
+  const trainer = new Trainer(model, configuration, { totalSteps: steps, stepsPerEpoch: steps });
   const folder = mkdtempSync(join(tmpdir(), 'facet-log-'));
   const log = RunLog.openAt(folder, 0, configuration, model.multiHead);
   const { trainable } = await model.parameters.snapshot();
@@ -56,7 +49,12 @@ export async function main(): Promise<void> {
   };
   for (let round = 0; round <= Number(values.rounds); round += 1) {
     const compared = timed(times.compare, () =>
-      headGradients(model, firstFaces(batch, sampledFaces), trainingMode(configuration, round)),
+      headGradients(
+        model,
+        firstFaces(batch, sampledFaces),
+        trainingMode(configuration, round),
+        trainer.weights,
+      ),
     );
     const step = timed(times.step, () => trainer.step(batch, round));
     timed(times.write, () => {

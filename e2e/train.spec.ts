@@ -2,16 +2,9 @@ import { join } from 'node:path';
 import { TrainPage } from './pages/train';
 import { engineProcessOf } from './support/engineProcess';
 import { Server } from './support/server';
-import { expect, test as base, watch } from './support/test';
+import { expect, watch } from './support/test';
+import { test } from './support/trainTest';
 
-const test = base.extend<{ readonly train: TrainPage }>({
-  train: async ({ library, window }, use) => {
-    await library.isShown();
-    const train = new TrainPage(window);
-    await train.open();
-    await use(train);
-  },
-});
 test.describe.configure({ timeout: 240_000 });
 
 test('a run is set up, trained with live charts, paused, found whole, resumed and stopped', async ({

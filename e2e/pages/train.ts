@@ -53,7 +53,7 @@ export class TrainPage {
 
   async start(name: string): Promise<void> {
     await this.field('Name of the run').fill(name);
-    await this.form.getByRole('button', { name: 'Start' }).click();
+    await this.form.getByRole('button', { name: /^Start\b/ }).click();
     await expect(this.page.getByRole('article', { name: `Run ${name}` })).toBeVisible();
   }
 

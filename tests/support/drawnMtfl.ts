@@ -33,7 +33,7 @@ export async function drawMtfl(folder: string, count: number): Promise<void> {
       .toFile(join(folder, 'AFLW', `${index}.jpg`));
     // MTFL counts pixels from 1, at their centres.
     const numbers = [...points.map(([x]) => x + 0.5), ...points.map(([, y]) => y + 0.5)];
-    const labels = [1 + (index % 2), 1 + (index % 2), 2, 1 + (index % 5)];
+    const labels = [1 + (index % 2), 1 + (index % 2), 1 + (index % 3 === 0 ? 0 : 1), 1 + (index % 5)];
     const fields = [...numbers.map((value) => value.toFixed(6)), ...labels];
     lines[index % 4 === 3 ? 'testing.txt' : 'training.txt']!.push(`AFLW\\${index}.jpg ${fields.join(' ')}`);
   }

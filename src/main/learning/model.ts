@@ -24,6 +24,8 @@ export class Model {
    * what a second view is turned to. Null until that is known.
    */
   meanPoints: Float32Array | null = null;
+  /** The name of the weights of the last layer that all heads share. */
+  readonly lastSharedWeights: string;
   private readonly network: Network;
 
   /** Initial values are drawn from the configuration's seed. Dispose of the model after use. */
@@ -35,6 +37,9 @@ export class Model {
     this.parameters = Parameters.create(specs, Random.fromSeed(seed, 'parameters'));
     const ofTrunk = this.parameters.layout.slice(0, this.network.parameters.length);
     this.trunkSize = ofTrunk.reduce((sum, { kind, size }) => sum + (kind === 'trainable' ? size : 0), 0);
+    this.lastSharedWeights = ofTrunk.findLast(
+      ({ kind, shape }) => kind === 'trainable' && shape.length > 1,
+    )!.name;
     this.signature = {
       network,
       inputSizePx: input.sizePx,
@@ -70,7 +75,20 @@ export class Model {
     mode: ForwardMode,
     detached: ReadonlySet<string> = new Set(),
   ): tf.Tensor2D[] {
-    const features = this.network.features(images, view, mode);
+    return this.answers(this.features(images, view, mode), view, detached);
+  }
+
+  /** What the trunk makes of faces: [n, the network's featureWidth]. */
+  features(images: tf.Tensor4D, view: ParameterView, mode: ForwardMode): tf.Tensor2D {
+    return this.network.features(images, view, mode);
+  }
+
+  /** What the heads make of the trunk's features, as `logits` has it. */
+  answers(
+    features: tf.Tensor2D,
+    view: ParameterView,
+    detached: ReadonlySet<string> = new Set(),
+  ): tf.Tensor2D[] {
     return this.multiHead.heads.map((head) =>
       denseWithBias(detached.has(head.name) ? withoutGradient(features) : features, view, layerOf(head.name)),
     );

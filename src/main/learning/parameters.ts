@@ -103,6 +103,14 @@ export class Parameters {
     assignValues(this.trainable, all);
   }
 
+  /** Gives the first trainable values, as many as there are, theirs. Shape [at most trainableSize]. */
+  setFirst(values: tf.Tensor1D): void {
+    tf.tidy(() => {
+      const others = tf.slice(this.trainable, values.size);
+      this.trainable.assign(tf.concat1d([values, others]));
+    });
+  }
+
   /** Gives some parameters, trained ones and state, their values; the others stay. */
   take(values: ReadonlyMap<string, Float32Array>): void {
     const taken = { trainable: Float32Array.from(this.trainable.dataSync()), state: this.stateValues() };

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ParsedParams } from '@shared/contract/channels';
 import type { Template } from '@shared/domain/template';
 import type { Duration, HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
+import { usualFineTuneRate } from '@shared/learning/fineTuning';
 import { presetConfiguration } from '@shared/learning/presets';
 import { fail } from '@shared/result';
 
@@ -25,6 +26,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     },
     headStart: wishes.headStart ?? preset.headStart,
     ...(wishes.startFrom === undefined ? {} : { startFrom: basename(wishes.startFrom) }),
+    ...frozenTrunkOf(wishes, wishes.learningRate ?? optimizer.learningRate),
     optimizer: {
       kind: wishes.optimizer ?? optimizer.kind,
       learningRate: wishes.learningRate ?? optimizer.learningRate,
@@ -41,9 +43,30 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     augmentation: wishes.augmentation === undefined ? preset.augmentation : wishes.augmentation,
     validationFraction: wishes.validationFraction ?? preset.validationFraction,
     headPatience: wishes.headPatience ?? preset.headPatience ?? 0,
+    weighting: wishes.weighting ?? preset.weighting ?? { kind: 'fixed' },
     checkpointEverySteps: wishes.checkpointEverySteps ?? preset.checkpointEverySteps,
     seed: wishes.seed ?? preset.seed,
   };
+}
+
+function frozenTrunkOf(
+  { startFrom, freezeTrunkEpochs: epochs = 0, fineTuneRate }: TrainingWishes,
+  learningRate: number,
+): Pick<RunConfiguration, 'frozenTrunk'> {
+  if (epochs === 0 && fineTuneRate !== undefined) {
+    fail(
+      'bad-freeze',
+      'A learning rate for fine-tuning is of the time after the trunk was frozen; say for how many epochs it is, or leave the rate out.',
+    );
+  }
+  if (epochs === 0) return {};
+  if (startFrom === undefined) {
+    fail(
+      'bad-freeze',
+      'A trunk that begins by chance cannot be frozen: the heads would read nothing from it. Say which run or model to start from, or do not freeze it.',
+    );
+  }
+  return { frozenTrunk: { epochs, fineTuneRate: fineTuneRate ?? usualFineTuneRate(learningRate) } };
 }
 
 /** How long the wishes want it to train; null when they do not say. */
@@ -90,6 +113,13 @@ export function changedByWishes(configuration: RunConfiguration, wishes: Trainin
     ['dropout', isOther(wishes.dropout, configuration.dropout)],
     ['head start', isOther(wishes.headStart, configuration.headStart)],
     ['start', wishes.startFrom !== undefined && basename(wishes.startFrom) !== configuration.startFrom],
+    [
+      'frozen trunk',
+      isOther(wishes.freezeTrunkEpochs, configuration.frozenTrunk?.epochs ?? 0) ||
+        (wishes.fineTuneRate !== undefined &&
+          wishes.fineTuneRate !== configuration.frozenTrunk?.fineTuneRate),
+    ],
+    ['weighting', isOther(wishes.weighting, configuration.weighting ?? { kind: 'fixed' })],
     ['shuffling', isOther(wishes.shuffle, configuration.shuffle)],
     ['early stopping', isOther(wishes.headPatience, configuration.headPatience ?? 0)],
     ['validation split', isOther(wishes.validationFraction, configuration.validationFraction)],
@@ -117,18 +147,15 @@ function weighted(
 ): HeadConfiguration[] {
   for (const [name, weight] of Object.entries(weights)) {
     requireHead(heads, name);
-    if (!Number.isFinite(weight) || weight < 0) {
-      fail('bad-weight', `The weight of head “${name}” is ${weight}; give a number of zero or more.`);
+    if (!Number.isFinite(weight) || weight <= 0) {
+      fail(
+        'bad-weight',
+        `The weight of head “${name}” is ${weight}; give a number above zero, or leave the head out.`,
+        { head: name },
+      );
     }
   }
-  const result = heads.map((head) => ({ ...head, weight: weights[head.name] ?? head.weight }));
-  if (result.every((head) => head.weight === 0)) {
-    fail(
-      'bad-weight',
-      'Every head’s weight is zero, so there is nothing to learn; give one of them a weight.',
-    );
-  }
-  return result;
+  return heads.map((head) => ({ ...head, weight: weights[head.name] ?? head.weight }));
 }
 
 function requireHead(heads: readonly HeadConfiguration[], name: string): void {

@@ -92,7 +92,7 @@ export function selectRows(table: FaceTable, rows: Int32Array, attributes: reado
 }
 
 /** Rows of `width` numbers each, into an array of the same kind. */
-function gathered<Values extends Float32Array | Int32Array | Uint8Array>(
+export function gathered<Values extends Float32Array | Int32Array | Uint8Array>(
   values: Values,
   rows: Int32Array,
   width: number,

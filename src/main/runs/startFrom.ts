@@ -1,5 +1,6 @@
 import type { RunConfiguration } from '@shared/learning/configuration';
 import type { Template } from '@shared/domain/template';
+import { fail } from '@shared/result';
 import type { StartWeights } from '../learning/checkpoints/startWeights';
 import { createMultiHead } from '../learning/heads/multiHead';
 import { parameterSpecs } from '../learning/model';
@@ -11,7 +12,7 @@ import type { Project } from '../project/project';
 
 /**
  * The weights of another run or model that fit a new run's network; what does not fit is told. Fails as
- * `openWeightSource` and `takeWeights` do.
+ * `openWeightSource` and `takeWeights` do, and with `bad-freeze` where a trunk is to be frozen that is not all there.
  */
 export async function startWeightsFor(
   project: Project,
@@ -30,7 +31,21 @@ export async function startWeightsFor(
   const source = await openWeightSource(project, from, note);
   const { weights, left } = takeWeights(source, wanted, labelsOf(context));
   const taken = [...new Set([...weights.keys()].map((name) => name.slice(0, name.lastIndexOf('/'))))];
+  const byChance = left.filter((layer) => !layer.startsWith('head/'));
+  if (configuration.frozenTrunk && byChance.length > 0) {
+    fail(
+      'bad-freeze',
+      `The trunk of ${source.name} does not fit wholly, so it cannot be frozen: ${byChance.join('; ')}. Choose the preset and input size that it was trained with, or do not freeze the trunk.`,
+      { left: byChance },
+    );
+  }
   note(`The run starts from ${source.name} with ${taken.join(', ')}.`);
+  const there = source.labels?.landmarkScheme;
+  if (there && there.id !== scheme.id) {
+    note(
+      `${source.name} was trained on the points of “${there.name}”, and this project has those of “${scheme.name}”: what the trunk sees of a face is taken over, where the points are is learnt anew.`,
+    );
+  }
   if (left.length > 0) note(`What does not fit starts by chance: ${left.join('; ')}.`);
   return weights;
 }

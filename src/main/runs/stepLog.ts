@@ -13,6 +13,8 @@ export class StepLog {
   private readonly learningRates: number[] = [];
   private readonly globalSteps: number[] = [];
   private readonly byHead = new Map<string, number[]>();
+  /** Empty where the weights are fixed. */
+  private readonly weights = new Map<string, number[]>();
   private passes: ValidationPass[] = [];
   private samples: GradientSample[] = [];
 
@@ -32,11 +34,8 @@ export class StepLog {
     this.globalSteps.push(event.globalStep);
     this.losses.push(event.loss);
     this.learningRates.push(event.learningRate);
-    for (const [head, loss] of Object.entries(event.lossByHead)) {
-      const column = this.byHead.get(head) ?? [];
-      column[index] = loss;
-      this.byHead.set(head, column);
-    }
+    enter(this.byHead, index, event.lossByHead);
+    enter(this.weights, index, event.weightByHead ?? {});
   }
 
   get learningRate(): number | null {
@@ -53,9 +52,12 @@ export class StepLog {
 
   *steps(from = 0): Generator<StepLosses> {
     for (let index = from; index < this.globalSteps.length; index += 1) {
-      const lossByHead: Record<string, number> = {};
-      for (const [head, column] of this.byHead) lossByHead[head] = column[index]!;
-      yield { globalStep: this.globalSteps[index]!, loss: this.losses[index]!, lossByHead };
+      yield {
+        globalStep: this.globalSteps[index]!,
+        loss: this.losses[index]!,
+        lossByHead: rowOf(this.byHead, index),
+        ...(this.weights.size === 0 ? {} : { weightByHead: rowOf(this.weights, index) }),
+      };
     }
   }
 
@@ -75,10 +77,27 @@ export class StepLog {
 
   private cutBefore(globalStep: number): void {
     const length = this.globalSteps.findIndex((step) => step >= globalStep);
-    for (const column of [this.globalSteps, this.losses, this.learningRates, ...this.byHead.values()]) {
+    const ofHeads = [...this.byHead.values(), ...this.weights.values()];
+    for (const column of [this.globalSteps, this.losses, this.learningRates, ...ofHeads]) {
       column.length = length;
     }
     this.passes = beforeStep(this.passes, globalStep);
     this.samples = beforeStep(this.samples, globalStep);
   }
+}
+
+function enter(
+  columns: Map<string, number[]>,
+  index: number,
+  numbers: Readonly<Record<string, number>>,
+): void {
+  for (const [head, number] of Object.entries(numbers)) {
+    const column = columns.get(head) ?? [];
+    column[index] = number;
+    columns.set(head, column);
+  }
+}
+
+function rowOf(columns: ReadonlyMap<string, readonly number[]>, index: number): Record<string, number> {
+  return Object.fromEntries([...columns].map(([head, column]) => [head, column[index]!]));
 }

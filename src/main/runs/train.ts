@@ -17,6 +17,7 @@ import { writeBeginning } from './beginning';
 import { changedByWishes, configurationFor, durationOf, type TrainingWishes } from './configuration';
 import { tellExpectedTime } from './expectedTime';
 import { prepareFaces, selectRows } from './faceTables';
+import { labelledFaces } from './labelledFaces';
 import { readStepLog } from './readStepLog';
 import { modelContext, type RunServices } from './services';
 import { StepLog } from './stepLog';
@@ -177,7 +178,8 @@ interface TrainingFaces {
 async function trainingFaces({ project, reader, job }: RunServices, run: RunRecord): Promise<TrainingFaces> {
   const { input, validationFraction, seed } = run.configuration;
   const { attributes } = run.template;
-  const columns = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
+  const all = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
+  const columns = labelledFaces(all, modelContext(run));
   const prepared = await prepareFaces(columns, {
     input,
     attributes,

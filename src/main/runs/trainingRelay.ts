@@ -74,8 +74,9 @@ export class TrainingRelay {
   flush(): void {
     const last = this.heldBack.at(-1);
     if (!last) return;
-    const steps = this.heldBack.map(({ globalStep, loss, lossByHead }) => {
-      return { globalStep, loss, lossByHead: { ...lossByHead } };
+    const steps = this.heldBack.map(({ globalStep, loss, lossByHead, weightByHead }) => {
+      const weights = weightByHead ? { weightByHead: { ...weightByHead } } : {};
+      return { globalStep, loss, lossByHead: { ...lossByHead }, ...weights };
     });
     this.heldBack = [];
     this.lastStepMs = this.clock();

@@ -46,7 +46,15 @@ export const events = {
   'training.step': z.object({
     jobId: z.string(),
     run: z.string(),
-    steps: z.array(z.object({ globalStep: z.number(), loss: z.number(), lossByHead: metrics })),
+    steps: z.array(
+      z.object({
+        globalStep: z.number(),
+        loss: z.number(),
+        lossByHead: metrics,
+        /** Absent where the weights are fixed. */
+        weightByHead: metrics.optional(),
+      }),
+    ),
     /** Of the last of them. */
     learningRate: z.number(),
   }),

@@ -7,6 +7,7 @@ import {
   type LearningRateSchedule,
   type RunConfiguration,
   type Shuffle,
+  type WeightingConfiguration,
 } from '../learning/configuration';
 import type { GradientSample } from '../learning/gradientSample';
 import type { LossCurve } from '../learning/lossCurve';
@@ -42,6 +43,23 @@ const shuffleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('buffer'), size: z.number().int().min(1).max(1_000_000) }).strict(),
   z.object({ kind: z.literal('epoch') }).strict(),
 ]) satisfies z.ZodType<Shuffle>;
+
+/** What is left out is as the strategy's paper has it. */
+export const weightingSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('fixed') }).strict(),
+  z
+    .object({ kind: z.literal('uncertainty'), learningRate: z.number().positive().max(1).default(0.01) })
+    .strict(),
+  z
+    .object({
+      kind: z.literal('gradnorm'),
+      alpha: z.number().min(0).max(10).default(1.5),
+      learningRate: z.number().positive().max(1).default(0.025),
+    })
+    .strict(),
+  z.object({ kind: z.literal('dwa'), temperature: z.number().min(0.1).max(100).default(2) }).strict(),
+  z.object({ kind: z.literal('pcgrad') }).strict(),
+]) satisfies z.ZodType<WeightingConfiguration>;
 
 const presetSchema = z.enum(presetNames);
 export const runNameSchema = z.string().min(1).max(100);
@@ -84,10 +102,15 @@ export const trainSchema = z
     headStart: z.enum(['zero', 'constant']).optional(),
     /** A run of the project by its name, a .keras file, a model.json of tfjs, or a folder with one of them. */
     startFrom: z.string().min(1).max(4096).optional(),
+    /** Passes over the training faces for which the trunk stays as it was where it began from; 0: none. */
+    freezeTrunkEpochs: z.number().min(0).max(100_000).optional(),
+    /** Once the trunk is free; default: a tenth of the learning rate. */
+    fineTuneRate: z.number().positive().max(10).optional(),
     shuffle: shuffleSchema.optional(),
     validationFraction: z.number().min(0).max(0.9).optional(),
     /** 0: no head is stopped, see `headPatience`. */
     headPatience: z.number().int().min(0).max(1000).optional(),
+    weighting: weightingSchema.optional(),
     /** A validation pass goes with each checkpoint. */
     checkpointEverySteps: z.number().int().positive().optional(),
     seed: z.number().int().optional(),

@@ -106,6 +106,29 @@ export interface ViewsConfiguration {
   readonly realigned: boolean;
 }
 
+export const weightingKinds = ['fixed', 'uncertainty', 'gradnorm', 'dwa', 'pcgrad'] as const;
+export type WeightingKind = (typeof weightingKinds)[number];
+
+/** How the heads' losses are weighed against each other while they are learnt, beside the heads' own weights. */
+export type WeightingConfiguration =
+  | { readonly kind: 'fixed' }
+  /** By the noise that each head's labels have, which is learnt. */
+  | { readonly kind: 'uncertainty'; readonly learningRate: number }
+  /** So that the heads' gradients on the last shared layer are about as long, those of slow heads longer by `alpha`. */
+  | { readonly kind: 'gradnorm'; readonly alpha: number; readonly learningRate: number }
+  /** Dynamic weight averaging: by how slowly each head's loss falls from epoch to epoch. */
+  | { readonly kind: 'dwa'; readonly temperature: number }
+  /** Not by weights: where heads' gradients conflict, what goes against another is taken off. */
+  | { readonly kind: 'pcgrad' };
+
+/** A run that begins from another one's trunk, and learns its heads before it moves the trunk. */
+export interface FrozenTrunk {
+  /** Passes over the training faces for which the trunk stays as it is. */
+  readonly epochs: number;
+  /** The learning rate at its highest once the trunk is free. */
+  readonly fineTuneRate: number;
+}
+
 export interface RunConfiguration {
   readonly preset: string;
   readonly network: NetworkName;
@@ -121,6 +144,8 @@ export interface RunConfiguration {
   readonly startFrom?: string;
   /** Absent: one view. */
   readonly views?: ViewsConfiguration;
+  /** Absent: the trunk learns from the first step on. */
+  readonly frozenTrunk?: FrozenTrunk;
   readonly optimizer: OptimizerConfiguration;
   readonly duration: Duration;
   readonly batchSize: number;
@@ -134,6 +159,8 @@ export interface RunConfiguration {
    * Validation passes that a head may be without a lower loss before it stops to pull the trunk; 0 or absent: for ever.
    */
   readonly headPatience?: number;
+  /** Absent, as in runs that were begun before it could be chosen: fixed. */
+  readonly weighting?: WeightingConfiguration;
   /** Steps between checkpoints (a validation pass goes with each when there is a validation split). */
   readonly checkpointEverySteps: number;
   /**

@@ -12,6 +12,8 @@ export interface LossCurve {
   /** The weighted sum over the heads. */
   readonly total: LossBand;
   readonly heads: Readonly<Record<string, LossBand>>;
+  /** What each head's loss counted, a mean a bucket; empty where the weights are fixed. */
+  readonly weights: Readonly<Record<string, readonly number[]>>;
 }
 
 /** A number a bucket. */
@@ -25,6 +27,8 @@ export interface StepLosses {
   readonly globalStep: number;
   readonly loss: number;
   readonly lossByHead: Readonly<Record<string, number>>;
+  /** What each head's loss counted in the step; absent where the weights are fixed. */
+  readonly weightByHead?: Readonly<Record<string, number>>;
 }
 
 /** More than the charts have pixels for two of. */
@@ -38,6 +42,7 @@ export function emptyCurve(heads: readonly string[]): LossCurve {
     steps: [],
     total: empty,
     heads: Object.fromEntries(heads.map((head) => [head, empty])),
+    weights: {},
   };
 }
 
@@ -63,9 +68,10 @@ class GrowingCurve {
   private steps: number[];
   private readonly total: GrowingBand;
   private readonly heads: ReadonlyMap<string, GrowingBand>;
+  private readonly weights: Map<string, number[]>;
 
   constructor(
-    { width, lastStep, steps, total, heads }: LossCurve,
+    { width, lastStep, steps, total, heads, weights }: LossCurve,
     private readonly most: number,
   ) {
     this.width = width;
@@ -73,32 +79,44 @@ class GrowingCurve {
     this.steps = [...steps];
     this.total = copied(total);
     this.heads = new Map(Object.entries(heads).map(([head, band]) => [head, copied(band)]));
+    this.weights = new Map(Object.entries(weights).map(([head, means]) => [head, [...means]]));
   }
 
-  add({ globalStep, loss, lossByHead }: StepLosses): void {
+  add(step: StepLosses): void {
+    const { globalStep, loss, lossByHead, weightByHead = {} } = step;
     const last = this.steps.length - 1;
     if (last >= 0 && this.steps[last]! < this.width) {
       const before = this.steps[last]!;
       merge(this.total, last, before, loss);
       for (const [head, band] of this.heads) merge(band, last, before, lossByHead[head] ?? Number.NaN);
+      for (const [head, weight] of Object.entries(weightByHead)) this.mergeWeight(head, last, before, weight);
       this.steps[last] = before + 1;
       this.lastStep[last] = globalStep;
       return;
     }
     if (this.steps.length >= this.most) {
       this.halve();
-      this.add({ globalStep, loss, lossByHead });
+      this.add(step);
       return;
     }
     push(this.total, loss);
     for (const [head, band] of this.heads) push(band, lossByHead[head] ?? Number.NaN);
+    for (const [head, weight] of Object.entries(weightByHead)) this.mergeWeight(head, last + 1, 0, weight);
     this.steps.push(1);
     this.lastStep.push(globalStep);
   }
 
   curve(): LossCurve {
-    const { width, lastStep, steps, total, heads } = this;
-    return { width, lastStep, steps, total, heads: Object.fromEntries(heads) };
+    const { width, lastStep, steps, total } = this;
+    const [heads, weights] = [Object.fromEntries(this.heads), Object.fromEntries(this.weights)];
+    return { width, lastStep, steps, total, heads, weights };
+  }
+
+  private mergeWeight(head: string, index: number, stepsBefore: number, weight: number): void {
+    const means = this.weights.get(head) ?? [];
+    const mean = means[index] ?? weight;
+    means[index] = mean + (weight - mean) / (stepsBefore + 1);
+    this.weights.set(head, means);
   }
 
   private halve(): void {
@@ -114,6 +132,14 @@ class GrowingCurve {
         band.high[pair] = Math.max(band.high[a]!, band.high[b]!);
       }
       band.mean.length = band.low.length = band.high.length = pairs;
+    }
+    for (const means of this.weights.values()) {
+      for (let pair = 0; pair < pairs; pair += 1) {
+        const [a, b] = [2 * pair, second(pair)];
+        const weight = a === b ? 1 : steps[a]! / (steps[a]! + steps[b]!);
+        means[pair] = means[a]! * weight + means[b]! * (1 - weight);
+      }
+      means.length = pairs;
     }
     this.lastStep = Array.from({ length: pairs }, (_, pair) => this.lastStep[second(pair)]!);
     this.steps = Array.from({ length: pairs }, (_, pair) =>

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { outputFormats } from '@shared/contract/outputFormats';
-import { optimizerKinds } from '@shared/learning/configuration';
+import { optimizerKinds, weightingKinds } from '@shared/learning/configuration';
 import { presetNames } from '@shared/learning/presets';
 import { failureOf, type Failure } from '@shared/result';
 import { version } from '../../../../package.json';
@@ -13,6 +13,7 @@ import {
   portNumber,
   shardOf,
   positiveNumber,
+  weighting,
   weights,
   wholeNumber,
   wholeNumberOrZero,
@@ -195,8 +196,19 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
       positiveNumber,
     )
     .option('--head-patience <n>', 'validation passes after which a head without gain stops', wholeNumber)
+    .option(
+      '--weighting <kind>',
+      `how losses are weighed: ${weightingKinds.join(', ')}; with its numbers, such as gradnorm:alpha=1`,
+      weighting,
+    )
     .option('--seed <n>', 'seed of weights, order and augmentation', integer)
     .option('--start-from <what>', 'begin with the weights of another run, or of a Keras or tfjs model')
+    .option(
+      '--freeze-trunk <epochs>',
+      'passes for which only the heads learn, on the trunk it starts from',
+      positiveNumber,
+    )
+    .option('--fine-tune-rate <x>', 'learning rate after that (default: a tenth of it)', positiveNumber)
     .option('--name <name>', 'the run’s name (default: the preset and a number)')
     .option('--resume', 'go on with the named run, or the newest unfinished one, from its newest checkpoint');
 

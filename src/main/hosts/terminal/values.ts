@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import { weightingSchema } from '@shared/contract/training';
+import { weightingKinds, type WeightingConfiguration } from '@shared/learning/configuration';
 
 /** How the words after an option become its value; what cannot is wrong usage, and is told in a sentence. */
 export function wholeNumber(text: string): number {
@@ -56,12 +58,37 @@ export function weights(text: string): Record<string, number> {
   const pairs = names(text).map((pair): [string, number] => {
     const [name, value, ...rest] = pair.split('=').map((part) => part.trim());
     const weight = Number(value);
-    if (!name || !value || rest.length > 0 || !Number.isFinite(weight) || weight < 0) {
-      throw new InvalidArgumentError('Give pairs such as landmarks=1,pose=0.5, weights of zero or more.');
+    if (!name || !value || rest.length > 0 || !Number.isFinite(weight) || weight <= 0) {
+      throw new InvalidArgumentError(
+        'Give pairs such as landmarks=1,pose=0.5, weights above zero; what is not to be trained is left out by --heads.',
+      );
     }
     return [name, weight];
   });
   return Object.fromEntries(pairs);
+}
+
+/** `gradnorm:alpha=1,learningRate=0.01` → a strategy and its numbers. */
+export function weighting(text: string): WeightingConfiguration {
+  const [kind, numbers, ...rest] = text.split(':').map((part) => part.trim());
+  const pairs = numbers === undefined ? [] : names(numbers).map((pair) => pair.split('='));
+  const parsed = weightingSchema.safeParse({
+    kind,
+    ...Object.fromEntries(pairs.map(([name = '', value = '']) => [name.trim(), numberOf(value)])),
+  });
+  if (parsed.success && rest.length === 0 && pairs.every(({ length }) => length === 2)) return parsed.data;
+  if (!weightingKinds.some((known) => known === kind)) {
+    throw new InvalidArgumentError(`Give one of ${weightingKinds.join(', ')}.`);
+  }
+  const issue = parsed.error?.issues[0];
+  const reason = issue ? `${issue.path.join('.') || kind}: ${issue.message}. ` : '';
+  throw new InvalidArgumentError(
+    `${reason}Give a strategy and its numbers, such as gradnorm:alpha=1,learningRate=0.01, uncertainty:learningRate=0.01 or dwa:temperature=2.`,
+  );
+}
+
+function numberOf(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
 }
 
 /** `a=b`, added to those before: what a name means. The last `=` divides, since names are free and meanings are ids. */

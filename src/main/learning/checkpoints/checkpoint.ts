@@ -41,6 +41,8 @@ export const trainingState = z.object({
   heads: z
     .record(z.string(), z.object({ lowest: z.number(), passes: z.number(), isStopped: z.boolean() }))
     .optional(),
+  /** What the weighting strategy remembers, where it remembers something. */
+  weighting: z.record(z.string(), z.array(z.number().nullable()).readonly()).optional(),
 });
 
 /** What the network is, by the names and shapes of its parameters. */

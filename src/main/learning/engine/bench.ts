@@ -37,7 +37,10 @@ export async function bench(options: BenchOptions, session: Session): Promise<Be
   const { configuration, steps } = options;
   const warmup = options.faces ? warmupSteps.pipeline : warmupSteps.constantBatch;
   const model = new Model(configuration, options.context);
-  const trainer = new Trainer(model, configuration, warmup + steps);
+  const trainer = new Trainer(model, configuration, {
+    totalSteps: warmup + steps,
+    stepsPerEpoch: options.faces ? options.faces.count / configuration.batchSize : 1,
+  });
   const batches = batchSource(options, model);
   try {
     let startMs = performance.now();

@@ -80,11 +80,13 @@ export type EngineRequest =
 
 export interface TrainingStep {
   readonly globalStep: number;
-  /** Weighted sum over heads of the batch's loss. */
+  /** Sum over heads of the batch's loss, by the heads' own weights: so that runs of different strategies compare. */
   readonly loss: number;
   /** The batch's loss before weighting, by head: a mean, or a sum where the head's `lossReduction` says so. */
   readonly lossByHead: Readonly<Record<string, number>>;
   readonly learningRate: number;
+  /** What each head's loss counted in this step; absent where the weights are fixed. */
+  readonly weightByHead?: Readonly<Record<string, number>>;
 }
 
 export interface TrainResult {

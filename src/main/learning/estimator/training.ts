@@ -10,8 +10,10 @@ import type { TrainRequest, TrainResult } from '../engine/protocol';
 import type { Model } from '../model';
 import { firstFaces, type Batch } from '../pipeline/batch';
 import { TrainingBatches } from '../pipeline/trainingBatches';
+import { isWeighedAlone } from '../weighting/weighting';
 import { averageLosses, validationCriterion } from './criterion';
 import { requireFiniteAnswers, requireFiniteArrays, requireFiniteLosses } from './divergence';
+import { frozenSteps, type Course } from './course';
 import { totalSteps } from './duration';
 import { gradientSamplingInterval, sampledFaces } from './gradientSampling';
 import { headGradients } from './headGradients';
@@ -26,7 +28,7 @@ const memoryEveryMs = 1_000;
 /** One training session of a run: from its newest checkpoint, or from the start, to its end or to a stop. */
 export class Training {
   private readonly trainer: Trainer;
-  private readonly endStep: number;
+  private readonly course: Course;
   private readonly samplingInterval: number | null;
   private readonly stopping: HeadStopping;
   private globalStep = 0;
@@ -43,14 +45,18 @@ export class Training {
     private readonly session: Session,
   ) {
     const { configuration, training } = request;
-    this.endStep = totalSteps(configuration.duration, training.count, configuration.batchSize);
+    const { duration, batchSize } = configuration;
+    this.course = {
+      totalSteps: totalSteps(duration, training.count, batchSize),
+      stepsPerEpoch: training.count / batchSize,
+    };
     this.samplingInterval = gradientSamplingInterval(configuration, this.endStep);
     this.stopping = new HeadStopping(configuration.heads, configuration.headPatience ?? 0);
-    this.trainer = new Trainer(model, configuration, this.endStep);
+    this.trainer = new Trainer(model, configuration, this.course);
   }
 
   /**
-   * An abort ends it between two batches with a checkpoint of that step. Fails with `head-without-labels`,
+   * An abort ends it between two batches with a checkpoint of that step. Fails with `head-without-labels`, `head-with-one-class`,
    * `no-faces`, `start-weights-corrupt`, `loss-not-finite`, `checkpoint-of-another-model`, `checkpoint-corrupt` or
    * `disk-full`; the checkpoints written before stay.
    */
@@ -65,6 +71,11 @@ export class Training {
     }
     const start = this.globalStep === 0 ? readStartWeights(runFolder) : null;
     if (start) this.model.parameters.take(start);
+    if (isWeighedAlone(configuration)) {
+      const message =
+        'One head has nothing to be weighed against: its weight is fixed, whatever the strategy.';
+      this.session.report({ type: 'note', message });
+    }
     const log = RunLog.openAt(runFolder, this.globalStep, configuration, this.model.multiHead);
     try {
       return await this.loop(log);
@@ -75,6 +86,16 @@ export class Training {
 
   dispose(): void {
     this.trainer.dispose();
+  }
+
+  /** The global step at which the run ends. */
+  private get endStep(): number {
+    return this.course.totalSteps;
+  }
+
+  /** Whether in the step that comes the trunk stays as it is. */
+  private get isFrozen(): boolean {
+    return this.globalStep < frozenSteps(this.request.configuration, this.course);
   }
 
   private async loop(log: RunLog): Promise<TrainResult> {
@@ -147,12 +168,14 @@ export class Training {
 
   /** Of the step that comes next. */
   private gradientsAreDue(): boolean {
-    return this.samplingInterval !== null && (this.globalStep + 1) % this.samplingInterval === 0;
+    if (this.samplingInterval === null || this.isFrozen) return false;
+    return (this.globalStep + 1) % this.samplingInterval === 0;
   }
 
   private compareGradients(batch: Batch): { readonly type: 'gradients' } & GradientSample {
     const mode = trainingMode(this.request.configuration, this.globalStep);
-    const compared = headGradients(this.model, firstFaces(batch, sampledFaces), mode);
+    const faces = firstFaces(batch, sampledFaces);
+    const compared = headGradients(this.model, faces, mode, this.trainer.weights);
     return { type: 'gradients', globalStep: this.globalStep + 1, ...compared };
   }
 
@@ -174,7 +197,8 @@ export class Training {
     const isBest = this.best === null || criterion < this.best.criterion;
     this.validation = metrics;
     if (isBest) this.best = { globalStep: this.globalStep, criterion, metrics };
-    const stopped = this.stopping.observe(metrics);
+    // Of a head that cannot pull the trunk yet, nothing is to be stopped.
+    const stopped = this.isFrozen ? [] : this.stopping.observe(metrics);
     const event = {
       type: 'validated' as const,
       globalStep: this.globalStep,
@@ -209,6 +233,7 @@ export class Training {
       validation: this.validation,
       heads: this.stopping.snapshot(),
       ...(this.model.meanPoints ? { meanPoints: [...this.model.meanPoints] } : {}),
+      weighting: this.trainer.weighting.snapshot(),
       arrays: { ...parameters, firstMoment, secondMoment },
     };
   }
@@ -227,5 +252,6 @@ export class Training {
     this.validation = checkpoint.validation;
     this.stopping.restore(checkpoint.heads ?? {});
     if (checkpoint.meanPoints) this.model.meanPoints = Float32Array.from(checkpoint.meanPoints);
+    this.trainer.weighting.restore(checkpoint.weighting ?? {});
   }
 }

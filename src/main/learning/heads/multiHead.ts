@@ -4,6 +4,7 @@ import { fail } from '@shared/result';
 import type { FaceTable } from '../faceTable';
 import { createHead } from './createHead';
 import type { Head, HeadContext, Predictions } from './head';
+import { requireTwoClasses } from './oneClass';
 import { readTargets, requireLabels, type TargetReader } from './targets';
 
 /** Logits by head name, each as `Head` wants them: [faces.count, logitsWidth], in the table's row order. */
@@ -22,7 +23,7 @@ export interface MultiHead {
   readonly context: HeadContext;
   /** In the order of `heads`. */
   targetReaders(faces: FaceTable): TargetReader[];
-  /** Fails with `head-without-labels` where a head finds no label in the whole table. */
+  /** Fails with `head-without-labels` or `head-with-one-class` where a head finds nothing to learn in the whole table. */
   requireLabels(faces: FaceTable): void;
   predictions(logits: LogitsByHead, faces: FaceTable): Readonly<Record<string, Predictions>>;
   outputs(logits: LogitsByHead, faces: FaceTable): FaceOutputs;
@@ -42,7 +43,9 @@ export function createMultiHead(
     targetReaders: (faces) => heads.map((head) => head.targetReader(faces)),
     requireLabels(faces) {
       for (const head of heads) {
-        requireLabels(head.name, readTargets(head.targetReader(faces), faces, context));
+        const targets = readTargets(head.targetReader(faces), faces, context);
+        requireLabels(head.name, targets);
+        requireTwoClasses(head.configuration, targets, context);
       }
     },
     predictions: (logits, faces) =>

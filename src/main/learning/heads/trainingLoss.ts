@@ -27,12 +27,14 @@ export interface TrainingLoss {
  * 50 µs beside its arithmetic, and composed losses would need three times as many.
  *
  * Lᵢ is the mean over the batch's labelled elements (their sum where the head's `lossReduction` says so), 0
- * without any. `logits` [rows, logitsWidth] and `targets` are in the order of `heads`.
+ * without any. `logits` [rows, logitsWidth], `targets` and `weights` (the heads' own where none are given) are in the
+ * order of `heads`.
  */
 export function trainingLoss(
   heads: readonly Head[],
   logits: readonly tf.Tensor2D[],
   targets: readonly TargetBatch[],
+  weights: readonly number[] = heads.map((head) => head.configuration.weight),
 ): TrainingLoss {
   let byHead: tf.Tensor1D | null = null;
   const weightedLoss = tf.customGrad((...inputs: (tf.Tensor | tf.GradSaveFunc)[]) => {
@@ -47,14 +49,12 @@ export function trainingLoss(
     byHead = tf.keep(
       tf.mul<tf.Tensor1D>(sums, tf.tensor1d(terms.map((term, index) => term.sumFactor / divisors[index]!))),
     );
-    const weights = tf.tensor1d(heads.map((head) => head.configuration.weight));
     save(terms.map((term) => term.residual));
     return {
-      value: tf.sum<tf.Scalar>(tf.mul(byHead, weights)),
+      value: tf.sum<tf.Scalar>(tf.mul(byHead, tf.tensor1d([...weights]))),
       gradFunc: (dy: tf.Scalar, residuals: tf.Tensor[]) =>
         residuals.map((residual, index) => {
-          const factor =
-            (heads[index]!.configuration.weight * terms[index]!.residualFactor) / divisors[index]!;
+          const factor = (weights[index]! * terms[index]!.residualFactor) / divisors[index]!;
           return tf.mul(residual, tf.mul(dy, factor));
         }),
     };

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerConfiguration } from '@shared/learning/configuration';
-import { assignMoment, requireMoments, zeroMoment } from './moments';
+import { assignMoment, clearMoment, requireMoments, zeroMoment } from './moments';
 import type { Optimizer, OptimizerSnapshot } from './optimizer';
 
 /** Adam (Kingma and Ba 2015) over one flat vector of parameters. */
@@ -45,6 +45,12 @@ export class FlatAdam implements Optimizer {
     assignMoment(this.firstMoment, firstMoment);
     assignMoment(this.secondMoment, secondMoment);
     this.step = step;
+  }
+
+  reset(): void {
+    clearMoment(this.firstMoment);
+    clearMoment(this.secondMoment);
+    this.step = 0;
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { assignMoment, requireMoments, zeroMoment } from './moments';
+import { assignMoment, clearMoment, requireMoments, zeroMoment } from './moments';
 import type { Optimizer, OptimizerSnapshot } from './optimizer';
 
 /**
@@ -37,6 +37,11 @@ export class FlatMomentum implements Optimizer {
     requireMoments(0, secondMoment);
     assignMoment(this.velocity, firstMoment);
     this.step = step;
+  }
+
+  reset(): void {
+    clearMoment(this.velocity);
+    this.step = 0;
   }
 
   dispose(): void {

@@ -41,6 +41,26 @@ export function lossAndGradient(
   };
 }
 
+/**
+ * ∂lossᵢ/∂of of each loss by itself, all from the one forward pass that is being recorded: call it within `compute` of
+ * `lossAndGradient`. Of a loss that `of` does not reach: zeros. Kept: the caller disposes of them.
+ *
+ * @param of the parameters' flat variable, or a tensor that was computed from it.
+ */
+export function gradientsOf<T extends tf.Tensor>(losses: readonly tf.Scalar[], of: T): T[] {
+  const gradients: T[] = [];
+  // Within an operation nothing is recorded: the backward passes would otherwise be kept for a gradient of theirs.
+  const unrecorded = tf.customGrad(() => {
+    for (const loss of losses) {
+      const { grads } = tf.engine().gradients(() => loss, [of], undefined, true);
+      gradients.push(tf.keep((grads[0] as T | undefined) ?? (tf.zerosLike(of) as T)));
+    }
+    return { value: tf.scalar(0), gradFunc: () => [] };
+  });
+  unrecorded();
+  return gradients;
+}
+
 export function disposeStep(step: LossAndGradient): void {
   tf.dispose([step.loss, step.gradient, ...Object.values(step.parts)]);
   step.statistics?.dispose();

@@ -16,6 +16,10 @@ export function requireMoments(size: number, ...moments: readonly Float32Array[]
   );
 }
 
+export function clearMoment(moment: tf.Variable<tf.Rank.R1>): void {
+  tf.tidy(() => moment.assign(tf.zeros([moment.size])));
+}
+
 /** Of a copy: the backend may keep the array it is given. */
 export function assignMoment(moment: tf.Variable<tf.Rank.R1>, values: Float32Array): void {
   tf.tidy(() => moment.assign(tf.tensor1d(Float32Array.from(values))));

@@ -19,6 +19,8 @@ export interface Optimizer {
   snapshot(): Promise<OptimizerSnapshot>;
   /** Takes a snapshot's values; fails with `parameters-mismatch` when they belong to another network or optimizer. */
   restore(snapshot: OptimizerSnapshot): void;
+  /** Forgets every gradient it has seen, as before the first. */
+  reset(): void;
   dispose(): void;
 }
 

@@ -38,6 +38,10 @@ class WeightDecay implements Optimizer {
     this.optimizer.restore(snapshot);
   }
 
+  reset(): void {
+    this.optimizer.reset();
+  }
+
   dispose(): void {
     this.isWeight.dispose();
     this.optimizer.dispose();

@@ -13,11 +13,12 @@ export function scalarsOf(event: LoggedEvent): SummaryValue[] {
 function numbersOf(event: LoggedEvent): Readonly<Record<string, number>> {
   switch (event.type) {
     case 'step': {
-      const { loss, lossByHead, learningRate } = event;
+      const { loss, lossByHead, learningRate, weightByHead = {} } = event;
       return {
         'training/loss': loss,
         ...prefixed('training/loss', lossByHead),
         'training/learning_rate': learningRate,
+        ...prefixed('training/weight', weightByHead),
       };
     }
     case 'validated':

@@ -3,6 +3,7 @@ import { beats } from '@shared/learning/headline';
 import type { RunConfiguration } from '@shared/learning/configuration';
 import type { Metrics } from '@shared/learning/results';
 import { scoreOf } from './runTable';
+import { weightingNumbers } from './weighting';
 
 /** A setting as a name and a plain value, for two runs to be laid side by side. */
 export type SettingLine = readonly [setting: string, value: string | number | null];
@@ -10,6 +11,7 @@ export type SettingLine = readonly [setting: string, value: string | number | nu
 export function settingLines(configuration: RunConfiguration): SettingLine[] {
   const { preset, network, heads, input, optimizer, duration, augmentation, shuffle } = configuration;
   const { schedule } = optimizer;
+  const { weighting = { kind: 'fixed' } } = configuration;
   const range = (of: readonly [number, number] | undefined): string | null =>
     of ? `${of[0]} – ${of[1]}` : null;
   return [
@@ -43,9 +45,15 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['dropout', configuration.dropout],
     ['headStart', configuration.headStart],
     ['startFrom', configuration.startFrom ?? null],
+    ['freezeTrunkEpochs', configuration.frozenTrunk?.epochs ?? null],
+    ['fineTuneRate', configuration.frozenTrunk?.fineTuneRate ?? null],
     ['shuffle', shuffle.kind],
     ['validationFraction', configuration.validationFraction],
     ['headPatience', configuration.headPatience ?? 0],
+    ['weighting', weighting.kind],
+    ...(['alpha', 'weightingRate', 'temperature'] as const).map((name): SettingLine => {
+      return [name, weightingNumbers(weighting).find((number) => number.name === name)?.value ?? null];
+    }),
     ['checkpointEverySteps', configuration.checkpointEverySteps],
     ['seed', configuration.seed],
   ];

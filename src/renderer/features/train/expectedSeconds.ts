@@ -1,9 +1,10 @@
 import type { RunSummary } from '@shared/contract/reports';
 import type { RunConfiguration } from '@shared/learning/configuration';
+import { weightingKindOf } from '@shared/learning/weightingKind';
 
 /**
- * How long so many steps would take here, by the newest run of the same network and input size: a step's time grows
- * with its batch. Null while there is nothing to compare with.
+ * How long so many steps would take here, by the newest run of the same network, input size and weighting: a step's
+ * time grows with its batch. Null while there is nothing to compare with.
  */
 export function expectedSeconds(
   runs: readonly RunSummary[],
@@ -14,6 +15,7 @@ export function expectedSeconds(
     (run) =>
       run.configuration.network === configuration.network &&
       run.configuration.input.sizePx === configuration.input.sizePx &&
+      weightingKindOf(run.configuration) === weightingKindOf(configuration) &&
       run.globalStep >= 10 &&
       (run.seconds ?? 0) > 0,
   );

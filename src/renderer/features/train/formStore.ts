@@ -6,6 +6,7 @@ import {
   extentOf,
   formOf,
   isChanged,
+  isTrainable,
   settingOf,
   withSetting,
   type Setting,
@@ -25,16 +26,21 @@ export const useTrainForm = defineStore('trainForm', () => {
   );
   const preset = computed(() => presetPlan.value?.configuration ?? null);
   const cards = computed(() => presetPlan.value?.heads ?? []);
-  const extent = computed(() =>
-    form.value && train.plan ? extentOf(form.value.configuration, train.plan.trainingFaces) : null,
-  );
+  const extent = computed(() => {
+    if (!form.value) return null;
+    // Faces without a label of any of the heads are not trained on; those of the best labelled head are, at least.
+    const { chosen, configuration } = form.value;
+    const faces = cards.value.filter(({ name }) => chosen.has(name)).map((card) => card.labelledFaces);
+    return extentOf(configuration, Math.max(0, ...faces));
+  });
 
   function choosePreset(name: PresetName): void {
     const plan = train.plan?.presets[name];
     if (!plan) return;
-    const usable = plan.heads.filter(({ labelledFaces }) => labelledFaces > 0).map((card) => card.name);
-    const { name: called = '', startFrom = '' } = form.value ?? {};
-    form.value = { ...formOf(name, plan.configuration, usable), name: called, startFrom };
+    const usable = plan.heads.filter(isTrainable).map((card) => card.name);
+    const { name: called = '', startFrom = '', frozenEpochs = 0, fineTuneRate = null } = form.value ?? {};
+    const kept = { name: called, startFrom, frozenEpochs, fineTuneRate };
+    form.value = { ...formOf(name, plan.configuration, usable), ...kept };
   }
 
   watch(

@@ -8,6 +8,8 @@ import { smoothed } from './smoothing';
 export interface ChartWords {
   readonly lossTitle: string;
   readonly lossAxis: string;
+  readonly weightsTitle: string;
+  readonly weightAxis: string;
   readonly total: string;
   readonly step: string;
   readonly head: (name: string) => string;
@@ -82,6 +84,28 @@ function line(steps: readonly number[], values: readonly number[], logarithmic: 
 /** Nothing below or at zero has a logarithm; a gap says so. */
 function drawable(value: number, logarithmic: boolean): number | null {
   return !Number.isFinite(value) || (logarithmic && value <= 0) ? null : value;
+}
+
+/** What each head's loss counts, step after step; null where the weights are fixed. */
+export function weightChart(
+  { curve }: Pick<RunHistory, 'curve'>,
+  words: ChartWords,
+): ChartDescription | null {
+  const heads = Object.keys(curve.heads);
+  const weighed = heads.filter((head) => curve.weights[head] !== undefined);
+  if (weighed.length === 0) return null;
+  return {
+    title: words.weightsTitle,
+    x: { name: words.step, min: 0, format: words.number },
+    y: { name: words.weightAxis, min: 0, format: words.number },
+    series: weighed.map((head) => ({
+      id: head,
+      name: words.head(head),
+      kind: 'line',
+      palette: headPalette(heads, head),
+      points: line(curve.lastStep, curve.weights[head]!, false),
+    })),
+  };
 }
 
 /** A chart for each metric that heads are told by, each head beside the floor that a constant reaches. */

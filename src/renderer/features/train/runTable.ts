@@ -1,6 +1,7 @@
 import type { RunSummary } from '@shared/contract/reports';
 import { headlineOf, readingOf, type Headline } from '@shared/learning/headline';
 import type { Metrics } from '@shared/learning/results';
+import { weightingKindOf } from '@shared/learning/weightingKind';
 
 export const testSplit = 'testing';
 
@@ -28,7 +29,7 @@ export function headlineIn(run: RunSummary, head: string): Headline | null {
     : null;
 }
 
-export type RunColumn = 'name' | 'state' | 'step' | 'time' | 'created' | `head:${string}`;
+export type RunColumn = 'name' | 'state' | 'step' | 'time' | 'weighting' | 'created' | `head:${string}`;
 
 export interface RunOrder {
   readonly by: RunColumn;
@@ -70,6 +71,8 @@ function keyOf(run: RunSummary, by: RunColumn): string | number | null {
       return run.globalStep;
     case 'time':
       return run.seconds;
+    case 'weighting':
+      return weightingKindOf(run.configuration);
     case 'created':
       return run.createdAt;
     default:

@@ -1,9 +1,12 @@
 import type { Params } from '@shared/contract/channels';
+import type { HeadCard } from '@shared/contract/training';
 import type {
   HeadConfiguration,
   OptimizerConfiguration,
   RunConfiguration,
+  WeightingConfiguration,
 } from '@shared/learning/configuration';
+import { usualFineTuneRate } from '@shared/learning/fineTuning';
 import type { PresetName } from '@shared/learning/presets';
 
 /** A new run as it is being set up: a preset's configuration, and what a person has made of it. */
@@ -13,6 +16,10 @@ export interface TrainForm {
   readonly name: string;
   /** A run or a model whose weights it begins with; '' for chance. */
   readonly startFrom: string;
+  /** Of a warm start: passes for which the trunk stays as it is; 0: none. */
+  readonly frozenEpochs: number;
+  /** The learning rate after that; null: the usual share of the learning rate. */
+  readonly fineTuneRate: number | null;
   readonly configuration: RunConfiguration;
   /** Names of the heads that are to be trained. */
   readonly chosen: ReadonlySet<string>;
@@ -24,7 +31,10 @@ export function formOf(
   configuration: RunConfiguration,
   usable: readonly string[],
 ): TrainForm {
-  return { preset, name: '', startFrom: '', configuration, chosen: new Set(usable), afterwards: true };
+  return {
+    ...{ preset, name: '', startFrom: '', frozenEpochs: 0, fineTuneRate: null },
+    ...{ configuration, chosen: new Set(usable), afterwards: true },
+  };
 }
 
 /** The settings that can be changed, by their place in the configuration. */
@@ -46,6 +56,7 @@ const readers = {
   headStart: (of: RunConfiguration) => of.headStart,
   validationFraction: (of: RunConfiguration) => of.validationFraction,
   headPatience: (of: RunConfiguration) => of.headPatience ?? 0,
+  weighting: (of: RunConfiguration): WeightingConfiguration => of.weighting ?? { kind: 'fixed' },
   checkpointEverySteps: (of: RunConfiguration) => of.checkpointEverySteps,
   seed: (of: RunConfiguration) => of.seed,
   flip: (of: RunConfiguration) => of.augmentation?.flip,
@@ -150,10 +161,14 @@ export function weightIn(configuration: RunConfiguration, head: string): number 
 }
 
 /** Why the run cannot be started as it is; null when it can. */
-export function obstacle(form: TrainForm): 'no-head' | 'no-weight' | null {
-  const heads = chosenHeads(form);
-  if (heads.length === 0) return 'no-head';
-  return heads.every(({ weight }) => weight === 0) ? 'no-weight' : null;
+export function obstacle(form: TrainForm): 'no-head' | null {
+  return chosenHeads(form).length === 0 ? 'no-head' : null;
+}
+
+/** Whether there is something to learn of a head: labels, and of classes more than one. */
+export function isTrainable({ kind, labelledFaces, balance }: HeadCard): boolean {
+  const isOfClasses = kind === 'multi-class' || kind === 'binary';
+  return labelledFaces > 0 && (!isOfClasses || balance.filter(({ faces }) => faces > 0).length > 1);
 }
 
 export function chosenHeads({ configuration, chosen }: TrainForm): readonly HeadConfiguration[] {
@@ -171,6 +186,26 @@ export function extentOf(
   return { steps: Math.max(1, Math.ceil((duration.epochs * faces) / batchSize)), epochs: duration.epochs };
 }
 
+/** Whether it begins from another run or model. */
+export function isWarm({ startFrom }: TrainForm): boolean {
+  return startFrom.trim() !== '';
+}
+
+/** The learning rate once the trunk is free. */
+export function fineTuneRateOf({ fineTuneRate, configuration }: TrainForm): number {
+  return fineTuneRate ?? usualFineTuneRate(configuration.optimizer.learningRate);
+}
+
+function warmStartOf(form: TrainForm): Params<'runs.train'> {
+  if (!isWarm(form)) return {};
+  const { startFrom, frozenEpochs, fineTuneRate } = form;
+  return {
+    startFrom: startFrom.trim(),
+    ...(frozenEpochs > 0 ? { freezeTrunkEpochs: frozenEpochs } : {}),
+    ...(frozenEpochs > 0 && fineTuneRate !== null ? { fineTuneRate } : {}),
+  };
+}
+
 /** What to ask of `runs.train`: only what differs from the preset. */
 export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'runs.train'> {
   const { configuration, name } = form;
@@ -184,7 +219,7 @@ export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'run
   return {
     preset: form.preset,
     ...(name.trim() === '' ? {} : { name: name.trim() }),
-    ...(form.startFrom.trim() === '' ? {} : { startFrom: form.startFrom.trim() }),
+    ...warmStartOf(form),
     ...(heads.length === preset.heads.length ? {} : { heads: heads.map((head) => head.name) }),
     ...(weights.length === 0
       ? {}
@@ -206,6 +241,7 @@ export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'run
     ...kept('headStart'),
     ...kept('validationFraction'),
     ...kept('headPatience'),
+    ...kept('weighting'),
     ...kept('checkpointEverySteps'),
     ...kept('seed'),
     ...(same(configuration.augmentation, preset.augmentation)

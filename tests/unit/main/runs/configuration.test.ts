@@ -60,6 +60,20 @@ describe('configurationFor', () => {
     });
   });
 
+  it('weighs as the preset does, or as is asked', () => {
+    expect(configurationFor({ preset: 'studio' }, mtflTemplate).weighting).toEqual({ kind: 'fixed' });
+    const weighting = { kind: 'dwa', temperature: 3 } as const;
+    expect(configurationFor({ preset: 'studio', weighting }, mtflTemplate).weighting).toEqual(weighting);
+  });
+
+  it('freezes the trunk that it starts from, and fine-tunes by a tenth of the rate if nothing is said', () => {
+    const warm = { preset: 'studio', startFrom: 'other', learningRate: 0.002, freezeTrunkEpochs: 3 } as const;
+    expect(configurationFor(warm, mtflTemplate).frozenTrunk).toEqual({ epochs: 3, fineTuneRate: 0.0002 });
+    const said = configurationFor({ ...warm, fineTuneRate: 0.001 }, mtflTemplate);
+    expect(said.frozenTrunk).toEqual({ epochs: 3, fineTuneRate: 0.001 });
+    expect(configurationFor({ ...warm, freezeTrunkEpochs: 0 }, mtflTemplate).frozenTrunk).toBeUndefined();
+  });
+
   it('makes a head for every attribute of another template', () => {
     const template = {
       ...mtflTemplate,
@@ -86,7 +100,9 @@ describe('configurationFor', () => {
     [{ heads: ['ears'] }, /no head “ears”.*landmarks, gender/],
     [{ weights: { ears: 1 } }, /no head “ears”/],
     [{ weights: { pose: -1 } }, /weight of head “pose” is -1/],
-    [{ heads: ['pose'], weights: { pose: 0 } }, /nothing to learn/],
+    [{ weights: { pose: 0 } }, /weight of head “pose” is 0; give a number above zero, or leave the head out/],
+    [{ freezeTrunkEpochs: 2 }, /begins by chance cannot be frozen/],
+    [{ startFrom: 'other', fineTuneRate: 0.1 }, /say for how many epochs/],
   ])('refuses %o', (wishes, message) => {
     expect(() => configurationFor({ preset: 'studio', ...wishes }, mtflTemplate)).toThrow(message);
   });
@@ -104,6 +120,7 @@ describe('changedByWishes', () => {
     [{ learningRate: 0.001, weights: { landmarks: 1 } }],
     [{ steps: 100, name: 'other', resume: true }],
     [{ epochs: 3 }],
+    [{ weighting: { kind: 'fixed' }, freezeTrunkEpochs: 0 }],
   ] as const)('finds nothing in %j', (wishes) => {
     expect(changedByWishes(configuration, wishes as object)).toEqual([]);
   });
@@ -116,6 +133,8 @@ describe('changedByWishes', () => {
     [{ weights: { gender: 1 } }, ['weights']],
     [{ optimizer: 'momentum' }, ['optimizer']],
     [{ headPatience: 3 }, ['early stopping']],
+    [{ weighting: { kind: 'pcgrad' } }, ['weighting']],
+    [{ freezeTrunkEpochs: 3 }, ['frozen trunk']],
     [{ weightDecay: 0.1, momentum: 0.5 }, ['optimizer']],
     [{ batchSize: 16, learningRate: 0.01, seed: 1 }, ['batch size', 'learning rate', 'seed']],
   ] as const)('names what %j would change', (wishes, changes) => {

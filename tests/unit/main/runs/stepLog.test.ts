@@ -31,6 +31,12 @@ function logOf(...events: readonly Parameters<StepLog['append']>[0][]): StepLog 
 }
 
 describe('a run’s log in memory', () => {
+  it('tells what each head’s loss counted, where that changes, and forgets it with the step', () => {
+    const weighed = (n: number) => ({ ...step(n), weightByHead: { pose: 1 / n } });
+    const log = logOf(weighed(1), weighed(2), weighed(3), weighed(2));
+    expect([...log.steps()].map(({ weightByHead }) => weightByHead)).toEqual([{ pose: 1 }, { pose: 0.5 }]);
+  });
+
   it('tells every step and validation in their order', () => {
     const log = logOf(step(1), step(2), pass(2), step(3));
     expect([...log.steps()]).toEqual(

@@ -21,6 +21,19 @@ describe('a loss curve', () => {
     expect(curve.total).toEqual({ mean: [3, 6, 4], low: [1, 3, 4], high: [5, 9, 4] });
   });
 
+  it('keeps the mean of what each head’s loss counted, halved with the losses', () => {
+    const weighed = stepsOf([5, 1, 3, 9, 4]).map((step, index) => ({
+      ...step,
+      weightByHead: { pose: index },
+    }));
+    expect(extendedCurve(emptyCurve(['pose']), weighed, 8).weights).toEqual({ pose: [0, 1, 2, 3, 4] });
+    const halved = extendedCurve(emptyCurve(['pose']), weighed, 4);
+    expect(halved.weights).toEqual({ pose: [0.5, 2.5, 4] });
+    const begun = extendedCurve(emptyCurve(['pose']), weighed.slice(0, 3), 4);
+    expect(extendedCurve(begun, weighed.slice(3), 4)).toEqual(halved);
+    expect(curveOf([1, 2], 4).weights).toEqual({});
+  });
+
   it('leaves the given curve as it is', () => {
     const before = curveOf([1, 2, 3, 4], 4);
     const copy = structuredClone(before);

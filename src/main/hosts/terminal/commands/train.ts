@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TrainReport } from '@shared/contract/reports';
+import { weightingSchema } from '@shared/contract/training';
 import { optimizerKinds } from '@shared/learning/configuration';
 import { presetNames } from '@shared/learning/presets';
 import type { CommandOutput, TerminalCommand } from '../command';
@@ -20,19 +21,26 @@ const optionsSchema = z.object({
   optimizer: z.enum(optimizerKinds).optional(),
   weightDecay: z.number().optional(),
   headPatience: z.number().optional(),
+  weighting: weightingSchema.optional(),
   seed: z.number().optional(),
   startFrom: z.string().optional(),
+  freezeTrunk: z.number().optional(),
+  fineTuneRate: z.number().optional(),
   name: z.string().optional(),
   resume: z.boolean().optional(),
 });
 
 export function trainCommand(_words: readonly string[], options: unknown): TerminalCommand {
-  const { project, batch, ...rest } = parseOptions(optionsSchema, options);
+  const { project, batch, freezeTrunk, ...rest } = parseOptions(optionsSchema, options);
   return async (session) => {
     await session.ask('project.open', { folder: project, mode: 'write' });
     const report = await session.run(
       'runs.train',
-      { ...rest, ...(batch === undefined ? {} : { batchSize: batch }) },
+      {
+        ...rest,
+        ...(batch === undefined ? {} : { batchSize: batch }),
+        ...(freezeTrunk === undefined ? {} : { freezeTrunkEpochs: freezeTrunk }),
+      },
       (event) => {
         const line = trainingLine(event);
         if (line) session.note(line);

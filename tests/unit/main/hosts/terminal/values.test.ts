@@ -4,6 +4,7 @@ import {
   integer,
   names,
   positiveNumber,
+  weighting,
   weights,
   wholeNumber,
 } from '../../../../../src/main/hosts/terminal/values';
@@ -40,15 +41,39 @@ describe('lists', () => {
   it('are separated by commas, with or without spaces', () => {
     expect(names('pose, gender,smile')).toEqual(['pose', 'gender', 'smile']);
     expect(weights('pose=0.5, landmarks = 1')).toEqual({ pose: 0.5, landmarks: 1 });
-    expect(weights('pose=0')).toEqual({ pose: 0 });
   });
 
   it.each(['', ',', 'a,', 'a,,b'])('%j is no list of names', (text) => {
     expect(() => names(text)).toThrow('separated by commas');
   });
 
-  it.each(['pose', 'pose=', '=1', 'pose=much', 'pose=-1', 'pose=Infinity', 'pose=1=2'])(
+  it.each(['pose', 'pose=', '=1', 'pose=much', 'pose=0', 'pose=-1', 'pose=Infinity', 'pose=1=2'])(
     '%j weighs nothing',
     (text) => expect(() => weights(text)).toThrow('pairs such as'),
   );
+});
+
+describe('a weighting strategy', () => {
+  it('has the numbers of its paper, or those that are given', () => {
+    expect(weighting('pcgrad')).toEqual({ kind: 'pcgrad' });
+    expect(weighting('gradnorm')).toEqual({ kind: 'gradnorm', alpha: 1.5, learningRate: 0.025 });
+    expect(weighting('gradnorm: alpha = 0.5, learningRate=0.01')).toEqual({
+      ...{ kind: 'gradnorm', alpha: 0.5, learningRate: 0.01 },
+    });
+    expect(weighting('dwa:temperature=1')).toEqual({ kind: 'dwa', temperature: 1 });
+  });
+
+  it.each([
+    ['loudest', /one of fixed, uncertainty, gradnorm, dwa, pcgrad/],
+    ['', /one of fixed/],
+    ['gradnorm:alpha=-1', /alpha: .*such as gradnorm:alpha=1/],
+    ['dwa:temperature=0', /temperature/],
+    ['dwa:temperature=', /temperature/],
+    ['uncertainty:learningRate=0', /learningRate/],
+    ['pcgrad:alpha=1', /alpha/],
+    ['gradnorm:alpha', /such as/],
+    ['gradnorm:alpha=1:2', /such as/],
+  ])('%j is none', (text, message) => {
+    expect(() => weighting(text)).toThrow(message);
+  });
 });

@@ -59,7 +59,7 @@ export async function stepOn(backend: BackendName, whole: StepCase): Promise<Ste
   const { configuration, context, batch } = whole;
   return onBackend(backend, async () => {
     const model = new Model(configuration, context);
-    const trainer = new Trainer(model, configuration, 100);
+    const trainer = new Trainer(model, configuration, { totalSteps: 100, stepsPerEpoch: 10 });
     const { loss, lossByHead } = trainer.step(batch, 0);
     const snapshot = await model.parameters.snapshot();
     const { firstMoment, secondMoment } = await trainer.optimizer.snapshot();

@@ -42,11 +42,14 @@ async function cosineOf(
     const weights = Float32Array.from({ length: width }, (_, input) => weight(input)[index]!);
     model.parameters.set(`head/${name}/weights`, weights);
   });
-  const { cosines, heads } = headGradients(model, batch, trainingMode(toy, 0));
+  const { cosines, heads } = headGradients(model, batch, trainingMode(toy, 0), [1, 1]);
   model.dispose();
   expect(heads).toEqual(names);
   return cosines[0]![1]!;
 }
+
+/** The tiny configuration's. */
+const weights = [1, 0.3];
 
 describe.each(backendNames)('the heads’ gradients on the trunk, on %s', (backend) => {
   it('are the same for the same target, opposite for opposite ones, and unrelated for unrelated ones', async () => {
@@ -81,7 +84,7 @@ describe.each(backendNames)('the heads’ gradients on the trunk, on %s', (backe
     const { gradients } = await stepOn(backend, whole);
     await onBackend(backend, () => {
       const model = new Model(configuration, context);
-      const { norms, cosines } = headGradients(model, whole.batch, trainingMode(configuration, 0));
+      const { norms, cosines } = headGradients(model, whole.batch, trainingMode(configuration, 0), weights);
       model.dispose();
       const squares = [...gradients].flatMap(([name, values]) =>
         name.startsWith('head/') ? [] : values.reduce((sum, value) => sum + value * value, 0),
@@ -100,7 +103,7 @@ describe.each(backendNames)('the heads’ gradients on the trunk, on %s', (backe
       const model = new Model(configuration, context);
       const before = await model.parameters.snapshot();
       const { numTensors } = tf.memory();
-      headGradients(model, firstFaces(batch, 3), trainingMode(configuration, 0));
+      headGradients(model, firstFaces(batch, 3), trainingMode(configuration, 0), weights);
       expect(tf.memory().numTensors).toBe(numTensors);
       expect(await model.parameters.snapshot()).toEqual(before);
       model.dispose();
@@ -112,7 +115,7 @@ describe.each(backendNames)('the heads’ gradients on the trunk, on %s', (backe
     const { batch } = stepCase(configuration, context, (faces) => faces.attributes['pose']!.fill(Number.NaN));
     await onBackend(backend, () => {
       const model = new Model(configuration, context);
-      const { norms, cosines } = headGradients(model, batch, trainingMode(configuration, 0));
+      const { norms, cosines } = headGradients(model, batch, trainingMode(configuration, 0), weights);
       model.dispose();
       expect(norms[1]).toBe(0);
       expect(cosines).toEqual([

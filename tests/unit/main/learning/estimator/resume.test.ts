@@ -2,12 +2,12 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
-import type { RunConfiguration } from '@shared/learning/configuration';
+import type { RunConfiguration, WeightingConfiguration } from '@shared/learning/configuration';
 import { presetConfiguration } from '@shared/learning/presets';
 import type { EngineEvent } from '../../../../../src/main/learning/engine/protocol';
 import { Estimator } from '../../../../../src/main/learning/estimator/estimator';
 import { backendNames, onBackend } from '../backends/startedBackends';
-import { tinyFaces } from '../pipeline/tinyRun';
+import { tinyConfiguration, tinyFaces } from '../pipeline/tinyRun';
 import { newestCheckpoint, recordingSession, temporaryRunFolder } from './runFolder';
 
 const [tutorial, studio] = [
@@ -29,7 +29,22 @@ const configurations: Readonly<Record<string, RunConfiguration>> = {
     headPatience: 1,
     input: { ...studio.input, sizePx: 16 },
   },
+  uncertainty: weighed({ kind: 'uncertainty', learningRate: 0.01 }),
+  GradNorm: weighed({ kind: 'gradnorm', alpha: 1.5, learningRate: 0.025 }),
+  'dynamic weight averaging': weighed({ kind: 'dwa', temperature: 2 }),
+  PCGrad: weighed({ kind: 'pcgrad' }),
+  'a trunk that is frozen for three steps, and weight decay': {
+    ...tinyConfiguration(),
+    ...short,
+    optimizer: { ...studio.optimizer, weightDecay: 0.1 },
+    frozenTrunk: { epochs: 1, fineTuneRate: 0.0001 },
+  },
 };
+
+function weighed(weighting: WeightingConfiguration): RunConfiguration {
+  return { ...tinyConfiguration(), ...short, weighting };
+}
+
 const { scheme, attributes } = mtflTemplate;
 
 interface Run {
@@ -68,7 +83,7 @@ function outcome(folder: string, configuration: RunConfiguration): Record<string
 
 describe.each(backendNames)('a run on %s', (backend) => {
   it.each(Object.keys(configurations))(
-    'killed after any step ends, resumed, with the same bytes, by all features of the preset: %s',
+    'killed after any step ends, resumed, with the same bytes: %s',
     async (name) => {
       const configuration = configurations[name]!;
       await onBackend(backend, async () => {

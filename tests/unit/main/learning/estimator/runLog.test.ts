@@ -52,6 +52,22 @@ describe.each(backendNames)('what a run on %s writes for TensorBoard', (backend)
     }
   });
 
+  it('has what each head’s loss counted in every step, where a strategy says so', async () => {
+    const folder = temporaryRunFolder();
+    const weighed = { ...configuration, weighting: { kind: 'uncertainty', learningRate: 0.1 } as const };
+    await onBackend(backend, async () => {
+      const estimator = new Estimator({ configuration: weighed, scheme, attributes }, folder);
+      await estimator.train({ training: tinyFaces(10), validation: null, resume: false }, recordingSession());
+    });
+    const steps = loggedEvents(folder).flatMap((event) => (event.type === 'step' ? [event] : []));
+    const ofPose = readEventFiles(folder).flatMap(({ values }) =>
+      values.flatMap(({ tag, scalar }) => (tag === 'training/weight/pose' ? [scalar] : [])),
+    );
+    expect(ofPose).toHaveLength(6);
+    expect(ofPose).toEqual(steps.map(({ weightByHead }) => Math.fround(weightByHead!['pose']!)));
+    expect(new Set(ofPose).size).toBe(6);
+  });
+
   it('is the same for a run that was stopped and resumed, nothing twice and nothing lost', async () => {
     const [through, resumed] = [temporaryRunFolder(), temporaryRunFolder()];
     await onBackend(backend, async () => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 /** Trains on one batch again and again; answers each step and what was there before and after. */
 async function trained(configuration: RunConfiguration, batch: Batch, steps: number) {
   const model = new Model(configuration, mtflTemplate);
-  const trainer = new Trainer(model, configuration, 10);
+  const trainer = new Trainer(model, configuration, { totalSteps: 10, stepsPerEpoch: 5 });
   const before = await model.parameters.snapshot();
   const told = [];
   for (let done = 0; done < steps; done += 1) told.push(trainer.step(batch, done));
@@ -80,7 +80,7 @@ describe('a training step', () => {
 
   it('leaves parameters and optimizer as they were where a loss is no number', async () => {
     const model = new Model(configuration, mtflTemplate);
-    const trainer = new Trainer(model, configuration, 10);
+    const trainer = new Trainer(model, configuration, { totalSteps: 10, stepsPerEpoch: 5 });
     const before = await model.parameters.snapshot();
     const tensors = tf.memory().numTensors;
     const broken = { ...batch, images: batch.images.slice().fill(Number.NaN, 0, 1) };

@@ -3,6 +3,7 @@ import { emptyCurve, extendedCurve } from '@shared/learning/lossCurve';
 import {
   lossChart,
   validationCharts,
+  weightChart,
   type ChartWords,
 } from '../../../../../src/renderer/features/train/runCharts';
 import { rgbaOf } from '../../../../../src/renderer/features/train/previewPixels';
@@ -10,6 +11,8 @@ import { rgbaOf } from '../../../../../src/renderer/features/train/previewPixels
 const words: ChartWords = {
   lossTitle: 'Loss',
   lossAxis: 'loss',
+  weightsTitle: 'Weights',
+  weightAxis: 'weight',
   total: 'Total',
   step: 'Step',
   head: (name) => name.toUpperCase(),
@@ -51,6 +54,38 @@ describe('the chart of losses', () => {
     expect(y.kind).toBe('logarithmic');
     // The lowest loss of the head's first two steps is 0.
     expect(series[2]!.points[0]).toEqual([2, null]);
+  });
+});
+
+describe('the chart of weights', () => {
+  it('has a line a head with the head’s own mark, and is not there where weights are fixed', () => {
+    const weighed = extendedCurve(
+      emptyCurve(['pose', 'smile']),
+      [1, 2].map((globalStep) => ({
+        ...{ globalStep, loss: 1, lossByHead: { pose: 1, smile: 1 } },
+        weightByHead: { pose: globalStep / 2, smile: 3 },
+      })),
+    );
+    const chart = weightChart({ curve: weighed }, words)!;
+    expect(chart.series.map(({ name, palette, points }) => [name, palette, points])).toEqual([
+      [
+        'POSE',
+        1,
+        [
+          [1, 0.5],
+          [2, 1],
+        ],
+      ],
+      [
+        'SMILE',
+        2,
+        [
+          [1, 3],
+          [2, 3],
+        ],
+      ],
+    ]);
+    expect(weightChart({ curve }, words)).toBeNull();
   });
 });
 

@@ -4,8 +4,10 @@ import { mtflTemplate } from '@shared/domain/template';
 import { presetConfiguration } from '@shared/learning/presets';
 import {
   extentOf,
+  fineTuneRateOf,
   formOf,
   isChanged,
+  isTrainable,
   obstacle,
   wishesOf,
   withHead,
@@ -59,10 +61,32 @@ describe('a new run', () => {
     expect(wishesOf(onAgain, preset)).toEqual({ preset: 'studio' });
   });
 
-  it('needs a head, and a weight of one', () => {
+  it('asks for a strategy, and for a frozen trunk only where it starts from another run', () => {
+    const weighting = { kind: 'gradnorm', alpha: 1, learningRate: 0.025 } as const;
+    const weighed = withSetting(form, 'weighting', weighting, preset);
+    expect(wishesOf(weighed, preset)).toEqual({ preset: 'studio', weighting });
+    const cold = { ...form, frozenEpochs: 3, fineTuneRate: 0.01 };
+    expect(wishesOf(cold, preset)).toEqual({ preset: 'studio' });
+    expect(wishesOf({ ...cold, startFrom: ' other ' }, preset)).toEqual({
+      ...{ preset: 'studio', startFrom: 'other', freezeTrunkEpochs: 3, fineTuneRate: 0.01 },
+    });
+    const usual = { ...form, startFrom: 'other', frozenEpochs: 3 };
+    expect(wishesOf(usual, preset)).toEqual({ preset: 'studio', startFrom: 'other', freezeTrunkEpochs: 3 });
+    expect(fineTuneRateOf(usual)).toBeCloseTo(preset.optimizer.learningRate / 10, 12);
+  });
+
+  it('does not train a head without labels, or of classes with one alone', () => {
+    const card = (labelledFaces: number, ...faces: number[]) => ({
+      ...{ name: 'pose', kind: 'multi-class' as const, labelledFaces, floor: null },
+      balance: faces.map((count, index) => ({ id: String(index), faces: count })),
+    });
+    expect([card(0, 0, 0), card(9, 9, 0), card(9, 8, 1)].map(isTrainable)).toEqual([false, false, true]);
+    expect(isTrainable({ ...card(9), kind: 'regression' })).toBe(true);
+  });
+
+  it('needs a head', () => {
     expect(obstacle(form)).toBeNull();
     expect(obstacle(heads.reduce((now, head) => withHead(now, head, false), form))).toBe('no-head');
-    expect(obstacle(heads.reduce((now, head) => withWeight(now, head, 0), form))).toBe('no-weight');
   });
 
   it('is as long in steps as in passes over the faces that are not held out', () => {

@@ -17,7 +17,8 @@ describe('facet train', () => {
   it('passes every wish on', async () => {
     const wishes =
       '--preset tutorial --heads head_nose,head_pose --weights head_nose=1,head_pose=0.5 --steps 7 --batch 16 ' +
-      '--learning-rate 0.01 --seed -3 --start-from model --name mine';
+      '--learning-rate 0.01 --seed -3 --start-from model --freeze-trunk 2 --fine-tune-rate 0.0005 ' +
+      '--weighting dwa:temperature=3 --name mine';
     const { asked } = await facet([...words, ...wishes.split(' ')], script);
     expect(asked[1]).toEqual([
       'runs.train',
@@ -30,6 +31,9 @@ describe('facet train', () => {
         learningRate: 0.01,
         seed: -3,
         startFrom: 'model',
+        freezeTrunkEpochs: 2,
+        fineTuneRate: 0.0005,
+        weighting: { kind: 'dwa', temperature: 3 },
         name: 'mine',
       },
     ]);
