@@ -35,11 +35,35 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
+/** A share of the faces, such as 0.2. */
+export function heldOutShare(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value <= 0.9)) {
+    throw new InvalidArgumentError('Give a share above 0 and of at most 0.9.');
+  }
+  return value;
+}
+
 /** `a,b` → a and b. */
 export function names(text: string): string[] {
   const parts = text.split(',').map((part) => part.trim());
   if (parts.some((part) => part === '')) throw new InvalidArgumentError('Give names, separated by commas.');
   return parts;
+}
+
+const setFamilies = ['alone', 'pairs', 'all', 'all-but-one'] as const;
+
+/** `alone,landmarks+pose` → each head alone, and a set of two. */
+export function headSets(text: string): ((typeof setFamilies)[number] | string[])[] {
+  return names(text).map((part) => {
+    const family = setFamilies.find((known) => known === part);
+    if (family) return family;
+    const heads = part.split('+').map((head) => head.trim());
+    if (heads.some((head) => head === '')) {
+      throw new InvalidArgumentError(`Give sets such as landmarks+pose, or ${setFamilies.join(', ')}.`);
+    }
+    return heads;
+  });
 }
 
 /** `2/5` → the second of five parts. */
