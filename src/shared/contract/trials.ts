@@ -8,7 +8,13 @@ const studyName = z.string().trim().min(1).max(80);
 const study = z.object({ study: z.string().min(1).max(100) });
 
 /** What all trials have in common; whatever is left out is as the preset has it. */
-const commonSettings = trainSchema.omit({ name: true, resume: true, afterwards: true, seed: true });
+const commonSettings = trainSchema.omit({
+  name: true,
+  resume: true,
+  startFrom: true,
+  afterwards: true,
+  seed: true,
+});
 
 export const ablateSchema = z
   .object({

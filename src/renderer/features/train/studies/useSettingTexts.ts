@@ -1,0 +1,31 @@
+import { useI18n } from 'vue-i18n';
+import type { Duration } from '@shared/learning/configuration';
+import type { SettingValue } from '@shared/trials/study';
+import { useNames } from '../../../i18n/names';
+import { useNumbers } from '../../../i18n/numbers';
+
+/** Settings of a search space in words. */
+export function useSettingTexts() {
+  const { t, te } = useI18n();
+  const { headName } = useNames();
+  const n = useNumbers();
+
+  function settingName(setting: string): string {
+    if (setting.startsWith('weights.')) {
+      return t('train.head.weight', { head: headName(setting.slice('weights.'.length)) });
+    }
+    const name = setting.replace(/^augmentation\./, '');
+    return te(`train.setting.${name}`, 'en') ? t(`train.setting.${name}`) : setting;
+  }
+  function settingValue(value: SettingValue | undefined): string {
+    if (value === undefined || value === null) return t('common.none');
+    if (typeof value === 'number') return n(value, { maximumSignificantDigits: 4 });
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  }
+  function durationText(duration: Duration): string {
+    return 'epochs' in duration
+      ? `${n(duration.epochs, { maximumFractionDigits: 2 })} ${t('train.epochs')}`
+      : `${n(duration.steps, {})} ${t('train.steps')}`;
+  }
+  return { settingName, settingValue, durationText };
+}
