@@ -2,6 +2,7 @@ import type { ParsedParams } from '@shared/contract/channels';
 import type { TrainingPlan } from '@shared/contract/training';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
+import { headSets } from '@shared/trials/headSets';
 import type { AblationPlan, AblationTrial } from '@shared/trials/study';
 import { configurationFor } from '../runs/configuration';
 import { heldOutFraction } from './heldOut';
@@ -11,7 +12,8 @@ type AblationWishes = ParsedParams<'trials.ablate'>;
 
 /**
  * The trials of an ablation: every set of heads with every seed, all else being the same. Seed by seed, so that after
- * a while there is a whole table to look at. Fails with `unknown-head`, `head-without-labels`, `bad-weight`.
+ * a while there is a whole table to look at. Fails with `unknown-head`,
+ * `head-without-labels`, `nothing-to-compare`, `bad-weight`.
  */
 export function planAblation(
   study: string,
@@ -35,6 +37,12 @@ export function planAblation(
     fail('head-without-labels', 'No head has labelled training faces, so there is nothing to compare.');
   }
   const sets = headSets(wishedSets, heads);
+  if (sets.length === 0) {
+    fail(
+      'nothing-to-compare',
+      'Of one head there are no pairs; name other sets, such as “alone”, or more heads.',
+    );
+  }
   const inTable = labelled.filter((name) => sets.some((set) => set.includes(name)));
   const seeds = Array.from({ length: count }, (_, index) => firstSeed + index);
   const trials = seeds.flatMap((seed) => sets.map((set) => ({ seed, set })));
@@ -53,23 +61,6 @@ export function planAblation(
       failure: null,
     })),
   };
-}
-
-/**
- * `alone`: each head by itself. `pairs`: the first head with each other one, as the TCDCN paper trains landmarks with
- * each attribute. `all`; `all-but-one`: all without each one. A set that comes twice is trained once.
- */
-export function headSets(wished: AblationWishes['sets'], heads: readonly string[]): string[][] {
-  const [first = '', ...others] = heads;
-  const families = {
-    alone: heads.map((head) => [head]),
-    pairs: others.map((other) => [first, other]),
-    all: [[...heads]],
-    'all-but-one': heads.map((left) => heads.filter((head) => head !== left)),
-  };
-  const sets = wished.flatMap((set) => (Array.isArray(set) ? [[...new Set(set)]] : families[set]));
-  const unique = new Map(sets.map((set) => [[...set].sort().join('\n'), set]));
-  return [...unique.values()].filter((set) => set.length > 0);
 }
 
 function requireLabelled(name: string, known: readonly string[], labelled: readonly string[]): void {

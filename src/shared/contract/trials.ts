@@ -1,5 +1,6 @@
 /** Studies: many runs as one job, to see what heads give each other, or to find settings. */
 import { z } from 'zod';
+import { setFamilies } from '../trials/headSets';
 import type { Study, Trial } from '../trials/study';
 import { trainSchema } from './training';
 
@@ -24,7 +25,7 @@ export const ablateSchema = z
     heads: z.array(z.string().min(1)).min(1).optional(),
     /** Sets of heads, each as its heads or as a family of sets: see `headSets`. */
     sets: z
-      .array(z.union([z.enum(['alone', 'pairs', 'all', 'all-but-one']), z.array(z.string().min(1)).min(1)]))
+      .array(z.union([z.enum(setFamilies), z.array(z.string().min(1)).min(1)]))
       .min(1)
       .default(['alone', 'all', 'all-but-one']),
     /** Each set is trained with so many. */

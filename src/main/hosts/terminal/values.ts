@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { setFamilies, type SetFamily } from '@shared/trials/headSets';
 
 /** How the words after an option become its value; what cannot is wrong usage, and is told in a sentence. */
 export function wholeNumber(text: string): number {
@@ -51,10 +52,8 @@ export function names(text: string): string[] {
   return parts;
 }
 
-const setFamilies = ['alone', 'pairs', 'all', 'all-but-one'] as const;
-
 /** `alone,landmarks+pose` → each head alone, and a set of two. */
-export function headSets(text: string): ((typeof setFamilies)[number] | string[])[] {
+export function headSets(text: string): (SetFamily | string[])[] {
   return names(text).map((part) => {
     const family = setFamilies.find((known) => known === part);
     if (family) return family;

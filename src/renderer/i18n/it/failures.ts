@@ -17,6 +17,7 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'fingerprint-missing':
       'Di questo addestramento non è annotato su che cosa è stato fatto. Si può ripetere lo stesso, senza certezza.',
     'no-validation': 'Una ricerca confronta sui volti tenuti da parte. Tienine da parte una quota.',
+    'nothing-to-compare': 'Di una testa sola non ci sono coppie. Scegli altri gruppi, o più teste.',
     'objective-unknown':
       'Questa misura non c’è fra quelle delle teste scelte. I dettagli dicono quali ci sono.',
     'run-at-work': 'Questo addestramento è in corso. Aspetta che finisca, o mettilo in pausa.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { setFamilies } from '@shared/trials/headSets';
 import type { TerminalCommand } from '../command';
 import { parseOptions } from '../options';
 import { settingsOf, studyJob, studyOptions } from './studies';
@@ -6,7 +7,7 @@ import { settingsOf, studyJob, studyOptions } from './studies';
 const optionsSchema = z.object({
   ...studyOptions,
   heads: z.array(z.string()).optional(),
-  sets: z.array(z.union([z.enum(['alone', 'pairs', 'all', 'all-but-one']), z.array(z.string())])).optional(),
+  sets: z.array(z.union([z.enum(setFamilies), z.array(z.string())])).optional(),
   seeds: z.number().optional(),
   seed: z.number().optional(),
 });

@@ -1,27 +1,6 @@
 import type { Params } from '@shared/contract/channels';
 import type { RunConfiguration } from '@shared/learning/configuration';
 
-/** Families of sets of heads, as a person chooses them. */
-export const setFamilies = ['alone', 'pairs', 'all', 'all-but-one'] as const;
-export type SetFamily = (typeof setFamilies)[number];
-
-/** Different sets of so many heads in these families. */
-export function countSets(heads: number, families: readonly SetFamily[]): number {
-  if (heads === 0) return 0;
-  if (heads === 1) return families.length > 0 ? 1 : 0;
-  const sizes = { alone: heads, pairs: heads - 1, all: 1, 'all-but-one': heads };
-  const count = families.reduce((sum, family) => sum + sizes[family], 0);
-  const has = (...wanted: SetFamily[]): boolean => wanted.every((family) => families.includes(family));
-  // Of two heads the pair is all of them, and all but one is one alone; of three, all but one are pairs.
-  const twice =
-    heads === 2
-      ? (has('pairs', 'all') ? 1 : 0) + (has('alone', 'all-but-one') ? 2 : 0)
-      : heads === 3 && has('pairs', 'all-but-one')
-        ? 2
-        : 0;
-  return count - twice;
-}
-
 /** A setting that the window searches: a range of numbers. The terminal's file may name any setting, and choices. */
 export interface SearchedRange {
   readonly setting: string;
