@@ -19,7 +19,8 @@ test('heads are compared: stopped, gone on with, and put into a table', async ({
   const studies = window.getByTestId('studies');
   await studies.getByRole('button', { name: 'Compare heads…' }).click();
   const dialog = window.getByRole('dialog', { name: 'What do the heads give each other?' });
-  for (const head of ['Gender', 'Smile', 'Glasses']) await dialog.getByRole('checkbox', { name: head }).uncheck();
+  for (const head of ['Gender', 'Smile', 'Glasses'])
+    await dialog.getByRole('checkbox', { name: head }).uncheck();
   await dialog.getByRole('textbox', { name: 'Trainings of each set' }).fill('2');
   await dialog.getByRole('textbox', { name: 'Length of each run' }).fill('0.2');
   await dialog.getByRole('textbox', { name: 'Length of each run' }).press('Tab');
@@ -36,7 +37,9 @@ test('heads are compared: stopped, gone on with, and put into a table', async ({
 
   const rows = studies.getByTestId('ablation').locator('tbody').getByRole('row');
   await expect(rows).toHaveText([/^Landmarks2 of 2/, /^Pose2 of 2/, /^Landmarks \+ Pose2 of 2/]);
-  await expect(rows.nth(2).getByRole('cell').nth(1)).toContainText(/\d+\.\d\d ± \d+\.\d\d %.*[+−-]?\d+\.\d\d ± /);
+  await expect(rows.nth(2).getByRole('cell').nth(1)).toContainText(
+    /\d+\.\d\d ± \d+\.\d\d %.*[+−-]?\d+\.\d\d ± /,
+  );
   await expect(studies.getByTestId('gains').getByRole('row', { name: /^Pose/ })).toContainText('±');
   expect(await findings(window)).toEqual([]);
 

@@ -24,7 +24,11 @@ export function planAblation(
   const known = cards[settings.preset ?? 'studio'].heads;
   const labelled = known.filter(({ labelledFaces }) => labelledFaces > 0).map(({ name }) => name);
   const named = [
-    ...new Set([...(wished ?? []), ...wishedSets.flatMap((set) => (Array.isArray(set) ? set : []))]),
+    ...new Set([
+      ...(wished ?? []),
+      ...Object.keys(settings.weights ?? {}),
+      ...wishedSets.flatMap((set) => (Array.isArray(set) ? set : [])),
+    ]),
   ];
   for (const name of named)
     requireLabelled(
@@ -53,7 +57,13 @@ export function planAblation(
       number: index + 1,
       run: trialRun(study, index + 1, trials.length),
       configuration: configurationFor(
-        { ...settings, validationFraction: heldOutFraction(settings), heads: [...set], seed },
+        {
+          ...settings,
+          ...(settings.weights ? { weights: weightsIn(settings.weights, set) } : {}),
+          validationFraction: heldOutFraction(settings),
+          heads: [...set],
+          seed,
+        },
         template,
       ),
       state: 'waiting',
@@ -61,6 +71,14 @@ export function planAblation(
       failure: null,
     })),
   };
+}
+
+/** A set takes the weights of its own heads. */
+function weightsIn(
+  weights: Readonly<Record<string, number>>,
+  set: readonly string[],
+): Record<string, number> {
+  return Object.fromEntries(Object.entries(weights).filter(([head]) => set.includes(head)));
 }
 
 function requireLabelled(name: string, known: readonly string[], labelled: readonly string[]): void {

@@ -71,7 +71,7 @@ export async function runStudy(
       keep(settled(study, changed));
       for (const trial of study.trials) if (trial.state !== 'waiting') thin(services, trial);
     }
-    return studyView(study, atWork);
+    return { ...studyView(study, atWork), atWork: null };
   } catch (thrown) {
     if (!isAbort(thrown)) keep({ ...study, failure: failureOf(thrown).message });
     throw thrown;
@@ -86,7 +86,7 @@ function tell({ emit }: RunServices, { name }: Study): void {
 }
 
 /** What is to be trained next; null where nothing is left. */
-export function nextTraining({ plan, trials }: Study): NextTraining | null {
+function nextTraining({ plan, trials }: Study): NextTraining | null {
   if (plan.kind === 'search') return nextOfSearch(plan, trials.filter(isOfSearch));
   const trial = trials.find(({ state }) => state === 'waiting');
   return trial ? { trial, until: trial.configuration.duration } : null;

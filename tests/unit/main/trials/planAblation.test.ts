@@ -36,7 +36,23 @@ describe('the plan of an ablation', () => {
     expect(others[0]).toMatchObject({ duration: { epochs: 2 }, validationFraction: 0.2 });
   });
 
+  it('gives each set the weights of its own heads', async () => {
+    const { presets } = trainingPlan(await pictureProject(4));
+    const wishes = ablateSchema.parse({
+      settings: { weights: { pose: 3 } },
+      heads: ['landmarks', 'pose'],
+      seeds: 1,
+    });
+    const { trials } = planAblation('a', wishes, mtflTemplate, presets);
+    expect(trials.map(({ configuration }) => configuration.heads.map(({ weight }) => weight))).toEqual([
+      [1],
+      [3],
+      [1, 3],
+    ]);
+  });
+
   it.each([
+    ['a weight of a head that there is not', { settings: { weights: { nose: 1 } } }, 'unknown-head'],
     ['a head that there is not', { heads: ['nose'] }, 'unknown-head'],
     ['pairs of a single head', { heads: ['pose'], sets: ['pairs'] }, 'nothing-to-compare'],
     ['a set with a head that there is not', { sets: [['landmarks', 'nose']] }, 'unknown-head'],
