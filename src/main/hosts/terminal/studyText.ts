@@ -99,7 +99,7 @@ function searchText(plan: SearchPlan, trials: readonly SearchTrialView[]): strin
       trial.run,
       ...settings.map((setting) => settingText(trial.settings[setting])),
       rung ? durationText(rung.duration) : '–',
-      last?.objective == null ? '–' : last.objective.toFixed(4),
+      last?.objective?.toFixed(4) ?? '–',
       trial.state,
     ];
   });
