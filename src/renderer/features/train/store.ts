@@ -41,7 +41,11 @@ export const useTrain = defineStore('train', () => {
   const shown = computed(() => {
     const names = project.runs.map(({ name }) => name);
     if (chosen.value !== null && names.includes(chosen.value)) return chosen.value;
-    return live.value.at(-1)?.run ?? newestRun(project.runs)?.name ?? null;
+    // A study's trials come and go by themselves, and are not what a person has asked to look at.
+    const isTrial = (name: string): boolean =>
+      project.runs.some((run) => run.name === name && run.study !== null);
+    const alive = live.value.findLast(({ run: name }) => names.includes(name) && !isTrial(name));
+    return alive?.run ?? newestRun(project.runs)?.name ?? null;
   });
   const run = computed(() => project.runs.find(({ name }) => name === shown.value) ?? null);
   const liveShown = computed(() => live.value.find((training) => training.run === shown.value) ?? null);

@@ -9,10 +9,10 @@ export const trials = {
     state: { atWork: 'At work', stopping: 'Stopping…', over: 'Done', stopped: 'Stopped' },
     fact: {
       trials: '{done} of {count} run done | {done} of {count} runs done',
-      epochs: '{count} epoch at most | {count} epochs at most',
-      steps: '{count} step at most | {count} steps at most',
+      length: '{length} at most',
       held: 'compared on {share} % of the faces, which are held out',
     },
+    length: { epochs: '{count} epoch | {count} epochs', steps: '{count} step | {count} steps' },
     progress: 'Progress of {study}',
     stop: 'Stop',
     goOn: 'Go on',

@@ -9,10 +9,10 @@ export const trials = {
     state: { atWork: 'In corso', stopping: 'Si ferma…', over: 'Finito', stopped: 'Fermo' },
     fact: {
       trials: '{done} di {count} addestramento finiti | {done} di {count} addestramenti finiti',
-      epochs: '{count} epoca al massimo | {count} epoche al massimo',
-      steps: '{count} passo al massimo | {count} passi al massimo',
+      length: '{length} al massimo',
       held: 'confrontati sul {share} % dei volti, tenuto da parte',
     },
+    length: { epochs: '{count} epoca | {count} epoche', steps: '{count} passo | {count} passi' },
     progress: 'Avanzamento di {study}',
     stop: 'Ferma',
     goOn: 'Riprendi',

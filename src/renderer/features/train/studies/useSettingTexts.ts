@@ -23,9 +23,11 @@ export function useSettingTexts() {
     return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
   function durationText(duration: Duration): string {
-    return 'epochs' in duration
-      ? `${n(duration.epochs, { maximumFractionDigits: 2 })} ${t('train.epochs')}`
-      : `${n(duration.steps, {})} ${t('train.steps')}`;
+    const [unit, amount] =
+      'epochs' in duration ? (['epochs', duration.epochs] as const) : (['steps', duration.steps] as const);
+    // A part of an epoch is told as several are.
+    const form = amount === 1 ? 1 : 2;
+    return t(`trials.length.${unit}`, { count: n(amount, { maximumFractionDigits: 2 }) }, form);
   }
   return { settingName, settingValue, durationText };
 }
