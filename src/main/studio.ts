@@ -18,6 +18,7 @@ import { runHandlers } from './handlers/runs';
 import { systemHandlers } from './handlers/system';
 import { templateHandlers } from './handlers/template';
 import { trainingHandlers } from './handlers/training';
+import { trialHandlers } from './handlers/trials';
 import { FacePictures } from './images/facePictures';
 import { JobRunner } from './jobs/jobRunner';
 import { engineIn } from './learning/engine/channel';
@@ -79,6 +80,7 @@ export function createStudio(host: HostHandlers = windowless, wished: Partial<Su
       ...datasetHandlers(open, jobs, news),
       ...runHandlers(open, jobs, engines, emit, news, trainings),
       ...training.handlers,
+      ...trialHandlers(open, jobs, engines, emit, trainings),
       ...modelHandlers(open, jobs),
       ...inspectHandlers(open),
       ...predictionHandlers({ open, jobs, engines, inbox: uploads, emit, news }),

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { StudioEvent } from '@shared/contract/events';
 import { fail } from '@shared/result';
 import type { Handlers } from '../dispatch';
 import type { JobRunner, RunningJob } from '../jobs/jobRunner';
@@ -7,6 +8,9 @@ import type { ProjectChange } from '../project/changes';
 import { PredictionSets } from '../prediction/sets/predictionSets';
 import { isLeftover, removeLeftover } from '../project/leftover';
 import type { Project } from '../project/project';
+import type { EngineRoom } from '../runs/engineRoom';
+import type { RunServices } from '../runs/services';
+import type { ProjectNews } from './news';
 
 /** The handlers of one room of the contract: `runs.train`, `runs.list`, … */
 export type HandlersOf<Room extends string> = Pick<Handlers, Extract<keyof Handlers, `${Room}.${string}`>>;
@@ -108,4 +112,25 @@ export function startingOn(
     const release = open.hold();
     return { jobId: jobs.start((job) => work(project, job).finally(release)) };
   };
+}
+
+/** For jobs that train, evaluate or predict; `toldAtTheEnd` then tells what it has held back. */
+export function startingWithServices(
+  open: OpenProject,
+  jobs: JobRunner,
+  engines: EngineRoom,
+  emit: (event: StudioEvent) => void,
+): (work: (services: RunServices) => Promise<unknown>, toldAtTheEnd?: ProjectNews) => StartedJob {
+  const start = startingOn(open, jobs);
+  return (work, toldAtTheEnd) =>
+    start(async (project, job) => {
+      const { startCropReader } = await import('../images/cropReader');
+      const reader = startCropReader();
+      try {
+        return await work({ project, engines, reader, emit, job });
+      } finally {
+        toldAtTheEnd?.flush();
+        await reader.close();
+      }
+    });
 }

@@ -2,10 +2,9 @@ import type { StudioEvent } from '@shared/contract/events';
 import type { JobRunner } from '../jobs/jobRunner';
 import type { EngineRoom } from '../runs/engineRoom';
 import { runSummaries } from '../runs/list';
-import type { RunServices } from '../runs/services';
 import type { Trainings } from '../runs/trainings';
 import type { ProjectNews } from './news';
-import { startingOn, type HandlersOf, type OpenProject, type StartedJob } from './room';
+import { startingWithServices, type HandlersOf, type OpenProject } from './room';
 
 export function runHandlers(
   open: OpenProject,
@@ -15,18 +14,7 @@ export function runHandlers(
   news: ProjectNews,
   trainings: Trainings,
 ): HandlersOf<'runs'> {
-  const startJob = startingOn(open, jobs);
-  const start = (work: (services: RunServices) => Promise<unknown>, toldAtTheEnd?: ProjectNews): StartedJob =>
-    startJob(async (project, job) => {
-      const { startCropReader } = await import('../images/cropReader');
-      const reader = startCropReader();
-      try {
-        return await work({ project, engines, reader, emit, job });
-      } finally {
-        toldAtTheEnd?.flush();
-        await reader.close();
-      }
-    });
+  const start = startingWithServices(open, jobs, engines, emit);
   return {
     'runs.list': () => runSummaries(open.current),
     'runs.train': (wishes) =>
@@ -48,6 +36,14 @@ export function runHandlers(
         return { ...report, contradicted: library.facets({}, report.run).contradicted };
       }, news);
     },
+    'runs.fingerprint': async ({ run }) => {
+      const project = open.current;
+      return (await import('../runs/reproduction')).fingerprintView(project, run);
+    },
+    'runs.reproduce': (wishes) =>
+      start(async (services) =>
+        (await import('../runs/reproduce')).reproduceRun(services, wishes, trainings),
+      ),
     'runs.report': (wishes) =>
       start(async (services) => (await import('../runs/report')).reportRun(services, wishes)),
   };

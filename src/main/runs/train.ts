@@ -2,7 +2,7 @@ import type { Problem } from '@shared/contract/jobs';
 import type { TrainReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
-import type { RunConfiguration } from '@shared/learning/configuration';
+import type { Duration, RunConfiguration } from '@shared/learning/configuration';
 import type { Metrics } from '@shared/learning/results';
 import { fail, failureOf } from '@shared/result';
 import { isAbort, StudioClosing } from '../jobs/jobRunner';
@@ -12,6 +12,7 @@ import { totalSteps } from '../learning/estimator/duration';
 import type { FaceTable } from '../learning/faceTable';
 import { constantFloor } from '../learning/heads/floor';
 import { createMultiHead } from '../learning/heads/multiHead';
+import type { LearningFaces } from '../project/faces/learningFaces';
 import type { Project } from '../project/project';
 import { writeBeginning } from './beginning';
 import { changedByWishes, configurationFor, durationOf, type TrainingWishes } from './configuration';
@@ -19,31 +20,52 @@ import { tellExpectedTime } from './expectedTime';
 import { prepareFaces, selectRows } from './faceTables';
 import { labelledFaces } from './labelledFaces';
 import { readStepLog } from './readStepLog';
+import { beginSession } from './runFingerprint';
 import { modelContext, type RunServices } from './services';
 import { StepLog } from './stepLog';
 import { TrainingRelay } from './trainingRelay';
 import { Trainings } from './trainings';
 import { splitValidation } from './validationSplit';
 
-/**
- * Trains a new run, or goes on with one from its newest checkpoint. Cancelled, it keeps a checkpoint at the
- * step it stopped at and answers what was done until then.
- */
+/** Trains a new run, or goes on with one; ends as `trainRecord` does. */
 export async function trainRun(
   services: RunServices,
   wishes: TrainingWishes,
   trainings = new Trainings(),
 ): Promise<TrainReport> {
-  const { project, engines, job, emit } = services;
-  // Before anything is written: a project without faces or a wish that cannot be met leaves no run behind.
-  if (project.faces.count({ splits: [trainingSplit] }) === 0) {
-    fail('no-training-faces', 'The project has no faces to train on; import a data set first.');
-  }
+  requireTrainingFaces(services.project);
   const run = wishes.resume ? resumable(services, wishes) : await newRun(services, wishes);
+  return trainRecord(services, run, { resume: wishes.resume ?? false }, trainings);
+}
+
+/** Before anything is written: a project without faces leaves no run behind. Fails with `no-training-faces`. */
+export function requireTrainingFaces(project: Project): void {
+  if (project.faces.count({ splits: [trainingSplit] }) > 0) return;
+  fail('no-training-faces', 'The project has no faces to train on; import a data set first.');
+}
+
+export interface TrainingSession {
+  /** Go on from the newest checkpoint; without one, or when false, start at step 0. */
+  readonly resume: boolean;
+  /** Pause there, on the schedule of the run's whole duration; absent: train to the end. */
+  readonly until?: Duration;
+}
+
+/**
+ * Trains a run that is there, from its beginning or its newest checkpoint. Cancelled or paused, it keeps a checkpoint
+ * at the step it stopped at and answers what was done until then.
+ */
+export async function trainRecord(
+  services: RunServices,
+  run: RunRecord,
+  { resume, until }: TrainingSession,
+  trainings: Trainings,
+): Promise<TrainReport> {
+  const { project, engines, job, emit } = services;
   const runFolder = project.runs.folder(run.id);
   const tellChange = (): void => emit({ name: 'training.changed', payload: { run: run.name } });
   try {
-    const log = wishes.resume ? await readStepLog(runFolder) : new StepLog();
+    const log = resume ? await readStepLog(runFolder) : new StepLog();
     trainings.begin({ jobId: job.jobId, runId: run.id, run: run.name }, log);
     tellChange();
     const engine = await engines.description(job);
@@ -56,6 +78,7 @@ export async function trainRun(
       totalSteps: steps,
       floors: validationFloors(run, faces),
     });
+    beginSession(project, run, { resume, totalSteps: steps, engine, columns: faces.columns });
     project.runs.updateState(run.id, 'training', { engine });
     const relay = new TrainingRelay(services, run, log);
     relay.started(engine, steps);
@@ -67,7 +90,10 @@ export async function trainRun(
         runFolder,
         training: faces.training,
         validation: faces.validation,
-        resume: wishes.resume ?? false,
+        resume,
+        ...(until === undefined
+          ? {}
+          : { untilStep: totalSteps(until, faces.training.count, configuration.batchSize) }),
       },
       job,
       (event) => relay.relay(event),
@@ -172,6 +198,8 @@ function resumable({ project }: RunServices, wishes: TrainingWishes): RunRecord 
 interface TrainingFaces {
   readonly training: FaceTable;
   readonly validation: FaceTable | null;
+  /** All of the split, as the project has them. */
+  readonly columns: LearningFaces;
   readonly problems: readonly Problem[];
 }
 
@@ -191,6 +219,7 @@ async function trainingFaces({ project, reader, job }: RunServices, run: RunReco
   return {
     training: selectRows(prepared.table, rows.training, attributes),
     validation: rows.validation.length > 0 ? selectRows(prepared.table, rows.validation, attributes) : null,
+    columns,
     problems: prepared.problems,
   };
 }

@@ -9,7 +9,7 @@ const mostAnswered = 50;
 
 /**
  * Offers to go on with a training that ended with the studio: it was quit, or it crashed. Each interruption is
- * offered until a person has answered, and not again.
+ * offered until a person has answered, and not again. A study's trial goes on with its study, in Train.
  */
 export function useInterruptedRuns(): void {
   const { t, n } = useI18n();
@@ -24,7 +24,7 @@ export function useInterruptedRuns(): void {
   watch(
     () => [project.summary?.folder, project.runs] as const,
     ([folder, runs]) => {
-      const run = runs.findLast(({ state }) => state === 'interrupted');
+      const run = runs.findLast(({ state, study }) => state === 'interrupted' && study === null);
       if (folder === undefined || run === undefined) return;
       const interruption = JSON.stringify([folder, run.name, run.globalStep]);
       if (offered.has(interruption) || answered.value.includes(interruption)) return;

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed } from 'vue';
 import type { EndOf } from '@shared/contract/client';
 import { useJobs } from './jobs';
-import { useProject } from './project';
+import { newestRun, useProject } from './project';
 import { remembered } from './remembered';
 
 /** The run whose stored predictions are shown: suggestions, contradictions, orders by error. One a project. */
@@ -18,7 +18,7 @@ export const useChosenRun = defineStore('chosenRun', () => {
   const name = computed(() => {
     const names = project.runs.map((run) => run.name);
     const wished = chosen.value[folder.value];
-    return wished !== undefined && names.includes(wished) ? wished : (names.at(-1) ?? null);
+    return wished !== undefined && names.includes(wished) ? wished : (newestRun(project.runs)?.name ?? null);
   });
 
   function choose(run: string): void {

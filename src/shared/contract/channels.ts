@@ -60,6 +60,7 @@ import {
   type PredictionWindow,
   type SavedPredictions,
 } from './predictions';
+import { reproduceSchema, type FingerprintView, type ReproduceReport } from './reproduction';
 import type {
   BenchReport,
   DoctorReport,
@@ -87,6 +88,7 @@ import {
 } from './steps';
 import { changeTemplateSchema, readSchemeSchema, type TemplateUsage } from './template';
 import type { TensorFlowOffer } from './tensorFlow';
+import { ablateSchema, resumeStudySchema, searchSchema, type StudyView } from './trials';
 import {
   previewSchema,
   runNameSchema as runName,
@@ -247,6 +249,18 @@ export const requests = {
   ),
   /** Predicts on the project's own faces and stores what the run says of each: suggestions, contradictions. */
   'runs.suggest': startsJob(z.object({ run: runName, checkpoint: z.enum(['newest', 'best']) }).strict()),
+  /** What decides what a run comes to, and whether the project's faces are still what it was trained on. */
+  'runs.fingerprint': answering<FingerprintView>()(trainedRunSchema),
+  /** Trains a run again, by the same configuration, seed and faces, and says how close it came. */
+  'runs.reproduce': startsJob(reproduceSchema),
+  /** Many runs as one job, each kept as a run of the project: the newest study first. */
+  'trials.list': answering<readonly StudyView[]>()(none),
+  /** Trains sets of heads under equal conditions, to see what they give each other. */
+  'trials.ablate': startsJob(ablateSchema),
+  /** Looks for settings in a declared space, by successive halving. */
+  'trials.search': startsJob(searchSchema),
+  /** Goes on with a study that was stopped, or whose process died. */
+  'trials.resume': startsJob(resumeStudySchema),
   /** A page about a run's newest evaluation; `pictures` are files shown on it. */
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
   /** A run's network for other tools: a folder with the model, how to feed it, and its card. */
@@ -321,6 +335,10 @@ export interface JobResults {
   readonly 'runs.predict': PredictReport;
   readonly 'runs.suggest': SuggestReport;
   readonly 'runs.report': PageReport;
+  readonly 'runs.reproduce': ReproduceReport;
+  readonly 'trials.ablate': StudyView;
+  readonly 'trials.search': StudyView;
+  readonly 'trials.resume': StudyView;
   readonly 'models.export': ExportedModel;
   readonly 'predictions.merge': MergeReport;
   readonly 'predictions.run': PredictionReport;

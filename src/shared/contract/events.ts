@@ -87,6 +87,8 @@ export const events = {
   }),
   /** A training has begun, is to pause or to stop, or has ended: `training.live` says what is at work. */
   'training.changed': z.object({ run: z.string() }),
+  /** A study has begun, one of its trials has begun or come to something, or it has ended or was stopped. */
+  'trials.changed': z.object({ study: z.string() }),
   ...desktopEvents,
 } as const;
 

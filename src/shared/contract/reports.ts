@@ -151,6 +151,8 @@ export interface RunSummary {
   readonly floors: Readonly<Record<string, Metrics>>;
   /** Of the newest validation pass of its training. */
   readonly validation: Metrics | null;
+  /** The study that it is a trial of; null for a run by itself. */
+  readonly study: string | null;
 }
 
 export interface ProjectSummary {

@@ -7,6 +7,8 @@ import { version } from '../../../../package.json';
 import { defaultEndpoints, type CommandOutput, type Endpoints, type TerminalCommand } from './command';
 import { exitCodes, Interrupted } from './session';
 import {
+  headSets,
+  heldOutShare,
   integer,
   meanings,
   names,
@@ -221,6 +223,82 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .addOption(run)
     .option('--split <name>', 'the split to measure on', 'testing')
     .addOption(checkpoint);
+
+  add(
+    'fingerprint <run>',
+    'show what a run was made of, and whether labels or files have changed since',
+    async () => (await import('./commands/fingerprint')).fingerprintCommand,
+  ).addOption(project);
+
+  add(
+    'reproduce <run>',
+    'train a run again and say how close it came (again: goes on where it ended)',
+    async () => (await import('./commands/reproduce')).reproduceCommand,
+  )
+    .addOption(project)
+    .option('--despite-changes', 'also where labels or files are not what they were');
+
+  const study = (command: Command): Command =>
+    command
+      .addOption(project)
+      .option('--name <name>', 'the study’s name (default: its kind and a number)')
+      .addOption(
+        new Option('--preset <name>', 'how to train: studio if nothing is said').choices([
+          'tutorial',
+          'studio',
+        ]),
+      )
+      .addOption(
+        new Option('--steps <n>', 'train each so many steps').argParser(wholeNumber).conflicts('epochs'),
+      )
+      .option('--epochs <n>', 'train each so many passes over the training faces', positiveNumber)
+      .option('--batch <n>', 'faces in a batch', wholeNumber)
+      .option('--input-size <px>', 'side of what the network is shown', wholeNumber)
+      .option('--validation <share>', 'share of the faces to compare on (default: 0.2)', heldOutShare)
+      .option('--resume', 'go on with the named study, or the newest one that is not over')
+      .option('--despite-changes', 'with --resume: also where labels or files are not what they were');
+
+  study(
+    add(
+      'ablate',
+      'train sets of heads under equal conditions: what each gives to the others',
+      async () => (await import('./commands/ablate')).ablateCommand,
+    ),
+  )
+    .option('--heads <names>', 'only these heads, comma-separated (default: all with labels)', names)
+    .option(
+      '--sets <list>',
+      'sets such as landmarks+pose, or alone, pairs (the first head with each), all, all-but-one (default: alone,all,all-but-one)',
+      headSets,
+    )
+    .option('--seeds <n>', 'train each set with so many seeds (default: 3)', wholeNumber)
+    .option('--seed <n>', 'the first of them (default: 1)', integer);
+
+  study(
+    add(
+      'search',
+      'look for settings in a declared space by successive halving',
+      async () => (await import('./commands/search')).searchCommand,
+    ),
+  )
+    .option('--space <file>', 'a JSON object: of each setting a list of choices, or {"from", "to", "scale"}')
+    .option('--heads <names>', 'only these heads, comma-separated', names)
+    .option('--trials <n>', 'how many settings to try (default: 9)', wholeNumber)
+    .option(
+      '--keep-one-of <n>',
+      'one of so many goes on to a budget so many times larger (default: 3)',
+      wholeNumber,
+    )
+    .option('--objective <metric>', 'what to compare by: relative-loss (default), or such as nme/landmarks')
+    .option('--seed <n>', 'of the draws and of every training (default: 1)', integer);
+
+  add(
+    'studies',
+    'list a project’s ablations and searches, or show the table of one',
+    async () => (await import('./commands/studies')).studiesCommand,
+  )
+    .addOption(project)
+    .option('--name <name>', 'show this one’s table');
 
   add(
     'predict',

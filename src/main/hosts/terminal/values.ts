@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { weightingSchema } from '@shared/contract/training';
 import { weightingKinds, type WeightingConfiguration } from '@shared/learning/configuration';
+import { setFamilies, type SetFamily } from '@shared/trials/headSets';
 
 /** How the words after an option become its value; what cannot is wrong usage, and is told in a sentence. */
 export function wholeNumber(text: string): number {
@@ -37,11 +38,33 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
+/** A share of the faces, such as 0.2. */
+export function heldOutShare(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value <= 0.9)) {
+    throw new InvalidArgumentError('Give a share above 0 and of at most 0.9.');
+  }
+  return value;
+}
+
 /** `a,b` → a and b. */
 export function names(text: string): string[] {
   const parts = text.split(',').map((part) => part.trim());
   if (parts.some((part) => part === '')) throw new InvalidArgumentError('Give names, separated by commas.');
   return parts;
+}
+
+/** `alone,landmarks+pose` → each head alone, and a set of two. */
+export function headSets(text: string): (SetFamily | string[])[] {
+  return names(text).map((part) => {
+    const family = setFamilies.find((known) => known === part);
+    if (family) return family;
+    const heads = part.split('+').map((head) => head.trim());
+    if (heads.some((head) => head === '')) {
+      throw new InvalidArgumentError(`Give sets such as landmarks+pose, or ${setFamilies.join(', ')}.`);
+    }
+    return heads;
+  });
 }
 
 /** `2/5` → the second of five parts. */

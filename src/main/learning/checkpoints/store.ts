@@ -91,6 +91,11 @@ export class CheckpointStore {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Leaves the newest and the best, for a run that nobody is going to go on with from another one. */
+  thin(): void {
+    for (const step of this.steps().slice(1)) rmSync(this.fileOf(step), { force: true });
+  }
+
   private best(): Checkpoint | null {
     const file = join(this.folder, bestFile);
     if (existsSync(file)) return this.read(file);

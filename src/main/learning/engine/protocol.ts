@@ -34,6 +34,8 @@ export interface TrainRequest extends ModelContext {
   readonly validation: FaceTable | null;
   /** Go on from the newest good checkpoint in the folder; without one, or when false, start at step 0. */
   readonly resume: boolean;
+  /** Pause at this step with a checkpoint, while the schedule stays that of the whole duration; absent: go to its end. */
+  readonly untilStep?: number;
 }
 
 export type CheckpointChoice = 'newest' | 'best';

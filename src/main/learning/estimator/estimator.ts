@@ -31,11 +31,11 @@ export class Estimator {
   ) {}
 
   async train(
-    request: Pick<TrainRequest, 'training' | 'validation' | 'resume'>,
+    request: Pick<TrainRequest, 'training' | 'validation' | 'resume' | 'untilStep'>,
     session: Session,
   ): Promise<TrainResult> {
     const model = new Model(this.context.configuration, this.context);
-    const { training, validation, resume } = request;
+    const { training, validation, resume, untilStep } = request;
     const wholeRequest: TrainRequest = {
       kind: 'train',
       ...this.context,
@@ -43,6 +43,7 @@ export class Estimator {
       training,
       validation,
       resume,
+      ...(untilStep === undefined ? {} : { untilStep }),
     };
     const run = new Training(wholeRequest, model, this.store(session), session);
     try {

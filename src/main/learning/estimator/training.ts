@@ -29,6 +29,8 @@ const memoryEveryMs = 1_000;
 export class Training {
   private readonly trainer: Trainer;
   private readonly course: Course;
+  /** Where this session ends, which may be before the run does. */
+  private readonly lastStep: number;
   private readonly samplingInterval: number | null;
   private readonly stopping: HeadStopping;
   private globalStep = 0;
@@ -44,12 +46,13 @@ export class Training {
     private readonly store: CheckpointStore,
     private readonly session: Session,
   ) {
-    const { configuration, training } = request;
+    const { configuration, training, untilStep } = request;
     const { duration, batchSize } = configuration;
     this.course = {
       totalSteps: totalSteps(duration, training.count, batchSize),
       stepsPerEpoch: training.count / batchSize,
     };
+    this.lastStep = Math.min(this.course.totalSteps, untilStep ?? this.course.totalSteps);
     this.samplingInterval = gradientSamplingInterval(configuration, this.endStep);
     this.stopping = new HeadStopping(configuration.heads, configuration.headPatience ?? 0);
     this.trainer = new Trainer(model, configuration, this.course);
@@ -111,7 +114,7 @@ export class Training {
     });
     let batch: Batch | null = null;
     try {
-      while (this.globalStep < this.endStep && !signal.aborted) {
+      while (this.globalStep < this.lastStep && !signal.aborted) {
         batch = await batches.next();
         if (this.globalStep === 0) log.trainingFaces(0, batch);
         const gradients = this.gradientsAreDue() ? this.compareGradients(batch) : null;
@@ -163,7 +166,7 @@ export class Training {
 
   private checkpointIsDue(): boolean {
     const every = this.request.configuration.checkpointEverySteps;
-    return this.globalStep % every === 0 || this.globalStep === this.endStep;
+    return this.globalStep % every === 0 || this.globalStep === this.lastStep;
   }
 
   /** Of the step that comes next. */

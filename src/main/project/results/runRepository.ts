@@ -33,7 +33,12 @@ export class RunRepository {
    * Also makes the run's folder. Without a name it is called by its preset and the next number: `studio-1`.
    * Fails with `run-exists` when the name is taken.
    */
-  create(run: { readonly name?: string; readonly configuration: RunConfiguration }): RunRecord {
+  create(run: {
+    readonly name?: string;
+    readonly configuration: RunConfiguration;
+    /** What its heads' numbers mean; default: what the project labels now. */
+    readonly template?: Template;
+  }): RunRecord {
     return this.database.transaction(() => {
       const name = run.name?.trim() || this.freeName(run.configuration.preset);
       if (this.find(name)) {
@@ -45,7 +50,7 @@ export class RunRepository {
         `INSERT INTO runs (name, configuration, template, state, created_at) VALUES (?, ?, ?, 'created', ?)`,
         name,
         JSON.stringify(run.configuration),
-        JSON.stringify(this.template.current),
+        JSON.stringify(run.template ?? this.template.current),
         new Date().toISOString(),
       );
       makeFolder(this.folder(id));
@@ -160,10 +165,11 @@ export class RunRepository {
     );
   }
 
-  private freeName(preset: string): string {
+  /** `studio` → `studio-1`, or the next number that is free. */
+  freeName(stem: string): string {
     let number = 1;
-    while (this.find(`${preset}-${number}`)) number += 1;
-    return `${preset}-${number}`;
+    while (this.find(`${stem}-${number}`)) number += 1;
+    return `${stem}-${number}`;
   }
 
   private read(row: Row): RunRecord {

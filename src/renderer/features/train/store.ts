@@ -8,7 +8,7 @@ import { extendedCurve, lastStepOf, type StepLosses } from '@shared/learning/los
 import type { Failure } from '@shared/result';
 import { studio } from '../../api/studioClient';
 import { useJobs } from '../../stores/jobs';
-import { useProject } from '../../stores/project';
+import { newestRun, useProject } from '../../stores/project';
 import { throttled } from '../../stores/throttled';
 
 /** Charts are drawn anew no more often than this: what draws them may be a core that trains. */
@@ -37,11 +37,15 @@ export const useTrain = defineStore('train', () => {
   let pending: StepLosses[] = [];
   let pendingRate: number | null = null;
 
-  /** The chosen run, else the one at work, else the newest; null while there is none. */
+  /** The chosen run, else the one at work, else the newest that is no study's; null while there is none. */
   const shown = computed(() => {
     const names = project.runs.map(({ name }) => name);
     if (chosen.value !== null && names.includes(chosen.value)) return chosen.value;
-    return live.value.at(-1)?.run ?? names.at(-1) ?? null;
+    // A study's trials come and go by themselves, and are not what a person has asked to look at.
+    const isTrial = (name: string): boolean =>
+      project.runs.some((run) => run.name === name && run.study !== null);
+    const alive = live.value.findLast(({ run: name }) => names.includes(name) && !isTrial(name));
+    return alive?.run ?? newestRun(project.runs)?.name ?? null;
   });
   const run = computed(() => project.runs.find(({ name }) => name === shown.value) ?? null);
   const liveShown = computed(() => live.value.find((training) => training.run === shown.value) ?? null);
@@ -183,13 +187,16 @@ export const useTrain = defineStore('train', () => {
     pending = [];
   }
 
+  /** Of a job that this window has started: goes to its run once that is known. */
+  function expect(jobId: string): void {
+    ownJob = jobId;
+    void askLive();
+  }
+
   /** Answers why it could not be started, or how it failed; null when it has run, or was paused or stopped. */
   async function start(wishes: Params<'runs.train'>): Promise<Failure | null> {
     starting.value = true;
-    const end = await jobs.start('runs.train', wishes, (jobId) => {
-      ownJob = jobId;
-      void askLive();
-    });
+    const end = await jobs.start('runs.train', wishes, expect);
     starting.value = false;
     ownJob = null;
     return end.outcome === 'failed' ? (end.error ?? null) : null;
@@ -225,6 +232,6 @@ export const useTrain = defineStore('train', () => {
       starting,
     },
     ...{ askPlan, askHistory, choose, changeHistory, follow, askAll, attend, unattend },
-    ...{ start, resume, pause, stop },
+    ...{ start, expect, resume, pause, stop },
   };
 });

@@ -12,6 +12,23 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'output-is-source':
       'È la cartella da cui le etichette sono venute, e i suoi file andrebbero persi. Scegline un’altra.',
     'predictions-not-in-format': 'Questo formato non ha posto per le previsioni. Esporta per Label Studio.',
+    'fingerprint-changed':
+      'Etichette o file dei volti d’addestramento non sono più quelli di allora. Annulla le modifiche, o ripeti lo stesso.',
+    'fingerprint-missing':
+      'Di questo addestramento non è annotato su che cosa è stato fatto. Si può ripetere lo stesso, senza certezza.',
+    'no-validation': 'Una ricerca confronta sui volti tenuti da parte. Tienine da parte una quota.',
+    'nothing-to-compare': 'Di una testa sola non ci sono coppie. Scegli altri gruppi, o più teste.',
+    'objective-unknown':
+      'Questa misura non c’è fra quelle delle teste scelte. I dettagli dicono quali ci sono.',
+    'run-at-work': 'Questo addestramento è in corso. Aspetta che finisca, o mettilo in pausa.',
+    'run-untrained': 'Questo addestramento non ha ancora imparato niente: non c’è niente da ripetere.',
+    'search-space-empty': 'Non c’è niente da cercare: scegli un’impostazione con più di un valore.',
+    'search-space-invalid': 'Un’impostazione da cercare non va bene. I dettagli dicono quale e perché.',
+    'study-at-work': 'Questo studio è già in corso.',
+    'study-data-changed':
+      'Etichette o file sono cambiati da quando lo studio è cominciato. Annulla le modifiche, comincia un nuovo studio, o riprendi lo stesso.',
+    'study-exists': 'C’è già uno studio con questo nome. Riprendilo, o scegline un altro.',
+    'study-unknown': 'Nel progetto non c’è questo studio.',
     'split-empty': 'Il progetto non ha volti in questa partizione.',
     'archive-broken': 'Lo zip è rovinato o incompleto. Copialo o scaricalo di nuovo.',
     'archive-too-large': 'Lo zip contiene più di quanto Facet legga. Estrailo e scegli la cartella.',
@@ -133,6 +150,7 @@ export const phases: { readonly phase: Readonly<Record<string, string>> } = {
     'reading crops': 'lettura dei ritagli',
     'starting the engine': 'avvio del motore',
     training: 'addestramento',
+    'training trials': 'addestramento delle prove',
     predicting: 'previsione',
     'looking for photos': 'ricerca delle foto',
     'saving predictions': 'salvataggio delle previsioni',

@@ -9,6 +9,7 @@ import { predict } from './predict';
 import { settings } from './settings';
 import { shell } from './shell';
 import { train } from './train';
+import { trials } from './trials';
 
 export default {
   ...shell,
@@ -16,6 +17,7 @@ export default {
   ...library,
   ...annotate,
   ...train,
+  ...trials,
   ...inspect,
   ...predict,
   ...settings,

@@ -19,6 +19,7 @@ export const content: ReportContent = {
     totalSteps: 3,
     floors: {},
     validation: null,
+    study: null,
     evaluations: {},
   },
   steps: [1, 2, 3].map((globalStep) => ({

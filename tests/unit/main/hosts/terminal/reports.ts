@@ -93,6 +93,7 @@ export const runSummary: RunSummary = {
   totalSteps: 1200,
   floors: {},
   validation: null,
+  study: null,
   evaluations: { testing: { loss: 1 } },
 };
 

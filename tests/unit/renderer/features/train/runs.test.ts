@@ -32,6 +32,7 @@ const run = (name: string, rest: Partial<RunSummary> = {}): RunSummary => ({
   evaluations: {},
   floors: {},
   validation: null,
+  study: null,
   ...rest,
 });
 

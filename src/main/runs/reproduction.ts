@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Closeness, FingerprintView, Reproduction } from '@shared/contract/reproduction';
+import { surroundingParts, type DataChange } from '@shared/domain/fingerprint';
+import { trainingSplit } from '@shared/domain/face';
+import type { RunRecord } from '@shared/domain/run';
+import { writeAtomically } from '../learning/checkpoints/atomicWrite';
+import type { Project } from '../project/project';
+import { dataChange, digestsFor } from './dataFingerprint';
+import { printOf, readFaceDigests, readFingerprint } from './runFingerprint';
+
+/** JSON knows no NaN; a metric that could not be computed comes back as one. */
+const metrics = z.record(
+  z.string(),
+  z
+    .number()
+    .nullable()
+    .transform((value) => value ?? Number.NaN),
+);
+
+const changes = z.object({
+  faces: z.number(),
+  labels: z.number(),
+  files: z.number(),
+  added: z.number(),
+  removed: z.number(),
+}) satisfies z.ZodType<DataChange>;
+
+const closeness = z.object({
+  globalStep: z.number(),
+  weights: z
+    .object({ identical: z.boolean(), largestDifference: z.number(), relativeDifference: z.number() })
+    .nullable(),
+  measured: z
+    .object({
+      on: z.enum(['validation', 'training']),
+      globalStep: z.number(),
+      original: metrics,
+      again: metrics,
+    })
+    .nullable(),
+  differences: z.array(z.object({ part: z.enum(surroundingParts), original: z.string(), again: z.string() })),
+  changes: changes.nullable(),
+  lengthened: z.boolean(),
+}) satisfies z.ZodType<Closeness>;
+
+const reproductionSchema = z.object({
+  of: z.string(),
+  closeness: closeness.nullable(),
+}) satisfies z.ZodType<Reproduction>;
+
+const fileIn = (runFolder: string): string => join(runFolder, 'reproduction.json');
+
+export function writeReproduction(runFolder: string, reproduction: Reproduction): void {
+  writeAtomically(fileIn(runFolder), Buffer.from(`${JSON.stringify(reproduction, null, 2)}\n`));
+}
+
+/** Null for a run that is no other's repetition. */
+export function readReproduction(runFolder: string): Reproduction | null {
+  try {
+    return reproductionSchema.parse(JSON.parse(readFileSync(fileIn(runFolder), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** How the project's training faces differ now from those of the run's newest session; null where that is not known. */
+export function changesSince(project: Project, run: RunRecord): DataChange | null {
+  const before = readFaceDigests(project.runs.folder(run.id));
+  if (before.length === 0) return null;
+  const faces = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
+  return dataChange(before, digestsFor(run, faces));
+}
+
+export function fingerprintView(project: Project, name: string): FingerprintView {
+  const run = project.runs.get(name);
+  const folder = project.runs.folder(run.id);
+  const fingerprint = readFingerprint(folder);
+  return {
+    run: run.name,
+    seed: run.configuration.seed,
+    print: fingerprint && printOf(run, fingerprint),
+    fingerprint,
+    changes: changesSince(project, run),
+    reproduction: readReproduction(folder),
+  };
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { ablateSchema } from '@shared/contract/trials';
+import { mtflTemplate } from '@shared/domain/template';
+import { failureOf } from '@shared/result';
+import { trainingPlan } from '../../../../src/main/runs/plan';
+import { planAblation } from '../../../../src/main/trials/planAblation';
+import { pictureProject } from '../runs/support';
+
+describe('the plan of an ablation', () => {
+  it('trains every set with every seed under conditions that are else the same', async () => {
+    const { presets } = trainingPlan(await pictureProject(4));
+    const wishes = ablateSchema.parse({
+      settings: { epochs: 2 },
+      heads: ['landmarks', 'pose'],
+      seeds: 2,
+      firstSeed: 5,
+    });
+    const { plan, trials } = planAblation('a', wishes, mtflTemplate, presets);
+    expect(plan).toMatchObject({ heads: ['landmarks', 'pose'], seeds: [5, 6] });
+    expect(
+      trials.map(({ run, configuration: { heads, seed } }) => [
+        run,
+        heads.map(({ name }) => name).join(),
+        seed,
+      ]),
+    ).toEqual([
+      ['a-1', 'landmarks', 5],
+      ['a-2', 'pose', 5],
+      ['a-3', 'landmarks,pose', 5],
+      ['a-4', 'landmarks', 6],
+      ['a-5', 'pose', 6],
+      ['a-6', 'landmarks,pose', 6],
+    ]);
+    const others = trials.map(({ configuration: { heads: _heads, seed: _seed, ...rest } }) => rest);
+    expect(new Set(others.map((rest) => JSON.stringify(rest))).size).toBe(1);
+    expect(others[0]).toMatchObject({ duration: { epochs: 2 }, validationFraction: 0.2 });
+  });
+
+  it('gives each set the weights of its own heads', async () => {
+    const { presets } = trainingPlan(await pictureProject(4));
+    const wishes = ablateSchema.parse({
+      settings: { weights: { pose: 3 } },
+      heads: ['landmarks', 'pose'],
+      seeds: 1,
+    });
+    const { trials } = planAblation('a', wishes, mtflTemplate, presets);
+    expect(trials.map(({ configuration }) => configuration.heads.map(({ weight }) => weight))).toEqual([
+      [1],
+      [3],
+      [1, 3],
+    ]);
+  });
+
+  it.each([
+    ['a weight of a head that there is not', { settings: { weights: { nose: 1 } } }, 'unknown-head'],
+    ['a head that there is not', { heads: ['nose'] }, 'unknown-head'],
+    ['pairs of a single head', { heads: ['pose'], sets: ['pairs'] }, 'nothing-to-compare'],
+    ['a set with a head that there is not', { sets: [['landmarks', 'nose']] }, 'unknown-head'],
+  ])('is refused with %s', async (_, wishes, code) => {
+    const { presets } = trainingPlan(await pictureProject(4));
+    const plan = (): unknown => planAblation('a', ablateSchema.parse(wishes), mtflTemplate, presets);
+    expect(() => {
+      try {
+        plan();
+      } catch (thrown) {
+        throw new Error(failureOf(thrown).code, { cause: thrown });
+      }
+    }).toThrow(code);
+  });
+
+  it('is refused for a head without a label', async () => {
+    const project = await pictureProject(4, (face) => ({
+      ...face,
+      attributes: { ...face.attributes, pose: null },
+    }));
+    const { presets } = trainingPlan(project);
+    const wishes = ablateSchema.parse({ heads: ['landmarks', 'pose'] });
+    expect(() => planAblation('a', wishes, mtflTemplate, presets)).toThrow(
+      /No training face carries a label/,
+    );
+    // Unless it is named, it is left out.
+    expect(planAblation('a', ablateSchema.parse({}), mtflTemplate, presets).plan.heads).not.toContain('pose');
+  });
+});

@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { mtflTemplate } from '@shared/domain/template';
+import type { Study } from '@shared/trials/study';
+import { StudyStore } from '../../../../src/main/trials/studyStore';
+import { temporaryFolder } from '../../../support/temporaryFolder';
+
+const study = (name: string): Omit<Study, 'id'> => ({
+  name,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  plan: { kind: 'ablation', heads: [], sets: [], seeds: [] },
+  template: mtflTemplate,
+  data: null,
+  dataChanged: false,
+  trials: [],
+  failure: null,
+});
+
+describe('a project’s studies', () => {
+  it('are kept in the order in which they began, and found by name whatever its case', () => {
+    const folder = temporaryFolder();
+    const store = new StudyStore(folder);
+    expect(store.list()).toEqual([]);
+    const first = store.create(study('ablation-1'));
+    store.create(study('Other'));
+    store.save({ ...first, failure: 'a full disk' });
+    const again = new StudyStore(folder);
+    expect(again.list().map(({ id, name, failure }) => [id, name, failure])).toEqual([
+      [1, 'ablation-1', 'a full disk'],
+      [2, 'Other', null],
+    ]);
+    expect(again.get('OTHER').id).toBe(2);
+    expect([again.freeName('ablation'), again.freeName('search')]).toEqual(['ablation-2', 'search-1']);
+  });
+
+  it('have names of their own, and an unknown one is told with those there are', () => {
+    const store = new StudyStore(temporaryFolder());
+    store.create(study('one'));
+    expect(() => store.create(study('ONE'))).toThrow(/already is a study/);
+    expect(() => store.get('two')).toThrow(/There are: one/);
+  });
+
+  it('that cannot be read hide no others', () => {
+    const folder = temporaryFolder();
+    const store = new StudyStore(folder);
+    store.create(study('one'));
+    store.create(study('two'));
+    writeFileSync(join(folder, 'studies', '1.json'), '{"id": 1');
+    expect(store.list().map(({ name }) => name)).toEqual(['two']);
+  });
+});
