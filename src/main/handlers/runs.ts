@@ -14,7 +14,7 @@ export function runHandlers(
   emit: (event: StudioEvent) => void,
   news: ProjectNews,
   trainings: Trainings,
-): HandlersOf<'runs'> {
+): HandlersOf<'runs'> & HandlersOf<'labels'> {
   const startJob = startingOn(open, jobs);
   const start = (work: (services: RunServices) => Promise<unknown>, toldAtTheEnd?: ProjectNews): StartedJob =>
     startJob(async (project, job) => {
@@ -48,6 +48,8 @@ export function runHandlers(
         return { ...report, contradicted: library.facets({}, report.run).contradicted };
       }, news);
     },
+    'labels.check': (wishes) =>
+      start(async (services) => (await import('../labelCheck/checkLabels')).checkLabels(services, wishes)),
     'runs.report': (wishes) =>
       start(async (services) => (await import('../runs/report')).reportRun(services, wishes)),
   };

@@ -1,6 +1,7 @@
 import type { LibraryFilter, LibrarySort } from '@shared/contract/library';
 import type { HeadColumns } from '@shared/insight/headColumns';
-import { facesWith, mistakeRanks } from '@shared/insight/outcome';
+import { facesWith } from '@shared/insight/outcome';
+import { ranksOf, type Ranking } from '@shared/insight/ranking';
 import type { RunRecord } from '@shared/domain/run';
 import type { ProjectChange } from '../project/changes';
 import type { Project } from '../project/project';
@@ -137,7 +138,8 @@ export class LibraryFaces {
   private keyOf(sort: LibrarySort, run: RunRecord | null): string {
     if (!('head' in sort)) return sort.by;
     const of = sort.by === 'mistake' ? evaluatedHead(this.project, sort).evaluation.id : run!.id;
-    return JSON.stringify([sort.by, of, sort.head]);
+    const ranking = sort.by === 'mistake' ? rankingOf(sort) : null;
+    return JSON.stringify([sort.by, of, sort.head, ranking]);
   }
 
   private listFor(sort: LibrarySort, run: RunRecord | null): readonly number[] {
@@ -151,7 +153,7 @@ export class LibraryFaces {
       case 'confidence':
         return facets.byPrediction(run!.id, headOf(run!, sort.head).name, sort.by);
       case 'mistake':
-        return byMistake(evaluatedHead(this.project, sort).columns);
+        return byMistake(evaluatedHead(this.project, sort).columns, rankingOf(sort));
     }
   }
 
@@ -169,10 +171,14 @@ export class LibraryFaces {
 }
 
 /** The least wrong first; faces that could not be measured are left out. */
-function byMistake(columns: HeadColumns): number[] {
-  const ranks = mistakeRanks(columns);
+function byMistake(columns: HeadColumns, ranking: Ranking): number[] {
+  const ranks = ranksOf(columns, ranking);
   const rows = Array.from(ranks, (_, row) => row).filter((row) => !Number.isNaN(ranks[row]!));
   // Among equals the lower id comes first when the worst are first.
   rows.sort((first, second) => ranks[first]! - ranks[second]! || second - first);
   return rows.map((row) => columns.faceIds[row]!);
+}
+
+function rankingOf({ ranking }: LibrarySort & { readonly by: 'mistake' }): Ranking {
+  return ranking ?? 'confidence';
 }

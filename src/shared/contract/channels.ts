@@ -25,6 +25,7 @@ import {
   type Mistakes,
 } from './inspect';
 import type { JobList } from './jobs';
+import { labelCheckSchema, type LabelCheckReport } from './labelCheck';
 import { exportLabelsSchema, readLabelsSchema, type ImportFormat, type LabelsPreview } from './labels';
 import {
   faceIdsSchema,
@@ -251,6 +252,8 @@ export const requests = {
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
   /** A run's network for other tools: a folder with the model, how to feed it, and its card. */
   'models.export': startsJob(exportModelSchema),
+  /** Doubts every training face's label by a network that has not learnt from it: an evaluation of the run. */
+  'labels.check': startsJob(labelCheckSchema),
   /** The newest evaluation of a run on each split, the last made first. */
   'inspect.evaluations': answering<readonly EvaluationView[]>()(z.object({ run: runName }).strict()),
   /** Everything that is shown of one head of an evaluation. */
@@ -321,6 +324,7 @@ export interface JobResults {
   readonly 'runs.predict': PredictReport;
   readonly 'runs.suggest': SuggestReport;
   readonly 'runs.report': PageReport;
+  readonly 'labels.check': LabelCheckReport;
   readonly 'models.export': ExportedModel;
   readonly 'predictions.merge': MergeReport;
   readonly 'predictions.run': PredictionReport;

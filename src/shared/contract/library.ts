@@ -4,6 +4,7 @@ import type { FaceLabels } from '../domain/edit';
 import { boxOrigins, type Landmark } from '../domain/face';
 import type { FaceRecord } from '../domain/faceRecord';
 import { outcomeSchema } from '../insight/outcome';
+import { rankings } from '../insight/ranking';
 import { faceIdSchema } from './edits';
 
 /** Which faces the Library shows; every given condition must hold. Null among values stands for "not labelled". */
@@ -47,13 +48,14 @@ export const faceSortSchema = z.discriminatedUnion('by', [
       descending: z.boolean(),
     })
     .strict(),
-  /** By how wrong a head was in the newest evaluation of the run on the split: see `mistakeRanks`. */
+  /** By how wrong a head was in the newest evaluation of the run on the split: see `ranksOf`; by default surest first. */
   z
     .object({
       by: z.literal('mistake'),
       run: z.string(),
       split: z.string(),
       head: z.string(),
+      ranking: z.enum(rankings).optional(),
       descending: z.boolean(),
     })
     .strict(),

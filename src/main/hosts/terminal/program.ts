@@ -253,6 +253,17 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .addOption(checkpoint);
 
   add(
+    'label-errors',
+    'rank the training labels by how far networks that have not seen them doubt them',
+    async () => (await import('./commands/labelErrors')).labelErrorsCommand,
+  )
+    .addOption(project)
+    .addOption(run)
+    .option('--folds <n>', 'parts of the faces, each asked of a network that learnt from the others', wholeNumber)
+    .option('--epochs <n>', 'train each network this long (default: as the run, 8 at most)', positiveNumber)
+    .option('--top <n>', 'print this many labels of each head', wholeNumber, 10);
+
+  add(
     'find',
     'find the faces of photos in which nobody has said where they are',
     async () => (await import('./commands/find')).findCommand,
