@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { trainingSplit } from '../src/shared/domain/face';
 import { rankings, ranksOf } from '../src/shared/insight/ranking';
 import type { HeadColumns } from '../src/shared/insight/headColumns';
+import type { RunConfiguration } from '../src/shared/learning/configuration';
 import { presetConfiguration } from '../src/shared/learning/presets';
 import { startCropReader } from '../src/main/images/cropReader';
 import type { RunningJob } from '../src/main/jobs/jobRunner';
@@ -19,6 +20,9 @@ interface Options {
   readonly folds: number;
   readonly epochs: number;
   readonly seed: number;
+  readonly heads: readonly string[];
+  readonly sizePx: number;
+  readonly learningRate: number;
 }
 
 /** Those of MTFL that have two values. */
@@ -36,7 +40,8 @@ const job: RunningJob = {
   note: (message) => console.error(message),
 };
 
-export async function main({ project: original, share, folds, epochs, seed }: Options): Promise<void> {
+export async function main(options: Options): Promise<void> {
+  const { project: original, share, folds, epochs, seed } = options;
   const folder = mkdtempSync(join(tmpdir(), 'facet-planted-'));
   cpSync(original, folder, { recursive: true });
   const project = openProject(folder, { mode: 'write' });
@@ -44,8 +49,7 @@ export async function main({ project: original, share, folds, epochs, seed }: Op
   const reader = startCropReader();
   try {
     const planted = new Map(attributes.map((attribute) => [attribute, plant(project, attribute, share, seed)]));
-    const configuration = { ...presetConfiguration('studio', project.template), seed };
-    const { name, id } = project.runs.create({ configuration });
+    const { name, id } = project.runs.create({ configuration: configurationOf(project, options) });
     const services = { project, engines, reader, job, emit: () => undefined };
     const report = await checkLabels(services, { run: name, folds, epochs });
     const evaluation = project.evaluations.newestOn(id, report.split)!;
@@ -56,7 +60,7 @@ export async function main({ project: original, share, folds, epochs, seed }: Op
     const { engine, seconds, suspects, metrics, faces } = report;
     console.log(
       JSON.stringify(
-        { faces, folds, epochs, engine, seconds, suspects, metrics, found: Object.fromEntries(found) },
+        { ...options, project: undefined, faces, engine, seconds, suspects, metrics, found: Object.fromEntries(found) },
         null,
         2,
       ),
@@ -67,6 +71,21 @@ export async function main({ project: original, share, folds, epochs, seed }: Op
     project.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The preset studio's, smaller. */
+function configurationOf(
+  { template }: Project,
+  { seed, heads, sizePx, learningRate }: Options,
+): RunConfiguration {
+  const preset = presetConfiguration('studio', template);
+  return {
+    ...preset,
+    heads: preset.heads.filter(({ name }) => heads.includes(name)),
+    input: { ...preset.input, sizePx },
+    optimizer: { ...preset.optimizer, learningRate },
+    seed,
+  };
 }
 
 /** Gives a share of the training faces the other value; answers which. */
