@@ -50,6 +50,8 @@ export function runHandlers(
     },
     'labels.check': (wishes) =>
       start(async (services) => (await import('../labelCheck/checkLabels')).checkLabels(services, wishes)),
+    'labels.next': (wishes) =>
+      start(async (services) => (await import('../labelNext/labelNext')).labelNext(services, wishes)),
     'runs.report': (wishes) =>
       start(async (services) => (await import('../runs/report')).reportRun(services, wishes)),
   };

@@ -10,6 +10,7 @@ import { choosingHeads, contradictedBy, headOf } from './contradictions';
 import { evaluatedHead } from './evaluatedHead';
 import { FaceIndex } from './faceIndex';
 import type { FaceSet } from './faceSet';
+import { listedSet, queueOrder, repeatOrder, type ListName } from './lists';
 import { FaceNames } from './names';
 import { inOrder, orderOf, type FaceOrder } from './orders';
 
@@ -40,7 +41,8 @@ export class LibraryFaces {
     else if (change.kind === 'bulk') this.index?.forgetEdited();
     else if (change.kind === 'predictions') this.forgetPredictions(change.runId);
     // Sets and orders of evaluations are kept by the evaluation, and a new one is another.
-    else if (change.kind === 'evaluation') return;
+    // Lists are kept by the version of their files.
+    else if (change.kind === 'evaluation' || change.kind === 'lists') return;
     else if (change.faceIds.length > mostFollowed) this.index?.forgetEdited();
     // No edit changes a path or a prediction: orders and names stay.
     else this.index?.update(change.faceIds);
@@ -64,6 +66,7 @@ export class LibraryFaces {
     return conditionsOf(filter, {
       index: this.currentIndex(),
       template: this.project.template,
+      listed: (list) => this.listed(list),
       named: (part) => this.named(part),
       contradicted: (run, heads) => this.contradicted(run, heads),
       evaluated: (condition) => this.evaluated(condition),
@@ -112,6 +115,10 @@ export class LibraryFaces {
     return choosingHeads(this.currentIndex(), this.project.template, run);
   }
 
+  listed(list: ListName): FaceSet {
+    return listedSet(list, this.project, this.currentIndex());
+  }
+
   private named(part: string): FaceSet {
     if (!this.names) {
       const { ids, paths } = this.project.facets.paths();
@@ -136,6 +143,7 @@ export class LibraryFaces {
   }
 
   private keyOf(sort: LibrarySort, run: RunRecord | null): string {
+    if (sort.by === 'queue' || sort.by === 'repeat') return `${sort.by} ${this.project.lists.version}`;
     if (!('head' in sort)) return sort.by;
     const of = sort.by === 'mistake' ? evaluatedHead(this.project, sort).evaluation.id : run!.id;
     const ranking = sort.by === 'mistake' ? rankingOf(sort) : null;
@@ -149,6 +157,10 @@ export class LibraryFaces {
         return [...this.currentIndex().set({ by: 'present' }).ids()];
       case 'name':
         return facets.byName();
+      case 'queue':
+        return queueOrder(this.project.lists);
+      case 'repeat':
+        return repeatOrder(this.project.lists);
       case 'error':
       case 'confidence':
         return facets.byPrediction(run!.id, headOf(run!, sort.head).name, sort.by);

@@ -41,7 +41,8 @@ export async function exportModel(
   job.progress({ phase: 'writing the model', done: 0 });
   const model = await modelWriters[format](graph, { run: run.name, step: String(globalStep), fingerprint });
   const preprocess = preprocessOf(run.configuration.input);
-  const labels = labelsOf(context);
+  const { calibration = {} } = checkpoint;
+  const labels = labelsOf(context, calibration);
   const card = modelCard({
     format,
     run,
@@ -50,6 +51,7 @@ export async function exportModel(
     fingerprint,
     preprocess,
     labels,
+    calibration,
     beginning: readBeginning(runFolder),
     evaluation: evaluationFor(project, run, globalStep),
     facetVersion: version,

@@ -17,6 +17,7 @@ import { writeBeginning } from './beginning';
 import { changedByWishes, configurationFor, durationOf, type TrainingWishes } from './configuration';
 import { prepareFaces, selectRows } from './faceTables';
 import { readStepLog } from './readStepLog';
+import { requireClasses } from './requireClasses';
 import { modelContext, type RunServices } from './services';
 import { StepLog } from './stepLog';
 import { TrainingRelay } from './trainingRelay';
@@ -124,6 +125,7 @@ function validationFloors(run: RunRecord, { training, validation }: TrainingFace
 
 async function newRun({ project, job }: RunServices, wishes: TrainingWishes): Promise<RunRecord> {
   const configuration = configurationFor(wishes, project.template);
+  requireClasses(configuration, project.template, project.faces.forLearning({ splits: [trainingSplit] }));
   const weights = await startWeights(project, wishes, configuration, job.note);
   const run = project.runs.create({ ...(wishes.name ? { name: wishes.name } : {}), configuration });
   if (weights) writeStartWeights(project.runs.folder(run.id), weights);

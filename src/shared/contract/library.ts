@@ -18,6 +18,10 @@ export const faceFilterSchema = z
     edited: z.boolean().optional(),
     flagged: z.boolean().optional(),
     duplicate: z.boolean().optional(),
+    /** Faces that nearly repeat another one, by what was found last. */
+    repeated: z.boolean().optional(),
+    /** Faces that are to be labelled next, and lack a label still. */
+    queued: z.boolean().optional(),
     boxDrawnBy: z.array(z.enum(boxOrigins)).optional(),
     /** A part of the file's path, upper and lower case being the same. */
     nameContains: z.string().max(200).optional(),
@@ -40,6 +44,8 @@ export type LibraryFilter = z.infer<typeof faceFilterSchema>;
 export const faceSortSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('id'), descending: z.boolean() }).strict(),
   z.object({ by: z.literal('name'), descending: z.boolean() }).strict(),
+  /** In the order of the queue of what to label next; of repeated faces, the most alike first, each by the others. */
+  z.object({ by: z.enum(['queue', 'repeat']), descending: z.boolean() }).strict(),
   z
     .object({
       by: z.enum(['error', 'confidence']),
@@ -129,6 +135,8 @@ export interface LibraryFacets {
   readonly edited: number;
   readonly flagged: number;
   readonly duplicate: number;
+  readonly repeated: number;
+  readonly queued: number;
   readonly boxDrawnBy: readonly FacetCount[];
   /** Of the run asked for: faces whose label a head contradicts, by head. Empty without stored predictions. */
   readonly contradicted: Readonly<Record<string, number>>;

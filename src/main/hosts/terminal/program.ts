@@ -264,6 +264,24 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .option('--top <n>', 'print this many labels of each head', wholeNumber, 10);
 
   add(
+    'next',
+    'choose which faces to label next: those that a run is unsure of, each unlike the others',
+    async () => (await import('./commands/next')).nextCommand,
+  )
+    .addOption(project)
+    .addOption(run)
+    .addOption(checkpoint)
+    .option('--count <n>', 'how many', wholeNumber, 100);
+
+  add(
+    'repeats',
+    'find faces that nearly repeat each other, in one split or across two',
+    async () => (await import('./commands/repeats')).repeatsCommand,
+  )
+    .addOption(project)
+    .option('--top <n>', 'print this many pairs', wholeNumber, 20);
+
+  add(
     'find',
     'find the faces of photos in which nobody has said where they are',
     async () => (await import('./commands/find')).findCommand,

@@ -7,7 +7,7 @@ import { orderedBatches } from '../pipeline/orderedBatches';
 import type { Session } from './session';
 
 /** Bounds the memory of the largest feature maps; larger batches are no faster. */
-const inferenceBatchSize = 64;
+export const inferenceBatchSize = 64;
 
 /**
  * The model's answers for every face, in the table's order. Between two batches it gives way to messages;
