@@ -6,7 +6,15 @@ function result(rows: readonly number[], accuracy: number): FoldResult {
     rows: Int32Array.from(rows),
     globalStep: 5,
     metrics: { accuracy, auc: rows.length === 1 ? Number.NaN : 0.5 },
-    confusion: { gender: { values: ['male', 'female'], counts: [[rows.length, 0], [0, 1]] } },
+    confusion: {
+      gender: {
+        values: ['male', 'female'],
+        counts: [
+          [rows.length, 0],
+          [0, 1],
+        ],
+      },
+    },
     faces: {
       count: rows.length,
       heads: {

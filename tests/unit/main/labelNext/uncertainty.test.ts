@@ -41,7 +41,9 @@ describe('headUncertainty', () => {
     const tags = form({ kind: 'tags', values: ['hat', 'mask'].map(value) });
     const faces = said(2, 0.5, 1);
     expect([...headUncertainty({ faces, mirrored: faces }, tags)]).toEqual([0.5]);
-    expect([...headUncertainty({ faces, mirrored: faces }, { ...tags, head: 'other' })]).toEqual([Number.NaN]);
+    expect([...headUncertainty({ faces, mirrored: faces }, { ...tags, head: 'other' })]).toEqual([
+      Number.NaN,
+    ]);
   });
 });
 

@@ -82,6 +82,8 @@ describe('fitCalibration', () => {
     const none = new Array<number>(count).fill(Number.NaN);
     const faces = facesOf(count, { gender: right, smile: few, glasses: none });
     const three = new Float32Array(count).fill(3);
-    expect(fitCalibration(heads, { gender: three, smile: three, glasses: three }, faces, context)).toEqual({});
+    expect(fitCalibration(heads, { gender: three, smile: three, glasses: three }, faces, context)).toEqual(
+      {},
+    );
   });
 });
