@@ -72,7 +72,7 @@ export const inspect = {
       failed: 'The labels were not checked',
       stopped: 'Stopped: begun again, it goes on from here',
       show: 'Show them',
-      about: 'networks of {step} steps that had not seen the face',
+      about: 'networks at step {step} that had not seen the face',
     },
     export: {
       open: 'Hand the model on…',
@@ -160,7 +160,7 @@ export const inspect = {
       calibrated:
         'Calibrated: logits are divided by {temperature}, fitted on the run’s validation faces. Calibration error {before} before, {after} after.',
       uncalibrated:
-        'Not calibrated: the run had no validation faces that this head was wrong about, or was trained before heads were calibrated.',
+        'Not calibrated: these are the network’s own probabilities. A training calibrates a head on its validation faces, where there are fifty labels and a mistake among them.',
     },
     threshold: {
       title: 'Threshold',

@@ -75,7 +75,7 @@ export const inspect: Translated<typeof english> = {
       failed: 'Le etichette non sono state controllate',
       stopped: 'Fermato: ricominciato, riprende da qui',
       show: 'Mostrale',
-      about: 'reti di {step} passi che non avevano visto il volto',
+      about: 'reti al passo {step} che non avevano visto il volto',
     },
     export: {
       open: 'Consegna il modello…',
@@ -163,7 +163,7 @@ export const inspect: Translated<typeof english> = {
       calibrated:
         'Calibrata: i logit sono divisi per {temperature}, trovato sui volti di verifica. Errore di calibrazione {before} prima, {after} dopo.',
       uncalibrated:
-        'Non calibrata: non c’erano volti di verifica su cui questa testa sbagliasse, o l’addestramento è di prima che le teste si calibrassero.',
+        'Non calibrata: sono le probabilità della rete stessa. Un addestramento calibra una testa sui volti di verifica, se vi sono cinquanta etichette e almeno un errore.',
     },
     threshold: {
       title: 'Soglia',

@@ -61,7 +61,7 @@ function calibrationLines({ calibration }: EvaluateReport): string[] {
     table(['expected calibration error', 'temperature', 'before', 'after'], rows),
     ...(Object.values(calibration).some(({ temperature }) => temperature === null)
       ? [
-          'A head without a temperature is not calibrated: its run has had no validation faces that it was wrong about.',
+          'A head without a temperature is not calibrated: its run has had fewer than 50 validation labels of it, or no mistake among them.',
         ]
       : []),
   ];
