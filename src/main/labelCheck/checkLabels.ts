@@ -59,7 +59,10 @@ export async function checkLabels(
   const results: FoldResult[] = [];
   for (let fold = 0; fold < wishes.folds; fold += 1) {
     const known = store.resultOf(fold);
-    results.push(known ?? (await askFold(services, { run, configuration, table, dealt, store, fold, folds: wishes.folds })));
+    results.push(
+      known ??
+        (await askFold(services, { run, configuration, table, dealt, store, fold, folds: wishes.folds })),
+    );
   }
   const { metrics, confusion, faces } = joinFolds(results, table.count);
   const globalStep = Math.max(...results.map((result) => result.globalStep));
@@ -111,7 +114,10 @@ async function askFold(
   const { asked, learnt } = rowsOfFold(dealt, fold);
   const training = selectRows(table, learnt, attributes);
   const steps = totalSteps(configuration.duration, training.count, configuration.batchSize);
-  const model = { ...modelContext(run), configuration: { ...configuration, seed: configuration.seed + fold } };
+  const model = {
+    ...modelContext(run),
+    configuration: { ...configuration, seed: configuration.seed + fold },
+  };
   const runFolder = store.folderOf(fold);
   await engines.request(
     { kind: 'train', ...model, runFolder, training, validation: null, resume: true },
@@ -135,7 +141,10 @@ async function askFold(
 }
 
 /** The run's own, without what a fold has no use for. */
-function foldConfiguration(run: RunRecord, { epochs }: { readonly epochs?: number | undefined }): RunConfiguration {
+function foldConfiguration(
+  run: RunRecord,
+  { epochs }: { readonly epochs?: number | undefined },
+): RunConfiguration {
   const { startFrom: _startFrom, ...configuration } = run.configuration;
   const { duration } = configuration;
   const modest = 'epochs' in duration ? { epochs: Math.min(duration.epochs, modestEpochs) } : duration;

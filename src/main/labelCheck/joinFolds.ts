@@ -14,7 +14,11 @@ export function joinFolds(
   folds: readonly FoldResult[],
   count: number,
 ): Pick<EvaluateResult, 'metrics' | 'confusion' | 'faces'> {
-  return { metrics: meanMetrics(folds), confusion: summedConfusion(folds), faces: joinedOutputs(folds, count) };
+  return {
+    metrics: meanMetrics(folds),
+    confusion: summedConfusion(folds),
+    faces: joinedOutputs(folds, count),
+  };
 }
 
 function meanMetrics(folds: readonly FoldResult[]): Metrics {
@@ -39,7 +43,9 @@ function summedConfusion(folds: readonly FoldResult[]): Record<string, Confusion
   for (const { confusion } of folds) {
     for (const [head, { values, counts }] of Object.entries(confusion)) {
       const before = summed[head]?.counts;
-      const added = counts.map((row, label) => row.map((faces, index) => faces + (before?.[label]?.[index] ?? 0)));
+      const added = counts.map((row, label) =>
+        row.map((faces, index) => faces + (before?.[label]?.[index] ?? 0)),
+      );
       summed[head] = { values, counts: added };
     }
   }

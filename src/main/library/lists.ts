@@ -12,10 +12,7 @@ export type ListName = (typeof listNames)[number];
 export function listedSet(list: ListName, { lists, template }: Project, index: FaceIndex): FaceSet {
   const known = index.set({ by: 'present' });
   if (list === 'repeated') return index.of(repeatOrder(lists)).keep(known);
-  return index
-    .of(queueOrder(lists))
-    .keep(known)
-    .remove(labelledSets(index, template).complete);
+  return index.of(queueOrder(lists)).keep(known).remove(labelledSets(index, template).complete);
 }
 
 /** The first to be labelled first. */

@@ -72,7 +72,9 @@ export async function findRepeats({
   project.lists.keepRepeats({ at: new Date().toISOString(), faces: table.count, pairs });
 
   const records = new Map(
-    project.faces.getAll([...new Set(pairs.flatMap(({ first, second }) => [first, second]))]).map((face) => [face.id, face]),
+    project.faces
+      .getAll([...new Set(pairs.flatMap(({ first, second }) => [first, second]))])
+      .map((face) => [face.id, face]),
   );
   const named = (id: number): RepeatsReport['pairs'][number]['first'] => {
     const { imagePath, split } = records.get(id)!;
@@ -86,7 +88,9 @@ export async function findRepeats({
       second: named(second),
       similarity,
     })),
-    acrossSplits: pairs.filter(({ first, second }) => records.get(first)!.split !== records.get(second)!.split).length,
+    acrossSplits: pairs.filter(
+      ({ first, second }) => records.get(first)!.split !== records.get(second)!.split,
+    ).length,
     seconds: (performance.now() - startedMs) / 1000,
     problems,
   };

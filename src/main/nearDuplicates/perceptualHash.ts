@@ -83,7 +83,8 @@ function lowFrequencies(gray: Float32Array): Float64Array {
 /** Bits in which two hashes differ, each two words at its place of `hashes`. */
 export function hashDistance(hashes: Uint32Array, first: number, second: number): number {
   return (
-    bitsIn(hashes[first * 2]! ^ hashes[second * 2]!) + bitsIn(hashes[first * 2 + 1]! ^ hashes[second * 2 + 1]!)
+    bitsIn(hashes[first * 2]! ^ hashes[second * 2]!) +
+    bitsIn(hashes[first * 2 + 1]! ^ hashes[second * 2 + 1]!)
   );
 }
 

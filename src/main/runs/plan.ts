@@ -23,7 +23,10 @@ export function trainingPlan(project: Project): TrainingPlan {
   const planOf = (preset: PresetName) => {
     const configuration = presetConfiguration(preset, template);
     const table = tableWithoutCrops(faces, configuration.input.crop);
-    return { configuration, heads: headCards(configuration, template, table, heldOutOf(faces, configuration)) };
+    return {
+      configuration,
+      heads: headCards(configuration, template, table, heldOutOf(faces, configuration)),
+    };
   };
   return {
     trainingFaces: faces.count,
@@ -98,7 +101,10 @@ interface Labels {
 }
 
 /** Of heads that choose one of several values. */
-function warningsOf(head: HeadConfiguration, { template, table, heldOut, batchSize }: Labels): BalanceWarning[] {
+function warningsOf(
+  head: HeadConfiguration,
+  { template, table, heldOut, batchSize }: Labels,
+): BalanceWarning[] {
   const { target, kind } = head;
   if (target.from !== 'attribute' || (kind !== 'binary' && kind !== 'multi-class')) return [];
   const attribute = template.attributes.find(({ id }) => id === target.attribute)!;

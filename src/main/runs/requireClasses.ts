@@ -13,7 +13,8 @@ export function requireClasses(
   faces: LearningFaces,
 ): void {
   for (const { name, kind, target, weight } of heads) {
-    if (weight === 0 || target.from !== 'attribute' || (kind !== 'binary' && kind !== 'multi-class')) continue;
+    if (weight === 0 || target.from !== 'attribute' || (kind !== 'binary' && kind !== 'multi-class'))
+      continue;
     const column = faces.attributes[target.attribute];
     const seen = new Set(column?.filter((value) => !Number.isNaN(value)));
     const [only] = seen;

@@ -15,7 +15,11 @@ export interface LabelNextReport {
   /** Faces that lack a label of one of the run's heads. */
   readonly candidates: number;
   /** The first first. Uncertainty as `facesUncertainty` has it, 0…1. */
-  readonly queue: readonly { readonly faceId: number; readonly image: string; readonly uncertainty: number }[];
+  readonly queue: readonly {
+    readonly faceId: number;
+    readonly image: string;
+    readonly uncertainty: number;
+  }[];
   readonly seconds: number;
   readonly problems: readonly Problem[];
 }

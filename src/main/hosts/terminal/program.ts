@@ -259,7 +259,11 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
   )
     .addOption(project)
     .addOption(run)
-    .option('--folds <n>', 'parts of the faces, each asked of a network that learnt from the others', wholeNumber)
+    .option(
+      '--folds <n>',
+      'parts of the faces, each asked of a network that learnt from the others',
+      wholeNumber,
+    )
     .option('--epochs <n>', 'train each network this long (default: as the run, 8 at most)', positiveNumber)
     .option('--top <n>', 'print this many labels of each head', wholeNumber, 10);
 
