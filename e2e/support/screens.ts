@@ -130,6 +130,15 @@ export const screens: readonly Screen[] = [
     },
     leave: escape,
   },
+  {
+    name: 'inspect-check',
+    show: async (page) => {
+      await new InspectPage(page).open();
+      await page.keyboard.press('k');
+      await expect(page.getByRole('dialog', { name: 'Look for wrong labels' })).toBeVisible();
+    },
+    leave: escape,
+  },
   { name: 'predict', show: async (page) => new PredictPage(page).go() },
   {
     name: 'settings',

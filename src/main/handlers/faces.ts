@@ -29,6 +29,19 @@ export function faceHandlers(
         const { findFaces } = await import('../runs/findFaces');
         return findFaces({ project, engines, job }, source).finally(() => news.flush());
       }),
+    'faces.findRepeats': () =>
+      start(async (project, job) => {
+        const [{ findRepeats }, { startCropReader }] = await Promise.all([
+          import('../nearDuplicates/findRepeats'),
+          import('../images/cropReader'),
+        ]);
+        const reader = startCropReader();
+        try {
+          return await findRepeats({ project, reader, job });
+        } finally {
+          await reader.close();
+        }
+      }),
     'faces.add': ({ besideFaceId, box }) => open.current.journal.addFace(besideFaceId, box, personName()),
     'faces.restore': ({ faceId }) => open.current.journal.restoreOriginal(faceId, personName()),
     'faces.history': ({ faceId }) => open.current.journal.history(faceId),

@@ -42,6 +42,9 @@ export class ProjectNews {
           payload: { kind: 'edit', entryId: null, faceIds: null },
         });
         return;
+      case 'lists':
+        this.emit({ name: 'faces.changed', payload: { kind: 'edit', entryId: null, faceIds: null } });
+        return;
       case 'predictions': {
         const { name } = project.runs.get(change.runId);
         this.tellNowAndThen(`predictions ${change.runId}`, {

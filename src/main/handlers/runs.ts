@@ -13,7 +13,7 @@ export function runHandlers(
   emit: (event: StudioEvent) => void,
   news: ProjectNews,
   trainings: Trainings,
-): HandlersOf<'runs'> {
+): HandlersOf<'runs'> & HandlersOf<'labels'> {
   const start = startingWithServices(open, jobs, engines, emit);
   return {
     'runs.list': () => runSummaries(open.current),
@@ -44,6 +44,10 @@ export function runHandlers(
       start(async (services) =>
         (await import('../runs/reproduce')).reproduceRun(services, wishes, trainings),
       ),
+    'labels.check': (wishes) =>
+      start(async (services) => (await import('../labelCheck/checkLabels')).checkLabels(services, wishes)),
+    'labels.next': (wishes) =>
+      start(async (services) => (await import('../labelNext/labelNext')).labelNext(services, wishes)),
     'runs.report': (wishes) =>
       start(async (services) => (await import('../runs/report')).reportRun(services, wishes)),
   };

@@ -3,6 +3,7 @@ import type { LibraryQuery, LibraryTile } from '@shared/contract/library';
 import type { FaceRecord } from '@shared/domain/faceRecord';
 import { mistakesQuery } from '@shared/insight/mistakesQuery';
 import type { HeadColumns } from '@shared/insight/headColumns';
+import type { Ranking } from '@shared/insight/ranking';
 import { verdicts, type Verdict } from '@shared/insight/verdicts';
 import { thumbnailRegion } from '../images/facePicture';
 import { evaluatedHead } from '../library/evaluatedHead';
@@ -14,15 +15,16 @@ interface Wanted {
   readonly run: string;
   readonly split: string;
   readonly head: string;
+  readonly ranking?: Ranking | undefined;
   readonly offset: number;
   readonly limit: number;
 }
 
 /** A stretch of what a head got wrong, in the order in which Annotate walks it. Fails as `evaluatedHead` does. */
 export function mistakesOf(project: Project, library: Library, wanted: Wanted): Mistakes {
-  const { run, split, head, offset, limit } = wanted;
+  const { run, split, head, ranking, offset, limit } = wanted;
   const { evaluation, columns } = evaluatedHead(project, wanted);
-  const query: LibraryQuery = mistakesQuery({ run, split, head }, columns.form.form);
+  const query: LibraryQuery = mistakesQuery({ run, split, head }, columns.form.form, ranking);
   const { total, tiles } = library.window(query, offset, limit);
   const faceIds = tiles.map(({ id }) => id);
   const faces = project.faces.getAll(faceIds);

@@ -102,6 +102,23 @@ export class Model {
     });
   }
 
+  /** The same with what the heads read: the trunk's features, [rows, featureWidth]. */
+  look(batch: Batch): { readonly features: Float32Array; readonly logits: Float32Array[] } {
+    return tf.tidy(() => {
+      const view = this.parameters.unpack(this.parameters.trainable);
+      const features = this.network.features(imagesOf(batch), view, inferenceMode);
+      const logits = this.multiHead.heads.map(({ name }) => denseWithBias(features, view, layerOf(name)));
+      return {
+        features: features.dataSync<'float32'>(),
+        logits: logits.map((values) => values.dataSync<'float32'>()),
+      };
+    });
+  }
+
+  get featureWidth(): number {
+    return this.network.featureWidth;
+  }
+
   dispose(): void {
     this.parameters.dispose();
   }

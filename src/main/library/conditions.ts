@@ -4,6 +4,7 @@ import { fail } from '@shared/result';
 import { boxSets, labelledSets } from './derivedSets';
 import type { FaceIndex } from './faceIndex';
 import type { FaceSet } from './faceSet';
+import { listNames, type ListName } from './lists';
 import type { FacetValue } from '../project/faces/facets';
 
 /** What a condition of a filter is about: a facet's own condition is left out of its counts. */
@@ -15,6 +16,8 @@ export type Subject =
   | 'edited'
   | 'flagged'
   | 'duplicate'
+  | 'repeated'
+  | 'queued'
   | 'box'
   | 'name'
   | 'contradicted'
@@ -29,6 +32,8 @@ export type Conditions = ReadonlyMap<Subject, FaceSet>;
 export interface ConditionSources {
   readonly index: FaceIndex;
   readonly template: Template;
+  /** Faces that the project's lists name. */
+  readonly listed: (list: ListName) => FaceSet;
   /** Faces whose path holds the text. */
   readonly named: (part: string) => FaceSet;
   /** Faces whose label one of the run's heads contradicts. */
@@ -49,10 +54,11 @@ export function conditionsOf(filter: LibraryFilter, sources: ConditionSources): 
       const set = sets.get(value);
       return set ? union.unite(set) : union;
     }, index.none());
-  const yesOrNo = (subject: 'edited' | 'flagged' | 'duplicate' | 'deleted', wanted: boolean): void => {
-    const set = index.set({ by: subject });
+  const oneWay = (subject: Subject, set: FaceSet, wanted: boolean): void => {
     conditions.set(subject, wanted ? set : index.set({ by: 'present' }).copy().remove(set));
   };
+  const yesOrNo = (subject: 'edited' | 'flagged' | 'duplicate' | 'deleted', wanted: boolean): void =>
+    oneWay(subject, index.set({ by: subject }), wanted);
 
   if (filter.splits) conditions.set('split', oneOf(index.sets({ by: 'split' }), filter.splits));
   if (filter.sourceIds) conditions.set('source', oneOf(index.sets({ by: 'source' }), filter.sourceIds));
@@ -63,6 +69,10 @@ export function conditionsOf(filter: LibraryFilter, sources: ConditionSources): 
   if (filter.edited !== undefined) yesOrNo('edited', filter.edited);
   if (filter.flagged !== undefined) yesOrNo('flagged', filter.flagged);
   if (filter.duplicate !== undefined) yesOrNo('duplicate', filter.duplicate);
+  for (const list of listNames) {
+    const wanted = filter[list];
+    if (wanted !== undefined) oneWay(list, sources.listed(list), wanted);
+  }
   if (filter.boxDrawnBy) conditions.set('box', oneOf(boxSets(index), filter.boxDrawnBy));
   if (filter.nameContains) conditions.set('name', sources.named(filter.nameContains));
   if (filter.contradicted) {

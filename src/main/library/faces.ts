@@ -1,6 +1,7 @@
 import type { LibraryFilter, LibrarySort } from '@shared/contract/library';
 import type { HeadColumns } from '@shared/insight/headColumns';
-import { facesWith, mistakeRanks } from '@shared/insight/outcome';
+import { facesWith } from '@shared/insight/outcome';
+import { ranksOf, type Ranking } from '@shared/insight/ranking';
 import type { RunRecord } from '@shared/domain/run';
 import type { ProjectChange } from '../project/changes';
 import type { Project } from '../project/project';
@@ -9,6 +10,7 @@ import { choosingHeads, contradictedBy, headOf } from './contradictions';
 import { evaluatedHead } from './evaluatedHead';
 import { FaceIndex } from './faceIndex';
 import type { FaceSet } from './faceSet';
+import { listedSet, queueOrder, repeatOrder, type ListName } from './lists';
 import { FaceNames } from './names';
 import { inOrder, orderOf, type FaceOrder } from './orders';
 
@@ -39,7 +41,8 @@ export class LibraryFaces {
     else if (change.kind === 'bulk') this.index?.forgetEdited();
     else if (change.kind === 'predictions') this.forgetPredictions(change.runId);
     // Sets and orders of evaluations are kept by the evaluation, and a new one is another.
-    else if (change.kind === 'evaluation') return;
+    // Lists are kept by the version of their files.
+    else if (change.kind === 'evaluation' || change.kind === 'lists') return;
     else if (change.faceIds.length > mostFollowed) this.index?.forgetEdited();
     // No edit changes a path or a prediction: orders and names stay.
     else this.index?.update(change.faceIds);
@@ -63,6 +66,7 @@ export class LibraryFaces {
     return conditionsOf(filter, {
       index: this.currentIndex(),
       template: this.project.template,
+      listed: (list) => this.listed(list),
       named: (part) => this.named(part),
       contradicted: (run, heads) => this.contradicted(run, heads),
       evaluated: (condition) => this.evaluated(condition),
@@ -111,6 +115,10 @@ export class LibraryFaces {
     return choosingHeads(this.currentIndex(), this.project.template, run);
   }
 
+  listed(list: ListName): FaceSet {
+    return listedSet(list, this.project, this.currentIndex());
+  }
+
   private named(part: string): FaceSet {
     if (!this.names) {
       const { ids, paths } = this.project.facets.paths();
@@ -135,9 +143,11 @@ export class LibraryFaces {
   }
 
   private keyOf(sort: LibrarySort, run: RunRecord | null): string {
+    if (sort.by === 'queue' || sort.by === 'repeat') return `${sort.by} ${this.project.lists.version}`;
     if (!('head' in sort)) return sort.by;
     const of = sort.by === 'mistake' ? evaluatedHead(this.project, sort).evaluation.id : run!.id;
-    return JSON.stringify([sort.by, of, sort.head]);
+    const ranking = sort.by === 'mistake' ? rankingOf(sort) : null;
+    return JSON.stringify([sort.by, of, sort.head, ranking]);
   }
 
   private listFor(sort: LibrarySort, run: RunRecord | null): readonly number[] {
@@ -147,11 +157,15 @@ export class LibraryFaces {
         return [...this.currentIndex().set({ by: 'present' }).ids()];
       case 'name':
         return facets.byName();
+      case 'queue':
+        return queueOrder(this.project.lists);
+      case 'repeat':
+        return repeatOrder(this.project.lists);
       case 'error':
       case 'confidence':
         return facets.byPrediction(run!.id, headOf(run!, sort.head).name, sort.by);
       case 'mistake':
-        return byMistake(evaluatedHead(this.project, sort).columns);
+        return byMistake(evaluatedHead(this.project, sort).columns, rankingOf(sort));
     }
   }
 
@@ -169,10 +183,14 @@ export class LibraryFaces {
 }
 
 /** The least wrong first; faces that could not be measured are left out. */
-function byMistake(columns: HeadColumns): number[] {
-  const ranks = mistakeRanks(columns);
+function byMistake(columns: HeadColumns, ranking: Ranking): number[] {
+  const ranks = ranksOf(columns, ranking);
   const rows = Array.from(ranks, (_, row) => row).filter((row) => !Number.isNaN(ranks[row]!));
   // Among equals the lower id comes first when the worst are first.
   rows.sort((first, second) => ranks[first]! - ranks[second]! || second - first);
   return rows.map((row) => columns.faceIds[row]!);
+}
+
+function rankingOf({ ranking }: LibrarySort & { readonly by: 'mistake' }): Ranking {
+  return ranking ?? 'confidence';
 }

@@ -56,6 +56,8 @@ export function countFacets(
     edited: flag('edited'),
     flagged: flag('flagged'),
     duplicate: flag('duplicate'),
+    repeated: others('repeated').sharedWith(faces.listed('repeated')),
+    queued: others('queued').sharedWith(faces.listed('queued')),
     boxDrawnBy: counts(others('box'), inOrderOf(boxOrigins, boxSets(index))),
     contradicted: run ? contradictedCounts(run, faces, others('contradicted')) : {},
     deleted: flag('deleted'),

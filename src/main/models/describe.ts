@@ -25,6 +25,7 @@ export function describeModel(context: ModelContext, checkpoint: Checkpoint): Mo
     if (!found) throw new RangeError(`The checkpoint has no parameter ${name}.`);
     return found;
   };
+  const temperatureOf = (head: string): number => checkpoint.calibration?.[head]?.temperature ?? 1;
   const { stages, normalized } = trunks[network];
   const layers: Layer[] = [];
   let at = inputName;
@@ -77,7 +78,9 @@ export function describeModel(context: ModelContext, checkpoint: Checkpoint): Mo
 
   const outputs = headOutputs(context);
   const features = at;
-  for (const output of outputs) layers.push(...headLayers(output, features, weights));
+  for (const output of outputs) {
+    layers.push(...headLayers(output, features, weights, temperatureOf(output.head)));
+  }
   return {
     input: { name: inputName, shape: [input.sizePx, input.sizePx, 3] },
     layers,
@@ -85,8 +88,14 @@ export function describeModel(context: ModelContext, checkpoint: Checkpoint): Mo
   };
 }
 
-function headLayers(head: HeadOutput, features: string, weights: (name: string) => Weights): Layer[] {
-  const own = weights(`head/${head.head}/weights`);
+/** Logits are divided by the temperature in the layer that makes them: no format needs an operation more. */
+function headLayers(
+  head: HeadOutput,
+  features: string,
+  weights: (name: string) => Weights,
+  temperature: number,
+): Layer[] {
+  const own = scaled(weights(`head/${head.head}/weights`), 1 / temperature);
   const width = own.shape[1]!;
   const activation = answerActivation(head.kind);
   const isPoints = head.meaning.numbers === 'points';
@@ -98,13 +107,18 @@ function headLayers(head: HeadOutput, features: string, weights: (name: string) 
     input: features,
     shape: [width],
     weights: own,
-    bias: weights(`head/${head.head}/bias`),
+    bias: scaled(weights(`head/${head.head}/bias`), 1 / temperature),
   };
   if (isPoints) {
     return [logits, { kind: 'reshape', name: head.output, input: name, shape: [width / 2, 2] }];
   }
   if (activation === null) return [logits];
   return [logits, { kind: 'activation', name: head.output, input: name, shape: [width], activation }];
+}
+
+/** Times a factor. */
+export function scaled({ shape, values }: Weights, factor: number): Weights {
+  return factor === 1 ? { shape, values } : { shape, values: values.map((value) => value * factor) };
 }
 
 /** What the network is shown of a pixel 0…255; null where it is shown the pixel. */

@@ -40,8 +40,9 @@ export async function exportModel(
   const { globalStep } = checkpoint;
   job.progress({ phase: 'writing the model', done: 0 });
   const model = await modelWriters[format](graph, { run: run.name, step: String(globalStep), fingerprint });
-  const preprocess = preprocessOf(run.configuration, checkpoint.meanPoints);
-  const labels = labelsOf(context);
+  const { calibration = {}, meanPoints } = checkpoint;
+  const preprocess = preprocessOf(run.configuration, meanPoints);
+  const labels = labelsOf(context, calibration);
   const card = modelCard({
     format,
     run,
@@ -50,6 +51,7 @@ export async function exportModel(
     fingerprint,
     preprocess,
     labels,
+    calibration,
     beginning: readBeginning(runFolder),
     evaluation: evaluationFor(project, run, globalStep),
     facetVersion: version,

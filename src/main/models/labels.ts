@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Calibration } from '@shared/learning/calibration';
 import type { ModelContext } from '../learning/engine/protocol';
 import { headOutputs } from './headOutputs';
 
@@ -31,12 +32,23 @@ export const labelsSchema = z.object({
       output: z.string(),
       attribute: z.string().nullable(),
       meaning: meaningSchema,
+      /**
+       * The logits in the model are those of the network divided by this, so that its probabilities are calibrated: the
+       * head's last layer holds weights and biases that are. Absent: they are as they were learnt.
+       */
+      temperature: z.number().positive().optional(),
     }),
   ),
 });
 export type Labels = z.infer<typeof labelsSchema>;
 
-export function labelsOf(context: ModelContext): Labels {
+export function labelsOf(context: ModelContext, calibration: Calibration = {}): Labels {
   const { id, name } = context.scheme;
-  return labelsSchema.parse({ landmarkScheme: { id, name }, heads: headOutputs(context) });
+  return labelsSchema.parse({
+    landmarkScheme: { id, name },
+    heads: headOutputs(context).map((output) => {
+      const temperature = calibration[output.head]?.temperature;
+      return temperature === undefined ? output : { ...output, temperature };
+    }),
+  });
 }

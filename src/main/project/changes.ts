@@ -12,6 +12,8 @@ export type ProjectChange =
   | { readonly kind: 'bulk' }
   /** Faces came or went, or their files say something else: it may be any of them. */
   | { readonly kind: 'import' }
+  /** What to label next, or which faces repeat each other, is another list. */
+  | { readonly kind: 'lists' }
   | { readonly kind: 'predictions'; readonly runId: number }
   | { readonly kind: 'evaluation'; readonly runId: number; readonly split: string };
 

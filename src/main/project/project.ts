@@ -5,6 +5,7 @@ import { templateProblems } from '@shared/domain/templateCheck';
 import { fail } from '@shared/result';
 import { ChangeFeed } from './changes';
 import { Database, numberIn } from './database';
+import { FaceLists } from './faceLists';
 import { FaceRepository } from './faces/faceRepository';
 import { FacetRepository } from './faces/facetRepository';
 import { ImportRepository } from './faces/importRepository';
@@ -36,6 +37,7 @@ export class Project {
   readonly evaluations: EvaluationRepository;
   readonly predictions: PredictionRepository;
   readonly settings: ProjectSettings;
+  readonly lists: FaceLists;
   /** Tells what this process commits. */
   readonly changes = new ChangeFeed();
   private readonly currentTemplate: ProjectTemplate;
@@ -49,6 +51,7 @@ export class Project {
   ) {
     this.folder = folder;
     this.settings = new ProjectSettings(folder);
+    this.lists = new FaceLists(folder, this.changes);
     const template = new ProjectTemplate(database, () => failEmpty(database));
     this.currentTemplate = template;
     this.sources = new SourceRepository(database, folder);

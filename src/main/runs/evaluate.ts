@@ -3,6 +3,7 @@ import type { EvaluateReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import { fail } from '@shared/result';
 import { allTargets } from '../project/results/headTargets';
+import { calibrationReports } from './calibrationReports';
 import { prepareFaces } from './faceTables';
 import { constantFloors } from './floors';
 import { modelContext, type RunServices } from './services';
@@ -37,12 +38,14 @@ export async function evaluateRun(
   const training = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
   const floors = constantFloors(context, training, table);
   const { metrics, confusion, globalStep, seconds } = result;
-  project.evaluations.record(
+  const { id } = project.evaluations.record(
     run.id,
     { split, checkpoint, globalStep, seconds, engine, metrics, floors, confusion },
     table.faceIds,
     result.faces,
     { ...labelsRead, targets: allTargets(run.configuration.heads, run.template, table) },
   );
-  return { run: run.name, split, faces: table.count, metrics, floors, confusion, engine, seconds, problems };
+  const calibration = calibrationReports(project, run, id);
+  const counts = { run: run.name, split, faces: table.count };
+  return { ...counts, metrics, floors, confusion, calibration, engine, seconds, problems };
 }

@@ -1,6 +1,7 @@
 import type { HeadCard, TrainingPlan } from '@shared/contract/training';
 import { trainingSplit } from '@shared/domain/face';
 import type { Template } from '@shared/domain/template';
+import { balanceWarnings, type BalanceWarning } from '@shared/learning/balance';
 import type { HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
 import { headlineOf } from '@shared/learning/headline';
 import { presetConfiguration, type PresetName } from '@shared/learning/presets';
@@ -8,8 +9,10 @@ import type { FaceTable } from '../learning/faceTable';
 import { constantFloor } from '../learning/heads/floor';
 import { createMultiHead, type MultiHead } from '../learning/heads/multiHead';
 import { readTargets } from '../learning/heads/targets';
+import type { LearningFaces } from '../project/faces/learningFaces';
 import type { Project } from '../project/project';
 import { tableWithoutCrops } from './floors';
+import { splitValidation } from './validationSplit';
 
 const testSplit = 'testing';
 
@@ -20,7 +23,10 @@ export function trainingPlan(project: Project): TrainingPlan {
   const planOf = (preset: PresetName) => {
     const configuration = presetConfiguration(preset, template);
     const table = tableWithoutCrops(faces, configuration.input.crop);
-    return { configuration, heads: headCards(configuration, template, table) };
+    return {
+      configuration,
+      heads: headCards(configuration, template, table, heldOutOf(faces, configuration)),
+    };
   };
   const studio = planOf('studio');
   // The same heads, of which the same is to be told.
@@ -28,20 +34,55 @@ export function trainingPlan(project: Project): TrainingPlan {
   return {
     trainingFaces: faces.count,
     testFaces: project.faces.splits()[testSplit] ?? 0,
+    repeats: repeatsWith(project, faces),
     presets: { studio, quick: { ...studio, configuration: quick }, tutorial: planOf('tutorial') },
   };
 }
 
-function headCards({ heads, batchSize }: RunConfiguration, template: Template, table: FaceTable): HeadCard[] {
+/** 1 for a row that a run of this configuration holds out for validation. */
+function heldOutOf(
+  { contentHashes, count }: LearningFaces,
+  { validationFraction, seed }: RunConfiguration,
+): Uint8Array {
+  const heldOut = new Uint8Array(count);
+  for (const row of splitValidation(contentHashes, validationFraction, seed).validation) heldOut[row] = 1;
+  return heldOut;
+}
+
+/** Of the faces that nearly repeat each other those that make a measurement better than it is. */
+function repeatsWith(project: Project, training: LearningFaces): TrainingPlan['repeats'] {
+  const { repeats } = project.lists;
+  if (repeats === null) return null;
+  const rowOf = new Map(Array.from(training.faceIds, (id, row) => [id, row]));
+  const test = new Set(project.facets.byValue({ by: 'split' }).get(testSplit) ?? []);
+  const heldOut = heldOutOf(training, presetConfiguration('studio', project.template));
+  let [withTestFaces, withValidationFaces] = [0, 0];
+  for (const { first, second } of repeats.pairs) {
+    const [one, other] = [rowOf.get(first), rowOf.get(second)];
+    if (one !== undefined && other !== undefined) {
+      if (heldOut[one] !== heldOut[other]) withValidationFaces += 1;
+    } else if ((one !== undefined && test.has(second)) || (other !== undefined && test.has(first))) {
+      withTestFaces += 1;
+    }
+  }
+  return { withTestFaces, withValidationFaces };
+}
+
+function headCards(
+  { heads, batchSize }: RunConfiguration,
+  template: Template,
+  table: FaceTable,
+  heldOut: Uint8Array,
+): HeadCard[] {
   return heads.flatMap((head) => {
     const multiHead = knownHead(head, template);
     if (!multiHead) return [];
     const { labelledFaces } = readTargets(multiHead.heads[0]!.targetReader(table), table, multiHead.context);
     const metrics = labelledFaces === 0 ? {} : constantFloor(multiHead, table, table, batchSize);
     const floor = headlineOf(head.name, metrics);
-    return [
-      { name: head.name, kind: head.kind, labelledFaces, balance: balanceOf(head, template, table), floor },
-    ];
+    const balance = balanceOf(head, template, table);
+    const warnings = warningsOf(head, { template, table, heldOut, batchSize });
+    return [{ name: head.name, kind: head.kind, labelledFaces, balance, floor, warnings }];
   });
 }
 
@@ -53,6 +94,31 @@ function knownHead(head: HeadConfiguration, template: Template): MultiHead | nul
       ? attributes.some(({ id }) => id === (head.target as { attribute: string }).attribute)
       : head.target.points.every((point) => scheme.points.some(({ id }) => id === point));
   return known ? createMultiHead([head], { scheme, attributes }) : null;
+}
+
+interface Labels {
+  readonly template: Template;
+  readonly table: FaceTable;
+  readonly heldOut: Uint8Array;
+  readonly batchSize: number;
+}
+
+/** Of heads that choose one of several values. */
+function warningsOf(
+  head: HeadConfiguration,
+  { template, table, heldOut, batchSize }: Labels,
+): BalanceWarning[] {
+  const { target, kind } = head;
+  if (target.from !== 'attribute' || (kind !== 'binary' && kind !== 'multi-class')) return [];
+  const attribute = template.attributes.find(({ id }) => id === target.attribute)!;
+  const column = table.attributes[attribute.id]!;
+  const values = attribute.values.map(({ id }, index) => ({
+    id,
+    faces: count(table.count, (face) => column[face] === index),
+    validation: count(table.count, (face) => column[face] === index && heldOut[face] === 1),
+  }));
+  const validationFaces = values.reduce((sum, { validation }) => sum + validation, 0);
+  return balanceWarnings(values, { batchSize, validationFaces });
 }
 
 function balanceOf({ target }: HeadConfiguration, template: Template, table: FaceTable): HeadCard['balance'] {

@@ -12,6 +12,7 @@ import type { Project } from '../project/project';
 import type { EvaluationRecord } from '../project/results/evaluationRepository';
 import type { ReportContent } from '../report/content';
 import { reportPage } from '../report/page';
+import { calibrationReports } from './calibrationReports';
 import { runSummary } from './list';
 import type { RunServices } from './services';
 
@@ -33,7 +34,12 @@ export async function reportRun(
   const text = reportPage({
     run: runSummary(project, run),
     ...(await loggedEvents(join(project.runs.folder(run.id), 'events.jsonl'))),
-    evaluation: { ...evaluation, run: run.name, problems: [] },
+    evaluation: {
+      ...evaluation,
+      run: run.name,
+      calibration: calibrationReports(project, run, evaluation.id),
+      problems: [],
+    },
     faceErrors: faceErrors(project, evaluation, run.configuration.heads),
     pictures: await Promise.all(pictures.map(dataAddress)),
   });

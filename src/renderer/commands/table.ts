@@ -43,6 +43,8 @@ export const commandTable = {
   'library.setAttribute': { place: 'library', keys: ['S'] },
   'library.flag': { place: 'library', keys: ['F'], cvat: ['Shift+F'] },
   'library.findFaces': { place: 'library', keys: [] },
+  'library.findRepeats': { place: 'library', keys: [] },
+  'library.labelNext': { place: 'library', keys: [] },
   'library.delete': { place: 'library', keys: ['Delete'] },
   'library.clearFilters': { place: 'library', keys: ['Mod+Backspace'] },
   'library.points': { place: 'library', keys: ['H'] },
@@ -50,6 +52,7 @@ export const commandTable = {
   'library.smaller': { place: 'library', keys: ['Mod+-'] },
 
   'inspect.evaluate': { place: 'inspect', keys: ['E'] },
+  'inspect.checkLabels': { place: 'inspect', keys: ['K'] },
   'inspect.allMistakes': { place: 'inspect', keys: ['L'] },
   'inspect.export': { place: 'inspect', keys: ['X'] },
   'predict.new': { place: 'predict', keys: ['N'] },

@@ -41,12 +41,13 @@ export function useOutcomes() {
   function outcomeText(outcome: Outcome, head: HeadConfiguration | undefined): string {
     const attribute = attributeOf(head);
     const value = (id: string): string => names.valueName(attribute, id);
-    const { label, predicted, wrong, confidence, probability, error, pointError, tag } = outcome;
+    const { label, predicted, wrong, suspect, confidence, probability, error, pointError, tag } = outcome;
     const point = project.template?.scheme.points.find(({ id }) => id === pointError?.point);
     const parts = [
       label !== undefined && t('outcome.labelled', { value: value(label) }),
       predicted !== undefined && t('outcome.predicted', { value: value(predicted) }),
       wrong !== undefined && t(wrong ? 'outcome.wrong' : 'outcome.right'),
+      suspect !== undefined && t(suspect ? 'outcome.suspect' : 'outcome.unsuspected'),
       confidence && t('outcome.confidence', { range: rangeText(confidence, percent) }),
       probability &&
         t('outcome.probability', { value: value(probability.of), range: rangeText(probability, percent) }),

@@ -25,6 +25,8 @@ import {
   type Mistakes,
 } from './inspect';
 import type { JobList } from './jobs';
+import { labelNextSchema, type LabelNextReport } from './labelNext';
+import { labelCheckSchema, type LabelCheckReport } from './labelCheck';
 import { exportLabelsSchema, readLabelsSchema, type ImportFormat, type LabelsPreview } from './labels';
 import {
   faceIdsSchema,
@@ -61,6 +63,7 @@ import {
   type SavedPredictions,
 } from './predictions';
 import { reproduceSchema, type FingerprintView, type ReproduceReport } from './reproduction';
+import type { RepeatsReport } from './repeats';
 import type {
   BenchReport,
   DoctorReport,
@@ -164,6 +167,8 @@ export const requests = {
   'faces.editMany': startsJob(editManySchema),
   /** Looks for the faces of photos in which nobody has said where they are; of one source, by its folder, or of all. */
   'faces.find': startsJob(z.object({ source: path.optional() }).strict()),
+  /** Looks for faces that nearly repeat each other; what is found is kept in the project. */
+  'faces.findRepeats': startsJob(none),
   /** Undoes or does again what the next two refuse as `step-is-large` or `step-is-import`. */
   'journal.again': startsJob(stepAgainSchema),
   /** A stretch of the Library's grid. */
@@ -265,6 +270,10 @@ export const requests = {
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
   /** A run's network for other tools: a folder with the model, how to feed it, and its card. */
   'models.export': startsJob(exportModelSchema),
+  /** Doubts every training face's label by a network that has not learnt from it: an evaluation of the run. */
+  'labels.check': startsJob(labelCheckSchema),
+  /** Chooses which faces to label next, kept as the project's queue. */
+  'labels.next': startsJob(labelNextSchema),
   /** The newest evaluation of a run on each split, the last made first. */
   'inspect.evaluations': answering<readonly EvaluationView[]>()(z.object({ run: runName }).strict()),
   /** Everything that is shown of one head of an evaluation. */
@@ -325,6 +334,7 @@ export interface JobResults {
   readonly 'imports.redo': StepReport;
   readonly 'faces.editMany': StepReport;
   readonly 'faces.find': FindReport;
+  readonly 'faces.findRepeats': RepeatsReport;
   readonly 'journal.again': StepReport;
   readonly 'datasets.preview': LabelsPreview;
   readonly 'datasets.import': ImportReport;
@@ -339,6 +349,8 @@ export interface JobResults {
   readonly 'trials.ablate': StudyView;
   readonly 'trials.search': StudyView;
   readonly 'trials.resume': StudyView;
+  readonly 'labels.check': LabelCheckReport;
+  readonly 'labels.next': LabelNextReport;
   readonly 'models.export': ExportedModel;
   readonly 'predictions.merge': MergeReport;
   readonly 'predictions.run': PredictionReport;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HeadForm } from '../insight/headColumns';
 import type { HeadInsight } from '../insight/headInsight';
+import { rankings } from '../insight/ranking';
 import type { EngineDescription, Metrics } from '../learning/results';
 import type { LibraryTile } from './library';
 
@@ -10,7 +11,12 @@ const name = z.string().min(1);
 export const evaluationSchema = z.object({ run: name, split: name }).strict();
 export const evaluatedHeadSchema = evaluationSchema.extend({ head: name }).strict();
 export const mistakesSchema = evaluatedHeadSchema
-  .extend({ offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) })
+  .extend({
+    /** Default: as the evaluation is best looked at, see `defaultRanking`. */
+    ranking: z.enum(rankings).optional(),
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(1).max(500),
+  })
   .strict();
 
 export interface EvaluationView {

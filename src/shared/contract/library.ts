@@ -4,6 +4,7 @@ import type { FaceLabels } from '../domain/edit';
 import { boxOrigins, type Landmark } from '../domain/face';
 import type { FaceRecord } from '../domain/faceRecord';
 import { outcomeSchema } from '../insight/outcome';
+import { rankings } from '../insight/ranking';
 import { faceIdSchema } from './edits';
 
 /** Which faces the Library shows; every given condition must hold. Null among values stands for "not labelled". */
@@ -17,6 +18,10 @@ export const faceFilterSchema = z
     edited: z.boolean().optional(),
     flagged: z.boolean().optional(),
     duplicate: z.boolean().optional(),
+    /** Faces that nearly repeat another one, by what was found last. */
+    repeated: z.boolean().optional(),
+    /** Faces that are to be labelled next, and lack a label still. */
+    queued: z.boolean().optional(),
     boxDrawnBy: z.array(z.enum(boxOrigins)).optional(),
     /** A part of the file's path, upper and lower case being the same. */
     nameContains: z.string().max(200).optional(),
@@ -39,6 +44,8 @@ export type LibraryFilter = z.infer<typeof faceFilterSchema>;
 export const faceSortSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('id'), descending: z.boolean() }).strict(),
   z.object({ by: z.literal('name'), descending: z.boolean() }).strict(),
+  /** In the order of the queue of what to label next; of repeated faces, the most alike first, each by the others. */
+  z.object({ by: z.enum(['queue', 'repeat']), descending: z.boolean() }).strict(),
   z
     .object({
       by: z.enum(['error', 'confidence']),
@@ -47,13 +54,14 @@ export const faceSortSchema = z.discriminatedUnion('by', [
       descending: z.boolean(),
     })
     .strict(),
-  /** By how wrong a head was in the newest evaluation of the run on the split: see `mistakeRanks`. */
+  /** By how wrong a head was in the newest evaluation of the run on the split: see `ranksOf`; by default surest first. */
   z
     .object({
       by: z.literal('mistake'),
       run: z.string(),
       split: z.string(),
       head: z.string(),
+      ranking: z.enum(rankings).optional(),
       descending: z.boolean(),
     })
     .strict(),
@@ -127,6 +135,8 @@ export interface LibraryFacets {
   readonly edited: number;
   readonly flagged: number;
   readonly duplicate: number;
+  readonly repeated: number;
+  readonly queued: number;
   readonly boxDrawnBy: readonly FacetCount[];
   /** Of the run asked for: faces whose label a head contradicts, by head. Empty without stored predictions. */
   readonly contradicted: Readonly<Record<string, number>>;

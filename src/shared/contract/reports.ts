@@ -77,9 +77,19 @@ export interface EvaluateReport {
   /** What a constant scores on the same faces, by the same metric names. */
   readonly floors: Metrics;
   readonly confusion: Readonly<Record<string, ConfusionMatrix>>;
+  /** By head that chooses. */
+  readonly calibration: Readonly<Record<string, CalibrationReport>>;
   readonly engine: EngineDescription;
   readonly seconds: number;
   readonly problems: readonly Problem[];
+}
+
+/** How far a head's probabilities are from how often it is right: expected calibration error, 0…1. */
+export interface CalibrationReport {
+  /** Null for a head that is not calibrated; its error is then that of the network's own probabilities. */
+  readonly temperature: number | null;
+  readonly errorBefore: number;
+  readonly errorAfter: number;
 }
 
 /** What the results of a folder's photos hold. */

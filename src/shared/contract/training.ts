@@ -9,6 +9,7 @@ import {
   type Shuffle,
   type WeightingConfiguration,
 } from '../learning/configuration';
+import type { BalanceWarning } from '../learning/balance';
 import type { GradientSample } from '../learning/gradientSample';
 import type { LossCurve } from '../learning/lossCurve';
 import { presetNames, type PresetName } from '../learning/presets';
@@ -157,12 +158,21 @@ export interface HeadCard {
   readonly balance: readonly { readonly id: string; readonly faces: number }[];
   /** What the best constant scores on the training faces, by the metric's name; null where nothing is labelled. */
   readonly floor: { readonly metric: string; readonly value: number } | null;
+  /** Of classes, with the preset's validation split and batches. */
+  readonly warnings: readonly BalanceWarning[];
 }
 
 /** What the open project can train. */
 export interface TrainingPlan {
   readonly trainingFaces: number;
   readonly testFaces: number;
+  /** Faces that nearly repeat each other, by what was looked for last; null where nobody has looked yet. */
+  readonly repeats: {
+    /** Pairs of a training face and a test face. */
+    readonly withTestFaces: number;
+    /** Pairs of training faces of which the preset `studio` holds one out. */
+    readonly withValidationFaces: number;
+  } | null;
   readonly presets: Readonly<
     Record<PresetName, { readonly configuration: RunConfiguration; readonly heads: readonly HeadCard[] }>
   >;

@@ -5,11 +5,16 @@ export type HeadForm =
   /** Landmarks in pixels of the original image, by the points' ids. */
   | { readonly form: 'points'; readonly points: readonly string[] }
   /** One of the attribute's values, by their ids in the order of the class index. */
-  | { readonly form: 'choice'; readonly values: readonly string[] }
+  | ({ readonly form: 'choice'; readonly values: readonly string[] } & Calibrated)
   /** Any of the attribute's values. */
-  | { readonly form: 'tags'; readonly values: readonly string[] }
+  | ({ readonly form: 'tags'; readonly values: readonly string[] } & Calibrated)
   /** Numbers, of which only the distance from the label is looked at. */
   | { readonly form: 'number' };
+
+interface Calibrated {
+  /** As `HeadOutputs.temperature`. */
+  readonly temperature?: number;
+}
 
 /**
  * One head's word on every face of an evaluation, beside the labels that it was measured against. Columns rather

@@ -43,6 +43,7 @@ export interface ChoiceInsight extends Measured {
   readonly score: ClassificationScore;
   readonly mistakes: number;
   readonly reliability: Reliability;
+  readonly calibration: InsightCalibration | null;
   /** Null unless there are two values. */
   readonly thresholds: ThresholdSweep | null;
 }
@@ -52,6 +53,16 @@ export interface TagsInsight extends Measured {
   /** Faces on which every tag is right. */
   readonly right: number;
   readonly tags: readonly TagInsight[];
+  /** Of all tags as one pool: how often a tag's yes or no is right, by how sure it is. */
+  readonly reliability: Reliability;
+  readonly calibration: InsightCalibration | null;
+}
+
+/** What the head's temperature has changed; null where it has none. */
+export interface InsightCalibration {
+  readonly temperature: number;
+  /** How reliable the network's own probabilities are, those before the temperature. */
+  readonly before: Reliability;
 }
 
 export interface TagInsight {
@@ -73,7 +84,7 @@ export type MeasuredInsight = PointsInsight | ChoiceInsight | TagsInsight | Numb
 export type HeadInsight = MeasuredInsight | ({ readonly form: 'none' } & Measured);
 
 /** To be raised when the same columns would give another insight than before: what is cached is then made anew. */
-export const insightVersion = 1;
+export const insightVersion = 2;
 
 /** Everything that is shown of one head of an evaluation. */
 export function insightOf(columns: HeadColumns): HeadInsight {
@@ -124,8 +135,25 @@ function choiceInsight(columns: HeadColumns, values: readonly string[]): Omit<Ch
     score: scoreConfusion(confusion),
     mistakes: isRight.length - isRight.reduce((sum, right) => sum + right, 0),
     reliability: reliabilityOf(confidence, isRight),
+    calibration: choiceCalibration(columns, rows, isRight),
     thresholds: values.length === 2 ? twoValues(columns, values, rows, labels) : null,
   };
+}
+
+function choiceCalibration(
+  columns: HeadColumns,
+  rows: Int32Array,
+  isRight: Int32Array,
+): InsightCalibration | null {
+  const { form } = columns;
+  if (form.form !== 'choice' || form.temperature === undefined) return null;
+  const { temperature } = form;
+  const shares = Array.from(rows, (row) => {
+    const powers = form.values.map((_, value) => probabilityOf(columns, row, value) ** temperature);
+    const sum = powers.reduce((total, power) => total + power, 0);
+    return Math.max(...powers) / sum;
+  });
+  return { temperature, before: reliabilityOf(shares, isRight) };
 }
 
 function twoValues(
@@ -165,7 +193,7 @@ function picked(choices: Choices, rows: Int32Array): Choices {
 }
 
 function tagsInsight(
-  { faceIds, outputs, width, targets, targetWidth, errors }: HeadColumns,
+  { form, faceIds, outputs, width, targets, targetWidth, errors }: HeadColumns,
   values: readonly string[],
 ): Omit<TagsInsight, keyof Measured> {
   const tags = values.map((value) => ({
@@ -175,16 +203,42 @@ function tagsInsight(
     falseNegatives: 0,
     trueNegatives: 0,
   }));
+  const sure: number[] = [];
+  const isRight: boolean[] = [];
   for (let face = 0; face < faceIds.length; face += 1) {
     if (Number.isNaN(errors[face]!)) continue;
     tags.forEach((tag, index) => {
       const isSo = targets[face * targetWidth + index] === 1;
-      const isSaid = outputs[face * width + index]! > 0.5;
+      const share = outputs[face * width + index]!;
+      const isSaid = share > 0.5;
+      sure.push(Math.max(share, 1 - share));
+      isRight.push(isSo === isSaid);
       if (isSaid) tag[isSo ? 'truePositives' : 'falsePositives'] += 1;
       else tag[isSo ? 'falseNegatives' : 'trueNegatives'] += 1;
     });
   }
-  return { form: 'tags', right: known(errors).filter((error) => error === 0).length, tags };
+  const temperature = form.form === 'tags' ? form.temperature : undefined;
+  return {
+    form: 'tags',
+    right: known(errors).filter((error) => error === 0).length,
+    tags,
+    reliability: reliabilityOf(sure, isRight),
+    calibration:
+      temperature === undefined
+        ? null
+        : {
+            temperature,
+            before: reliabilityOf(
+              sure.map((share) => ofTwo(share, temperature)),
+              isRight,
+            ),
+          },
+  };
+}
+
+/** The likelier of two at the network's own temperature, from its probability at another. */
+function ofTwo(share: number, temperature: number): number {
+  return share ** temperature / (share ** temperature + (1 - share) ** temperature);
 }
 
 /** Every `step`-th of them from `start` on, without those that could not be measured. */

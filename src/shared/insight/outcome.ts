@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { choicesOf, probabilityOf } from './choices';
 import type { HeadColumns } from './headColumns';
+import { labelSuspicion } from './labelSuspicion';
 import { pointErrorsOf } from './pointErrors';
 import { isWithin } from './range';
 
@@ -16,6 +17,8 @@ export const outcomeSchema = z
     label: z.string().optional(),
     predicted: z.string().optional(),
     wrong: z.boolean().optional(),
+    /** Whether the label is to be doubted, see `labelSuspicion`. */
+    suspect: z.boolean().optional(),
     /** Of the value that was chosen. */
     confidence: z.object(range).strict().optional(),
     /** Of one value, whichever was chosen. */
@@ -49,8 +52,9 @@ export function facesWith(columns: HeadColumns, outcome: Outcome): Int32Array {
 
 function conditionsOf(columns: HeadColumns, outcome: Outcome): Condition[] {
   const { errors } = columns;
-  const { error, pointError, tag } = outcome;
+  const { error, pointError, tag, suspect } = outcome;
   return [
+    ...(suspect === undefined ? [] : [suspectCondition(columns, suspect)]),
     ...(error ? [(face: number) => isWithin(errors[face]!, error)] : []),
     ...choiceConditions(columns, outcome),
     ...(pointError ? [pointCondition(columns, pointError)] : []),
@@ -85,6 +89,11 @@ function choiceConditions(
       ? [(face: number) => wanted >= 0 && isWithin(probabilityOf(columns, face, wanted), probability)]
       : []),
   ];
+}
+
+function suspectCondition(columns: HeadColumns, wanted: boolean): Condition {
+  const { suspects } = labelSuspicion(columns);
+  return (face) => (suspects[face] === 1) === wanted;
 }
 
 const isAt =

@@ -9,7 +9,7 @@ export interface ConfidenceBin extends Range {
 
 /** Whether a head is as often right as it says it is. */
 export interface Reliability {
-  /** Ten of equal width. */
+  /** Fifteen of equal width, as the paper has them. */
   readonly bins: readonly ConfidenceBin[];
   /**
    * Expected calibration error (Guo et al., ICML 2017, equation 3): the mean distance between a bin's accuracy and its
@@ -18,7 +18,7 @@ export interface Reliability {
   readonly expectedCalibrationError: number;
 }
 
-const binCount = 10;
+const binCount = 15;
 const edges = Array.from({ length: binCount }, (_, index) => (index + 1) / binCount);
 
 /** By the confidence in the class that was chosen; both of one length. */

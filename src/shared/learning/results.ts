@@ -28,6 +28,8 @@ export interface HeadOutputs {
   readonly losses: Float32Array;
   /** Landmarks: error over the inter-ocular distance (fraction); classification: 1 wrong, 0 right; else |error|. NaN where not labelled. */
   readonly errors: Float32Array;
+  /** What the logits were divided by before they became probabilities; absent: they are as the network has them. */
+  readonly temperature?: number;
 }
 
 export interface FaceOutputs {

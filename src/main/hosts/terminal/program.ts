@@ -339,6 +339,39 @@ function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoints): Com
     .addOption(checkpoint);
 
   add(
+    'label-errors',
+    'rank the training labels by how far networks that have not seen them doubt them',
+    async () => (await import('./commands/labelErrors')).labelErrorsCommand,
+  )
+    .addOption(project)
+    .addOption(run)
+    .option(
+      '--folds <n>',
+      'parts of the faces, each asked of a network that learnt from the others',
+      wholeNumber,
+    )
+    .option('--epochs <n>', 'train each network this long (default: as the run, 8 at most)', positiveNumber)
+    .option('--top <n>', 'print this many labels of each head', wholeNumber, 10);
+
+  add(
+    'next',
+    'choose which faces to label next: those that a run is unsure of, each unlike the others',
+    async () => (await import('./commands/next')).nextCommand,
+  )
+    .addOption(project)
+    .addOption(run)
+    .addOption(checkpoint)
+    .option('--count <n>', 'how many', wholeNumber, 100);
+
+  add(
+    'repeats',
+    'find faces that nearly repeat each other, in one split or across two',
+    async () => (await import('./commands/repeats')).repeatsCommand,
+  )
+    .addOption(project)
+    .option('--top <n>', 'print this many pairs', wholeNumber, 20);
+
+  add(
     'find',
     'find the faces of photos in which nobody has said where they are',
     async () => (await import('./commands/find')).findCommand,

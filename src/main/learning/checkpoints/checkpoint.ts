@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibrationSchema } from '@shared/learning/calibration';
 import { fail } from '@shared/result';
 
 /** JSON knows no NaN; a metric that could not be computed comes back as one. */
@@ -37,6 +38,8 @@ export const trainingState = z.object({
   validation: metrics.nullable(),
   /** As `Model.meanPoints`; absent in checkpoints from before a face was looked at twice. */
   meanPoints: z.array(z.number()).optional(),
+  /** Of the same pass; absent where there was none, and in checkpoints from before heads were calibrated. */
+  calibration: calibrationSchema.optional(),
   /** How each head has fared in validation, where heads are stopped that do not get better. */
   heads: z
     .record(z.string(), z.object({ lowest: z.number(), passes: z.number(), isStopped: z.boolean() }))

@@ -55,6 +55,14 @@ export interface PredictRequest extends ModelContext {
   readonly faces: FaceTable;
 }
 
+/** What the trunk makes of faces, and what the heads say of them and of their mirror images. */
+export interface LookRequest extends ModelContext {
+  readonly kind: 'look';
+  readonly runFolder: string;
+  readonly checkpoint: CheckpointChoice;
+  readonly faces: FaceTable;
+}
+
 export interface DescribeRequest {
   readonly kind: 'describe';
   /** Also time training steps for about a second. */
@@ -78,7 +86,13 @@ export interface FindRequest {
 }
 
 export type EngineRequest =
-  TrainRequest | EvaluateRequest | PredictRequest | FindRequest | DescribeRequest | BenchRequest;
+  | TrainRequest
+  | EvaluateRequest
+  | PredictRequest
+  | LookRequest
+  | FindRequest
+  | DescribeRequest
+  | BenchRequest;
 
 export interface TrainingStep {
   readonly globalStep: number;
@@ -116,6 +130,14 @@ export interface PredictResult {
   readonly globalStep: number;
 }
 
+export interface LookResult extends PredictResult {
+  /** What the heads read. Shape [faces.count, featureWidth]. */
+  readonly features: Float32Array;
+  readonly featureWidth: number;
+  /** What the heads say of the mirror images, mirrored back where it is a place: comparable with `faces`. */
+  readonly mirrored: FaceOutputs;
+}
+
 export interface FindResult {
   /** Of each photo, best first. */
   readonly faces: readonly (readonly FoundFace[])[];
@@ -140,6 +162,7 @@ export interface EngineResults {
   readonly train: TrainResult;
   readonly evaluate: EvaluateResult;
   readonly predict: PredictResult;
+  readonly look: LookResult;
   readonly find: FindResult;
   readonly describe: DescribeResult;
   readonly bench: BenchResult;

@@ -26,6 +26,8 @@ export class RequestHandler {
         return this.estimatorFor(request).evaluate(request.faces, request.checkpoint, session);
       case 'predict':
         return this.estimatorFor(request).predict(request.faces, request.checkpoint, session);
+      case 'look':
+        return this.estimatorFor(request).look(request.faces, request.checkpoint, session);
       case 'find':
         this.finder ??= new NetworkFinder(readModelFile());
         return { faces: await this.finder.find(request.photos, session.signal) };

@@ -1,10 +1,12 @@
 import { performance } from 'node:perf_hooks';
+import type { Calibration } from '@shared/learning/calibration';
 import { fail } from '@shared/result';
 import { requireSameModel } from '../checkpoints/checkpoint';
 import { CheckpointStore } from '../checkpoints/store';
 import type {
   CheckpointChoice,
   EvaluateResult,
+  LookResult,
   ModelContext,
   PredictResult,
   TrainRequest,
@@ -13,8 +15,16 @@ import type {
 import type { FaceTable } from '../faceTable';
 import { Model } from '../model';
 import { inferLogits } from './inference';
+import { lookAtFaces } from './look';
 import type { Session } from './session';
 import { Training } from './training';
+
+/** A checkpoint's model, and the temperatures that came with it. */
+interface Loaded {
+  readonly model: Model;
+  readonly globalStep: number;
+  readonly calibration: Calibration;
+}
 
 /**
  * One run's model in three modes over the same model function, as TensorFlow's Estimator: train, evaluate,
@@ -22,8 +32,7 @@ import { Training } from './training';
  * keep the model in memory until its checkpoint changes or it is disposed of.
  */
 export class Estimator {
-  private warm: { readonly version: string; readonly model: Model; readonly globalStep: number } | null =
-    null;
+  private warm: (Loaded & { readonly version: string }) | null = null;
 
   constructor(
     private readonly context: ModelContext,
@@ -59,9 +68,9 @@ export class Estimator {
     if (faces.count === 0) fail('no-faces', 'There are no faces to evaluate on. Choose another split.');
     const startMs = performance.now();
     const { configuration } = this.context;
-    const { model, globalStep } = this.load(choice, session);
+    const { model, globalStep, calibration } = this.load(choice, session);
     const logits = await inferLogits(model, configuration, faces, session, 'evaluating');
-    const evaluation = model.multiHead.evaluate(logits, faces, configuration.batchSize);
+    const evaluation = model.multiHead.evaluate(logits, faces, configuration.batchSize, calibration);
     return {
       ...evaluation,
       metrics: { ...evaluation.metrics, global_step: globalStep },
@@ -72,9 +81,23 @@ export class Estimator {
 
   /** Fails as `evaluate` does; of no faces it predicts nothing. */
   async predict(faces: FaceTable, choice: CheckpointChoice, session: Session): Promise<PredictResult> {
-    const { model, globalStep } = this.load(choice, session);
+    const { model, globalStep, calibration } = this.load(choice, session);
     const logits = await inferLogits(model, this.context.configuration, faces, session, 'predicting');
-    return { faces: model.multiHead.outputs(logits, faces), globalStep };
+    return { faces: model.multiHead.outputs(logits, faces, calibration), globalStep };
+  }
+
+  /** Features and answers, of the faces as they are and mirrored. Fails as `evaluate` does. */
+  async look(faces: FaceTable, choice: CheckpointChoice, session: Session): Promise<LookResult> {
+    const { model, globalStep, calibration } = this.load(choice, session);
+    const looked = await lookAtFaces(model, this.context.configuration, faces, session);
+    const { features, logits, mirrored } = looked;
+    return {
+      globalStep,
+      features,
+      featureWidth: model.featureWidth,
+      faces: model.multiHead.outputs(logits, faces, calibration),
+      mirrored: model.multiHead.outputs(mirrored, faces, calibration),
+    };
   }
 
   dispose(): void {
@@ -82,7 +105,7 @@ export class Estimator {
     this.warm = null;
   }
 
-  private load(choice: CheckpointChoice, session: Session): { model: Model; globalStep: number } {
+  private load(choice: CheckpointChoice, session: Session): Loaded {
     const store = this.store(session);
     const version = store.versionOf(choice);
     if (this.warm && this.warm.version === version) return this.warm;
@@ -97,7 +120,8 @@ export class Estimator {
       model.dispose();
       throw error;
     }
-    this.warm = { version: version ?? '', model, globalStep: checkpoint.globalStep };
+    const { globalStep, calibration = {} } = checkpoint;
+    this.warm = { version: version ?? '', model, globalStep, calibration };
     return this.warm;
   }
 

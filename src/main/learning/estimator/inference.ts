@@ -9,7 +9,7 @@ import type { Session } from './session';
 import { answersFromViews, type See } from './views';
 
 /** Bounds the memory of the largest feature maps; larger batches are no faster. */
-const inferenceBatchSize = 64;
+export const inferenceBatchSize = 64;
 
 /**
  * The model's answers for every face, in the table's order, from as many views as the configuration says. Between two

@@ -1,12 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Calibration } from '@shared/learning/calibration';
 import type { GradientSample } from '@shared/learning/gradientSample';
 import type { Metrics } from '@shared/learning/results';
 import { requireSameModel, type BestSoFar, type Checkpoint } from '../checkpoints/checkpoint';
 import { readStartWeights } from '../checkpoints/startWeights';
 import type { CheckpointStore } from '../checkpoints/store';
 import type { TrainRequest, TrainResult } from '../engine/protocol';
+import { fitCalibration } from '../heads/calibrate';
 import type { Model } from '../model';
 import { firstFaces, type Batch } from '../pipeline/batch';
 import { TrainingBatches } from '../pipeline/trainingBatches';
@@ -38,6 +40,7 @@ export class Training {
   private savedStep: number | null = null;
   private best: BestSoFar | null = null;
   private validation: Metrics | null = null;
+  private calibration: Calibration | undefined;
   private memoryToldMs = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -193,12 +196,14 @@ export class Training {
     // Its own progress is not told: the bar shows the training.
     const quiet = { signal: new AbortController().signal, report: () => undefined };
     const logits = await inferLogits(this.model, configuration, validation, quiet, 'validating');
-    const { metrics } = this.model.multiHead.evaluate(logits, validation, configuration.batchSize);
+    const { multiHead } = this.model;
+    const { metrics } = multiHead.evaluate(logits, validation, configuration.batchSize);
     const { heads, optimizer } = configuration;
     requireFiniteLosses(averageLosses(heads, metrics), this.globalStep, optimizer.learningRate);
     const criterion = validationCriterion(heads, metrics);
     const isBest = this.best === null || criterion < this.best.criterion;
     this.validation = metrics;
+    this.calibration = fitCalibration(multiHead.heads, logits, validation, multiHead.context);
     if (isBest) this.best = { globalStep: this.globalStep, criterion, metrics };
     // Of a head that cannot pull the trunk yet, nothing is to be stopped.
     const stopped = this.isFrozen ? [] : this.stopping.observe(metrics);
@@ -234,6 +239,7 @@ export class Training {
       optimizerStep: step,
       best: this.best,
       validation: this.validation,
+      ...(this.calibration ? { calibration: this.calibration } : {}),
       heads: this.stopping.snapshot(),
       ...(this.model.meanPoints ? { meanPoints: [...this.model.meanPoints] } : {}),
       weighting: this.trainer.weighting.snapshot(),
@@ -253,6 +259,7 @@ export class Training {
     this.samplesSeen = checkpoint.samplesSeen;
     this.best = checkpoint.best;
     this.validation = checkpoint.validation;
+    this.calibration = checkpoint.calibration;
     this.stopping.restore(checkpoint.heads ?? {});
     if (checkpoint.meanPoints) this.model.meanPoints = Float32Array.from(checkpoint.meanPoints);
     this.trainer.weighting.restore(checkpoint.weighting ?? {});

@@ -1,7 +1,9 @@
 import type { HeadConfiguration } from '@shared/learning/configuration';
+import type { Calibration } from '@shared/learning/calibration';
 import type { ConfusionMatrix, FaceOutputs, HeadOutputs, Metrics } from '@shared/learning/results';
 import { fail } from '@shared/result';
 import type { FaceTable } from '../faceTable';
+import { calibratedOutputs } from './calibrate';
 import { createHead } from './createHead';
 import type { Head, HeadContext, Predictions } from './head';
 import { requireTwoClasses } from './oneClass';
@@ -26,8 +28,15 @@ export interface MultiHead {
   /** Fails with `head-without-labels` or `head-with-one-class` where a head finds nothing to learn in the whole table. */
   requireLabels(faces: FaceTable): void;
   predictions(logits: LogitsByHead, faces: FaceTable): Readonly<Record<string, Predictions>>;
-  outputs(logits: LogitsByHead, faces: FaceTable): FaceOutputs;
-  evaluate(logits: LogitsByHead, faces: FaceTable, batchSize: number): MultiHeadEvaluation;
+  /** Probabilities are calibrated where the head is. */
+  outputs(logits: LogitsByHead, faces: FaceTable, calibration?: Calibration): FaceOutputs;
+  /** Metrics and losses are of the logits as they are; the faces' probabilities are calibrated where the head is. */
+  evaluate(
+    logits: LogitsByHead,
+    faces: FaceTable,
+    batchSize: number,
+    calibration?: Calibration,
+  ): MultiHeadEvaluation;
 }
 
 /** Fails with `bad-head` without a head or with two of one name, and as `createHead` does. */
@@ -50,25 +59,29 @@ export function createMultiHead(
     },
     predictions: (logits, faces) =>
       Object.fromEntries(heads.map((head) => [head.name, head.predictions(logitsOf(head, logits), faces)])),
-    outputs: (logits, faces) => ({
+    outputs: (logits, faces, calibration = {}) => ({
       count: faces.count,
       heads: Object.fromEntries(
-        heads.map((head) => [head.name, head.outputs(logitsOf(head, logits), faces)]),
+        heads.map((head) => {
+          const own = logitsOf(head, logits);
+          return [head.name, calibratedOutputs(head, head.outputs(own, faces), own, faces, calibration)];
+        }),
       ),
     }),
-    evaluate(logits, faces, batchSize) {
+    evaluate(logits, faces, batchSize, calibration = {}) {
       const metrics: Record<string, number> = {};
       const confusion: Record<string, ConfusionMatrix> = {};
       const outputs: Record<string, HeadOutputs> = {};
       let loss = 0;
       for (const head of heads) {
-        const evaluation = head.evaluate(logitsOf(head, logits), faces, batchSize);
+        const own = logitsOf(head, logits);
+        const evaluation = head.evaluate(own, faces, batchSize);
         for (const [name, value] of Object.entries(evaluation.metrics)) {
           metrics[`${name}/${head.name}`] = value;
         }
         loss += head.configuration.weight * (evaluation.metrics['loss'] ?? 0);
         if (evaluation.confusion) confusion[head.name] = evaluation.confusion;
-        outputs[head.name] = evaluation.outputs;
+        outputs[head.name] = calibratedOutputs(head, evaluation.outputs, own, faces, calibration);
       }
       return { metrics: { ...metrics, loss }, confusion, faces: { count: faces.count, heads: outputs } };
     },

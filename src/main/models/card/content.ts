@@ -1,6 +1,7 @@
 import type { ModelFormat } from '@shared/learning/modelFormat';
 import type { TrainingBeginning } from '@shared/contract/training';
 import type { RunRecord } from '@shared/domain/run';
+import type { Calibration } from '@shared/learning/calibration';
 import type { HeadColumns } from '@shared/insight/headColumns';
 import type { EvaluationRecord } from '../../project/results/evaluationRepository';
 import type { Labels } from '../labels';
@@ -15,6 +16,8 @@ export interface CardContent {
   readonly fingerprint: string;
   readonly preprocess: Preprocess;
   readonly labels: Labels;
+  /** Of the checkpoint that is handed on. */
+  readonly calibration: Calibration;
   /** Null for a run that was begun before this was written down. */
   readonly beginning: TrainingBeginning | null;
   /** Null for a run that was never evaluated. */

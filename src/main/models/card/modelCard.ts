@@ -19,7 +19,7 @@ export function modelCard(content: CardContent): string {
     ['What it must not be used for', misuse(labels)],
     ['What it learnt from', data(content)],
     ['How good it is', evaluation ? measured(content, evaluation) : notMeasured(run.name)],
-    ['How sure it is', calibration(labels, evaluation)],
+    ['How sure it is', calibration(content)],
     ['By group', evaluation ? byGroup(evaluation) : notMeasured(run.name)],
     ['How it was trained', training(content)],
     ['Fingerprint', fingerprint(content)],
@@ -181,17 +181,39 @@ function measured({ globalStep, labels }: CardContent, evaluation: CardEvaluatio
   ].join('\n\n');
 }
 
-function calibration({ heads }: Labels, evaluation: CardEvaluation | null): string {
-  const none = 'Its probabilities are the network’s own: they were not calibrated.';
+/** The temperatures in the model, and how far its probabilities are from how often it is right. */
+function calibration({ labels: { heads }, calibration: fitted, evaluation }: CardContent): string {
+  const temperatures = heads.flatMap(({ head }) => {
+    const own = fitted[head];
+    if (!own) return [];
+    const { temperature, labels, errorBefore, errorAfter } = own;
+    return [[head, number(temperature), number(labels), number(errorBefore), number(errorAfter)]];
+  });
   const errors = heads.flatMap(({ head }) => {
     const columns = evaluation?.columns.get(head);
     const insight = columns && insightOf(columns);
-    return insight?.form === 'choice' ? [[head, number(insight.reliability.expectedCalibrationError)]] : [];
+    if (insight?.form !== 'choice' && insight?.form !== 'tags') return [];
+    const { reliability, calibration: own } = insight;
+    const before = own?.before ?? reliability;
+    const after = own ? number(reliability.expectedCalibrationError) : '–';
+    return [[head, number(before.expectedCalibrationError), after]];
   });
-  if (errors.length === 0) return none;
   return [
-    `${none} How far they are from how often it is right (expected calibration error, Guo et al. 2017):`,
-    markdownTable(['head', 'error'], errors),
+    ...(temperatures.length === 0
+      ? ['Its probabilities are the network’s own: they were not calibrated.']
+      : [
+          'Its probabilities are calibrated by temperature scaling (Guo et al. 2017): a head’s logits are divided by a number ' +
+            'that was fitted on validation faces, which the network had not learnt from. The division is in the weights and ' +
+            'biases of the head’s last layer here; times the temperature they are as they were learnt. Expected calibration ' +
+            'error in 15 bins on those faces:',
+          markdownTable(['head', 'temperature', 'labels', 'error before', 'error after'], temperatures),
+        ]),
+    ...(evaluation && errors.length > 0
+      ? [
+          `Expected calibration error on the split “${plain(evaluation.split)}”:`,
+          markdownTable(['head', 'error before', 'error after'], errors),
+        ]
+      : []),
   ].join('\n\n');
 }
 

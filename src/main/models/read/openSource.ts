@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { CheckpointStore } from '../../learning/checkpoints/store';
 import type { Project } from '../../project/project';
 import { modelContext } from '../../runs/services';
+import { scaled } from '../describe';
 import type { Weights } from '../graph';
 import { labelsFile, labelsOf, labelsSchema, type Labels } from '../labels';
 import { parametersOf } from '../parameters';
@@ -52,11 +53,14 @@ async function labelsBeside(file: string): Promise<Labels | null> {
 
 function inOurNames(layers: LayerWeights, labels: Labels | null): ReadonlyMap<string, Weights> {
   const heads = headsByLayer(labels);
+  // As the network learnt them: an export divides a calibrated head's.
+  const temperatureOf = (head: string | undefined): number =>
+    labels?.heads.find((known) => known.head === head)?.temperature ?? 1;
   const parameters = new Map<string, Weights>();
   for (const [layer, weights] of layers) {
     for (const [weight, values] of weights) {
       const name = parameterName(layer, weight, heads);
-      if (name !== null) parameters.set(name, values);
+      if (name !== null) parameters.set(name, scaled(values, temperatureOf(heads.get(layer))));
     }
   }
   return parameters;

@@ -68,6 +68,12 @@ function misfit(
 }
 
 function meansTheSame(there: Labels | null, here: Labels, head: string): boolean {
-  const [one, other] = [there, here].map((labels) => labels?.heads.find((known) => known.head === head));
+  const [one, other] = [there, here].map((labels) => {
+    const known = labels?.heads.find((candidate) => candidate.head === head);
+    if (!known) return undefined;
+    // How sure it may be says nothing of what it answers.
+    const { temperature: _temperature, ...meaning } = known;
+    return meaning;
+  });
   return one !== undefined && isDeepStrictEqual(one, other);
 }

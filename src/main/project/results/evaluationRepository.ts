@@ -85,7 +85,7 @@ export class EvaluationRepository {
         if (!said) continue;
         this.columnsOf.record(id, head.name, {
           kind: said.kind,
-          form: formOf(head, template),
+          form: calibratedForm(formOf(head, template), said.temperature),
           faceIds: Int32Array.from(faceIds),
           width: said.width,
           outputs: said.values,
@@ -235,6 +235,11 @@ export class EvaluationRepository {
       labels.journalId,
     );
   }
+}
+
+function calibratedForm(form: HeadForm, temperature: number | undefined): HeadForm {
+  const chooses = form.form === 'choice' || form.form === 'tags';
+  return chooses && temperature !== undefined ? { ...form, temperature } : form;
 }
 
 function outputAt(

@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { EvaluationView, HeadInsightView } from '@shared/contract/inspect';
 import type { StudioEvent } from '@shared/contract/events';
+import { defaultRanking, type Ranking } from '@shared/insight/ranking';
 import type { Failure } from '@shared/result';
 import { studio } from '../../api/studioClient';
 import { useProject } from '../../stores/project';
@@ -43,6 +44,17 @@ export const useInspect = defineStore('inspect', () => {
   );
   const configuration = computed(
     () => run.value?.configuration.heads.find(({ name }) => name === head.value) ?? null,
+  );
+
+  /** By what the list of mistakes is ranked; until a person chooses, as the evaluation is best looked at. */
+  const chosenRanking = ref<Ranking | null>(null);
+  const ranking = computed({
+    get: () => chosenRanking.value ?? defaultRanking(place.value.split ?? ''),
+    set: (wished: Ranking) => (chosenRanking.value = wished),
+  });
+  watch(
+    () => [place.value.run, place.value.split].join('\n'),
+    () => (chosenRanking.value = null),
   );
 
   /** The project that all this is about: another may have a run of the same name. */
@@ -106,5 +118,8 @@ export const useInspect = defineStore('inspect', () => {
     if (isNews) askAgain();
   }
 
-  return { place, evaluations, insight, generation, run, evaluation, head, configuration, go, ask, follow };
+  return {
+    ...{ place, evaluations, insight, generation, ranking },
+    ...{ run, evaluation, head, configuration, go, ask, follow },
+  };
 });

@@ -95,7 +95,13 @@ export function useCharts() {
     return `${short(above * 100)}–${short(upTo * 100)}`;
   }
 
-  function reliability({ bins, expectedCalibrationError }: Reliability): ChartDescription {
+  /** `before`: the same without the head's temperature; null where it has none. */
+  function reliability(
+    { bins, expectedCalibrationError }: Reliability,
+    before: Reliability | null,
+  ): ChartDescription {
+    const shares = (of: Reliability['bins']): [number, number | null][] =>
+      of.map(({ faces: count, right }, index) => [index, count === 0 ? null : tidy((right / count) * 100)]);
     return {
       title: t('inspect.reliability.title'),
       summary: t('inspect.reliability.summary', { value: percent(expectedCalibrationError) }),
@@ -111,11 +117,19 @@ export function useCharts() {
           name: t('inspect.reliability.right'),
           kind: 'bar',
           palette: 2,
-          points: bins.map(({ faces: count, right }, index) => [
-            index,
-            count === 0 ? null : tidy((right / count) * 100),
-          ]),
+          points: shares(bins),
         },
+        ...(before === null
+          ? []
+          : [
+              {
+                id: 'before',
+                name: t('inspect.reliability.before'),
+                kind: 'line' as const,
+                palette: 1,
+                points: shares(before.bins),
+              },
+            ]),
         {
           id: 'ideal',
           name: t('inspect.reliability.ideal'),

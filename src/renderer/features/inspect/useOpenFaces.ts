@@ -20,7 +20,7 @@ export function useOpenFaces() {
   });
   const mistakes = computed(() => {
     const form = inspect.evaluation?.heads.find(({ head }) => head === inspect.head)?.form;
-    return of.value && form ? mistakesQuery(of.value, form) : null;
+    return of.value && form ? mistakesQuery(of.value, form, inspect.ranking) : null;
   });
 
   /** The faces with that outcome, the worst first; Annotate walks them in this order. */

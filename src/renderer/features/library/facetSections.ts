@@ -79,11 +79,13 @@ export function useFacetSections(): ComputedRef<FacetSectionView[]> {
   return computed(() => {
     const { facets } = library;
     if (facets === null) return [];
-    const states = (['edited', 'flagged', 'duplicate', 'deleted'] as const).map((state) => ({
-      value: state,
-      faces: facets[state],
-      name: t(`library.facet.${state}`),
-    }));
+    const states = (['edited', 'flagged', 'queued', 'duplicate', 'repeated', 'deleted'] as const).map(
+      (state) => ({
+        value: state,
+        faces: facets[state],
+        name: t(`library.facet.${state}`),
+      }),
+    );
     const labelled = (['complete', 'partial', 'none'] as const).map((state) => ({
       value: state,
       faces: facets.labelled[state],

@@ -9,7 +9,7 @@ export interface Choice {
   readonly value: string | null;
 }
 
-const flags = ['edited', 'flagged', 'duplicate', 'deleted'] as const;
+const flags = ['edited', 'flagged', 'queued', 'duplicate', 'repeated', 'deleted'] as const;
 
 /** What a filter asks for, choice by choice; the file name and the run are told apart from these. */
 export function choicesOf(filter: LibraryFilter): Choice[] {

@@ -5,6 +5,7 @@ import {
   type LibrarySort,
 } from '@shared/contract/library';
 import { boxOrigins } from '@shared/domain/face';
+import { rankings } from '@shared/insight/ranking';
 
 /** The part of an address behind `?`, as the router has it. */
 export type AddressQuery = Readonly<Record<string, string | null | readonly (string | null)[] | undefined>>;
@@ -25,6 +26,8 @@ export function queryToAddress({ filter, sort }: LibraryQuery): Record<string, s
   if (filter.edited !== undefined) address['edited'] = yes(filter.edited);
   if (filter.flagged !== undefined) address['flagged'] = yes(filter.flagged);
   if (filter.duplicate !== undefined) address['duplicate'] = yes(filter.duplicate);
+  if (filter.repeated !== undefined) address['repeated'] = yes(filter.repeated);
+  if (filter.queued !== undefined) address['queued'] = yes(filter.queued);
   if (filter.boxDrawnBy?.length) address['box'] = [...filter.boxDrawnBy];
   if (filter.nameContains) address['name'] = filter.nameContains;
   if (filter.contradicted) {
@@ -39,7 +42,10 @@ export function queryToAddress({ filter, sort }: LibraryQuery): Record<string, s
     if ('head' in sort) {
       address['run'] = sort.run;
       address['head'] = sort.head;
-      if (sort.by === 'mistake') address['on'] = sort.split;
+      if (sort.by === 'mistake') {
+        address['on'] = sort.split;
+        if (sort.ranking) address['ranked'] = sort.ranking;
+      }
     }
   }
   return address;
@@ -63,7 +69,7 @@ export function queryFromAddress(address: AddressQuery): LibraryQuery {
   }
   const labelled = labelledStates.find((state) => state === one(address['labelled']));
   if (labelled) filter.labelled = labelled;
-  for (const key of ['edited', 'flagged', 'duplicate', 'deleted'] as const) {
+  for (const key of ['edited', 'flagged', 'duplicate', 'repeated', 'queued', 'deleted'] as const) {
     const said = one(address[key]);
     if (said === 'yes' || said === 'no') filter[key] = said === 'yes';
   }
@@ -92,9 +98,12 @@ function sortFromAddress(address: AddressQuery): LibrarySort {
   const descending = one(address['down']) === 'yes';
   const by = one(address['sort']);
   const [run, head, split] = [one(address['run']), one(address['head']), one(address['on'])];
-  if (by === 'name') return { by, descending };
+  if (by === 'name' || by === 'queue' || by === 'repeat') return { by, descending };
   if ((by === 'error' || by === 'confidence') && run && head) return { by, run, head, descending };
-  if (by === 'mistake' && run && head && split) return { by, run, split, head, descending };
+  if (by === 'mistake' && run && head && split) {
+    const ranking = rankings.find((known) => known === one(address['ranked']));
+    return { by, run, split, head, ...(ranking ? { ranking } : {}), descending };
+  }
   return { by: 'id', descending };
 }
 

@@ -19,5 +19,11 @@ export const domain = {
     right: 'Right',
     right_profile: 'Right profile',
   },
-  split: { training: 'Training', testing: 'Test', validation: 'Validation', unassigned: 'Unassigned' },
+  split: {
+    training: 'Training',
+    testing: 'Test',
+    validation: 'Validation',
+    unassigned: 'Unassigned',
+    'out-of-fold': 'Training, out of fold',
+  },
 } as const;

@@ -56,6 +56,24 @@ export const inspect = {
       cancelled: 'The evaluation was stopped',
       done: '{run} was evaluated on {count} face | {run} was evaluated on {count} faces',
     },
+    check: {
+      open: 'Look for wrong labels…',
+      again: 'Check again',
+      title: 'Look for wrong labels',
+      text: 'The training faces are dealt to folds. For each fold a network like {run} learns from the other faces, and is then asked about those it has not seen. Where it is confident of another value, the label is to be doubted.',
+      folds: 'Folds',
+      foldsHint: 'More folds let each network learn from more faces, and take longer.',
+      epochs: 'Epochs of each network',
+      epochsHint: 'A modest training is enough to doubt labels by.',
+      resumable:
+        'Stopped, it goes on from where it was when it is begun again with the same labels and numbers.',
+      start: 'Check the labels',
+      done: '{count} label of {run} is to be doubted | {count} labels of {run} are to be doubted',
+      failed: 'The labels were not checked',
+      stopped: 'Stopped: begun again, it goes on from here',
+      show: 'Show them',
+      about: 'networks at step {step} that had not seen the face',
+    },
     export: {
       open: 'Hand the model on…',
       title: 'Hand {run} on',
@@ -138,6 +156,11 @@ export const inspect = {
       ideal: 'As sure as right',
       faces: 'Faces',
       bin: 'Confidence {range} % {faces}',
+      before: 'Right, before calibration',
+      calibrated:
+        'Calibrated: logits are divided by {temperature}, fitted on the run’s validation faces. Calibration error {before} before, {after} after.',
+      uncalibrated:
+        'Not calibrated: these are the network’s own probabilities. A training calibrates a head on its validation faces, where there are fifty labels and a mistake among them.',
     },
     threshold: {
       title: 'Threshold',
@@ -202,7 +225,20 @@ export const inspect = {
     },
     mistakes: {
       title: 'Mistakes',
-      ranked: 'the surest first',
+      doubts: 'Labels to be doubted',
+      rank: 'Ranked by',
+      ranking: {
+        confidence: 'Mistakes by confidence',
+        suspicion: 'Labels by doubt',
+        loss: 'Mistakes by loss',
+      },
+      order: {
+        confidence: 'the surest first',
+        suspicion: 'the most doubtful first',
+        loss: 'the largest loss first',
+      },
+      noDoubts: 'No label is to be doubted',
+      noDoubtsText: 'Of no face the head is confident of another value than the label.',
       worst: 'the largest error first',
       text: 'Enter or a click opens the face in Annotate; Next and Previous there walk this list.',
       none: 'Not a single mistake',
@@ -221,6 +257,8 @@ export const inspect = {
     predicted: 'predicted {value}',
     wrong: 'wrong',
     right: 'right',
+    suspect: 'label to be doubted',
+    unsuspected: 'label not doubted',
     confidence: 'confidence {range}',
     probability: '“{value}” {range}',
     error: 'error {range}',

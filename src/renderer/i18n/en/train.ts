@@ -13,10 +13,25 @@ export const train = {
       number: 'a number',
       weight: 'Weight of {head}',
       unlabelled: 'No training face has this label yet.',
-      oneClass: 'All labelled faces have the same value: there is nothing to tell apart.',
       labelled: '{labelled} of {faces} training faces labelled',
       allLabelled: 'All {faces} training faces labelled',
       floor: 'A constant: {metric} {value}',
+    },
+    balance: {
+      'one-value': 'Every label is “{value}”: there is nothing to tell apart.',
+      missing: 'No training face is “{value}”: the head can never say it.',
+      rare: '“{value}” is rare ({count} face): most batches hold none. | “{value}” is rare ({count} faces): most batches hold none.',
+      'not-validated': 'No validation face is “{value}”: nothing measures how it is learnt.',
+    },
+    repeats: {
+      withTest:
+        '{count} pair of a training and a test face nearly repeat each other: what is measured is flattered. | {count} pairs of a training and a test face nearly repeat each other: what is measured is flattered.',
+      withValidation:
+        '{count} pair of a training and a validation face nearly repeat each other. | {count} pairs of a training and a validation face nearly repeat each other.',
+      none: 'No training face nearly repeats a validation or test face.',
+      unknown: 'Whether training faces nearly repeat test faces was not looked for yet.',
+      show: 'Show them',
+      look: 'Look',
     },
     group: {
       training: 'Training',

@@ -21,5 +21,11 @@ export const domain: Translated<typeof english> = {
     right: 'Destra',
     right_profile: 'Profilo destro',
   },
-  split: { training: 'Addestramento', testing: 'Prova', validation: 'Verifica', unassigned: 'Non assegnata' },
+  split: {
+    training: 'Addestramento',
+    testing: 'Prova',
+    validation: 'Verifica',
+    unassigned: 'Non assegnata',
+    'out-of-fold': 'Addestramento, fuori gruppo',
+  },
 };

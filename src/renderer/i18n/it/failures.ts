@@ -44,6 +44,12 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'disk-full': 'Il disco è pieno. Libera spazio e riprova.',
     'edit-invalid': 'Il progetto non conosce questo valore. Ricarica la finestra.',
     'empty-split': 'Questa partizione non ha volti.',
+    'too-few-faces':
+      'I volti di addestramento sono troppo pochi per tanti gruppi. Importane altri, o chiedi meno gruppi.',
+    'nothing-to-label':
+      'Ogni volto ha già le etichette da cui questo addestramento impara. Importa foto senza etichette, o scegline un altro.',
+    'head-with-one-class':
+      'Per una testa ogni volto ha la stessa etichetta: non c’è nulla da distinguere. Etichettane altri, o lascia fuori la testa.',
     'engine-closed': 'Il motore di calcolo è stato chiuso. Riprova.',
     'engine-died': 'Il motore di calcolo si è fermato. Riprova; se succede ancora, riduci il lotto.',
     'face-unknown': 'Questo volto non è più nel progetto. Torna alla Raccolta.',
@@ -142,6 +148,10 @@ export const phases: { readonly phase: Readonly<Record<string, string>> } = {
     'copying images': 'copia delle immagini',
     'importing faces': 'importazione dei volti',
     'finding faces': 'ricerca dei volti',
+    'checking labels': 'controllo delle etichette',
+    'comparing faces': 'confronto dei volti',
+    'looking at faces': 'esame dei volti',
+    'choosing faces': 'scelta dei volti',
     'importing photos': 'importazione delle foto',
     'changing labels': 'modifica delle etichette',
     'undoing an import': 'annullamento di un’importazione',

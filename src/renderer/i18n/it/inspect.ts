@@ -59,6 +59,24 @@ export const inspect: Translated<typeof english> = {
       cancelled: 'La valutazione è stata fermata',
       done: '{run} è stato valutato su {count} volto | {run} è stato valutato su {count} volti',
     },
+    check: {
+      open: 'Cerca etichette sbagliate…',
+      again: 'Controlla di nuovo',
+      title: 'Cerca etichette sbagliate',
+      text: 'I volti di addestramento vengono divisi in gruppi. Per ogni gruppo una rete come {run} impara dagli altri volti, e poi risponde su quelli che non ha visto. Dove è sicura di un altro valore, l’etichetta è dubbia.',
+      folds: 'Gruppi',
+      foldsHint: 'Con più gruppi ogni rete impara da più volti, e ci vuole più tempo.',
+      epochs: 'Epoche di ogni rete',
+      epochsHint: 'Per dubitare delle etichette basta un addestramento modesto.',
+      resumable:
+        'Fermato, riprende da dov’era quando lo si ricomincia con le stesse etichette e gli stessi numeri.',
+      start: 'Controlla le etichette',
+      done: '{count} etichetta dubbia secondo {run} | {count} etichette dubbie secondo {run}',
+      failed: 'Le etichette non sono state controllate',
+      stopped: 'Fermato: ricominciato, riprende da qui',
+      show: 'Mostrale',
+      about: 'reti al passo {step} che non avevano visto il volto',
+    },
     export: {
       open: 'Consegna il modello…',
       title: 'Consegna {run}',
@@ -141,6 +159,11 @@ export const inspect: Translated<typeof english> = {
       ideal: 'Tanto sicura quanto giusta',
       faces: 'Volti',
       bin: 'Sicurezza {range} % {faces}',
+      before: 'Giusti, prima della calibrazione',
+      calibrated:
+        'Calibrata: i logit sono divisi per {temperature}, trovato sui volti di verifica. Errore di calibrazione {before} prima, {after} dopo.',
+      uncalibrated:
+        'Non calibrata: sono le probabilità della rete stessa. Un addestramento calibra una testa sui volti di verifica, se vi sono cinquanta etichette e almeno un errore.',
     },
     threshold: {
       title: 'Soglia',
@@ -205,7 +228,20 @@ export const inspect: Translated<typeof english> = {
     },
     mistakes: {
       title: 'Errori',
-      ranked: 'prima i più sicuri',
+      doubts: 'Etichette dubbie',
+      rank: 'In ordine di',
+      ranking: {
+        confidence: 'Errori per sicurezza',
+        suspicion: 'Etichette per dubbio',
+        loss: 'Errori per perdita',
+      },
+      order: {
+        confidence: 'prima i più sicuri',
+        suspicion: 'prima le più dubbie',
+        loss: 'prima la perdita maggiore',
+      },
+      noDoubts: 'Nessuna etichetta è dubbia',
+      noDoubtsText: 'Di nessun volto la testa è sicura di un valore diverso dall’etichetta.',
       worst: 'prima i più grandi',
       text: 'Invio o un clic apre il volto in Annota; lì Avanti e Indietro percorrono questo elenco.',
       none: 'Neanche un errore',
@@ -224,6 +260,8 @@ export const inspect: Translated<typeof english> = {
     predicted: 'previsti {value}',
     wrong: 'sbagliati',
     right: 'giusti',
+    suspect: 'etichetta dubbia',
+    unsuspected: 'etichetta non dubbia',
     confidence: 'sicurezza {range}',
     probability: '«{value}» {range}',
     error: 'errore {range}',

@@ -13,10 +13,25 @@ export const train = {
       number: 'un numero',
       weight: 'Peso di {head}',
       unlabelled: 'Nessun volto di addestramento ha ancora questa etichetta.',
-      oneClass: 'Tutti i volti etichettati hanno lo stesso valore: non c’è nulla da distinguere.',
       labelled: '{labelled} volti di addestramento etichettati su {faces}',
       allLabelled: 'Tutti i {faces} volti di addestramento etichettati',
       floor: 'Una costante: {metric} {value}',
+    },
+    balance: {
+      'one-value': 'Ogni etichetta è «{value}»: non c’è nulla da distinguere.',
+      missing: 'Nessun volto di addestramento è «{value}»: la testa non potrà mai dirlo.',
+      rare: '«{value}» è raro ({count} volto): la maggior parte dei lotti non ne contiene. | «{value}» è raro ({count} volti): la maggior parte dei lotti non ne contiene.',
+      'not-validated': 'Nessun volto di verifica è «{value}»: nulla misura come lo si impara.',
+    },
+    repeats: {
+      withTest:
+        '{count} coppia di un volto di addestramento e uno di prova è quasi uguale: la misura ne esce migliore del vero. | {count} coppie di un volto di addestramento e uno di prova sono quasi uguali: la misura ne esce migliore del vero.',
+      withValidation:
+        '{count} coppia di un volto di addestramento e uno di verifica è quasi uguale. | {count} coppie di un volto di addestramento e uno di verifica sono quasi uguali.',
+      none: 'Nessun volto di addestramento ripete quasi uno di verifica o di prova.',
+      unknown: 'Se volti di addestramento ripetano quasi quelli di prova non è ancora stato cercato.',
+      show: 'Mostrali',
+      look: 'Cerca',
     },
     group: {
       training: 'Addestramento',

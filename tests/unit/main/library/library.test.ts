@@ -103,6 +103,8 @@ function plainFacets(measured: Measured, filter: LibraryFilter): LibraryFacets {
     edited: count('edited', ({ record }) => record.edited),
     flagged: count('flagged', ({ record }) => record.flagged),
     duplicate: count('duplicate', ({ record }) => record.duplicate),
+    repeated: 0,
+    queued: 0,
     boxDrawnBy: ['image', 'landmarks', 'detector', 'hand'].map((value) => ({
       value,
       faces: count('boxDrawnBy', ({ record }) => (record.drawnBox?.drawnBy ?? 'landmarks') === value),

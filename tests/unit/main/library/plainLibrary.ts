@@ -94,7 +94,9 @@ function keyOf({ record, predictions }: PlainFace, sort: LibrarySort): readonly 
       return number === null ? null : [number];
     }
     case 'mistake':
-      throw new Error('Orders by mistakes have tests of their own.');
+    case 'queue':
+    case 'repeat':
+      throw new Error('Orders by mistakes and lists have tests of their own.');
   }
 }
 

@@ -45,6 +45,7 @@ export const content: ReportContent = {
       global_step: 1003,
     },
     floors: { 'nme/landmarks': 0.314, 'failure_rate/landmarks': 0.9, 'accuracy/pose': 0.61 },
+    calibration: {},
     confusion: {
       pose: {
         values: ['left_profile', 'right'],

@@ -25,6 +25,7 @@ export function evaluateCommand(_words: readonly string[], options: unknown): Te
         split: report.split,
         faces: report.faces,
         floors: report.floors,
+        calibration: report.calibration,
       },
       text: evaluationText(report),
     };
@@ -40,9 +41,30 @@ export function evaluationText(report: EvaluateReport): string {
   return [
     `“${report.run}” on ${counted(report.faces, 'face')} of ${report.split} (${report.engine.library}, ${report.engine.device}):`,
     table(['metric', 'value', 'a constant'], rows),
+    ...calibrationLines(report),
     ...landmarkNotes(report),
     ...problemLines(report.problems),
   ].join('\n');
+}
+
+/** How far probabilities are from how often they are right. */
+function calibrationLines({ calibration }: EvaluateReport): string[] {
+  const rows = Object.entries(calibration).map(([head, { temperature, errorBefore, errorAfter }]) => [
+    head,
+    temperature === null ? '' : temperature.toFixed(3),
+    errorBefore.toFixed(4),
+    temperature === null ? '' : errorAfter.toFixed(4),
+  ]);
+  if (rows.length === 0) return [];
+  return [
+    '',
+    table(['expected calibration error', 'temperature', 'before', 'after'], rows),
+    ...(Object.values(calibration).some(({ temperature }) => temperature === null)
+      ? [
+          'A head without a temperature is not calibrated: its run has had fewer than 50 validation labels of it, or no mistake among them.',
+        ]
+      : []),
+  ];
 }
 
 /** What a landmark error is measured in stands beside the number. */

@@ -221,7 +221,7 @@ describe('the documents', () => {
     expect(words.endsWith('--help') ? [0] : [1]).toContain(exitCode);
     if (exitCode === 1)
       expect(errors.at(-1)).toMatch(
-        /^facet: Nobody expected (runs|datasets|predictions|faces|models|system|serve)\b/,
+        /^facet: Nobody expected (runs|datasets|predictions|faces|labels|models|system|serve)\b/,
       );
   });
 });

@@ -1,0 +1,158 @@
+import type { ParsedParams } from '@shared/contract/channels';
+import type { LabelCheckReport } from '@shared/contract/labelCheck';
+import { trainingSplit } from '@shared/domain/face';
+import type { RunRecord } from '@shared/domain/run';
+import { labelSuspicion } from '@shared/insight/labelSuspicion';
+import { outOfFoldSplit } from '@shared/insight/ranking';
+import type { RunConfiguration } from '@shared/learning/configuration';
+import { fail } from '@shared/result';
+import { totalSteps } from '../learning/estimator/duration';
+import type { FaceTable } from '../learning/faceTable';
+import { allTargets } from '../project/results/headTargets';
+import { prepareFaces, selectRows } from '../runs/faceTables';
+import { constantFloors } from '../runs/floors';
+import { modelContext, type RunServices } from '../runs/services';
+import { dealFolds, rowsOfFold } from './folds';
+import { checkDigest, FoldStore } from './foldStore';
+import { joinFolds, type FoldResult } from './joinFolds';
+
+/** Passes over the training faces that are enough to doubt labels by, where a run has had more. */
+const modestEpochs = 8;
+
+/**
+ * Asks about every training face a network that has not learnt from it: the faces are dealt to folds, and for each
+ * fold a network of the run's configuration learns from the others, for a modest time. What they say is kept as an
+ * evaluation of the run on the split `out-of-fold`, in which labels are ranked by how far they are to be doubted.
+ *
+ * Stopped, it goes on from the last checkpoint when it is begun again with the same faces, labels and wishes. Fails
+ * with `run-unknown`, `too-few-faces`, and as the engine fails.
+ */
+export async function checkLabels(
+  services: RunServices,
+  wishes: ParsedParams<'labels.check'>,
+): Promise<LabelCheckReport> {
+  const { project, engines, reader, job } = services;
+  const startedMs = performance.now();
+  const run = project.runs.get(wishes.run);
+  const configuration = foldConfiguration(run, wishes);
+  const labelsRead = { readAt: new Date().toISOString(), journalId: project.journal.lastId() };
+  const columns = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
+  if (columns.count < 2 * wishes.folds) {
+    fail(
+      'too-few-faces',
+      `The project has ${columns.count} training faces, too few for ${wishes.folds} folds. Import more, or ask for fewer folds.`,
+    );
+  }
+  const { table, contentHashes, problems } = await prepareFaces(columns, {
+    input: configuration.input,
+    attributes: run.template.attributes,
+    cacheFolder: project.cacheFolder,
+    reader,
+    context: job,
+  });
+  const dealt = dealFolds(contentHashes, wishes.folds, configuration.seed);
+  const store = new FoldStore(project.runs.folder(run.id));
+  if (store.open(checkDigest(configuration, dealt, contentHashes, table))) {
+    job.note('An earlier check of the same labels is gone on with.');
+  }
+  const engine = await engines.description(job);
+  const results: FoldResult[] = [];
+  for (let fold = 0; fold < wishes.folds; fold += 1) {
+    const known = store.resultOf(fold);
+    results.push(
+      known ??
+        (await askFold(services, { run, configuration, table, dealt, store, fold, folds: wishes.folds })),
+    );
+  }
+  const { metrics, confusion, faces } = joinFolds(results, table.count);
+  const globalStep = Math.max(...results.map((result) => result.globalStep));
+  const seconds = (performance.now() - startedMs) / 1000;
+  const floors = constantFloors({ ...modelContext(run), configuration }, columns, table);
+  const evaluation = project.evaluations.record(
+    run.id,
+    { split: outOfFoldSplit, checkpoint: 'newest', globalStep, seconds, engine, metrics, floors, confusion },
+    table.faceIds,
+    faces,
+    { ...labelsRead, targets: allTargets(configuration.heads, run.template, table) },
+  );
+  store.clear();
+  const suspects = configuration.heads.flatMap(({ name }) => {
+    const head = project.evaluations.columns(evaluation.id, name);
+    if (!head || (head.form.form !== 'choice' && head.form.form !== 'tags')) return [];
+    return [[name, labelSuspicion(head).suspects.reduce((sum, suspect) => sum + suspect, 0)] as const];
+  });
+  return {
+    run: run.name,
+    split: outOfFoldSplit,
+    folds: wishes.folds,
+    faces: table.count,
+    suspects: Object.fromEntries(suspects),
+    metrics,
+    floors,
+    engine,
+    seconds,
+    problems,
+  };
+}
+
+interface Fold {
+  readonly run: RunRecord;
+  readonly configuration: RunConfiguration;
+  readonly table: FaceTable;
+  readonly dealt: Uint8Array;
+  readonly store: FoldStore;
+  readonly fold: number;
+  readonly folds: number;
+}
+
+/** Trains a fold's network, or goes on with it, and asks it about the faces that it has not seen. */
+async function askFold(
+  { engines, job }: RunServices,
+  { run, configuration, table, dealt, store, fold, folds }: Fold,
+): Promise<FoldResult> {
+  const { attributes } = run.template;
+  const { asked, learnt } = rowsOfFold(dealt, fold);
+  const training = selectRows(table, learnt, attributes);
+  const steps = totalSteps(configuration.duration, training.count, configuration.batchSize);
+  const model = {
+    ...modelContext(run),
+    configuration: { ...configuration, seed: configuration.seed + fold },
+  };
+  const runFolder = store.folderOf(fold);
+  await engines.request(
+    { kind: 'train', ...model, runFolder, training, validation: null, resume: true },
+    job,
+    (event) => {
+      if (event.type !== 'step') return;
+      const done = fold * steps + event.step.globalStep;
+      job.progress({ phase: 'checking labels', done, total: folds * steps });
+    },
+  );
+  // A training that is stopped ends with a checkpoint, and without an error.
+  job.signal.throwIfAborted();
+  const faces = selectRows(table, asked, attributes);
+  const { metrics, confusion, globalStep, ...answers } = await engines.request(
+    { kind: 'evaluate', ...model, runFolder, checkpoint: 'newest', faces },
+    job,
+  );
+  const result = { rows: asked, metrics, confusion, globalStep, faces: answers.faces };
+  store.finish(fold, result);
+  return result;
+}
+
+/** The run's own, without what a fold has no use for. */
+function foldConfiguration(
+  run: RunRecord,
+  { epochs }: { readonly epochs?: number | undefined },
+): RunConfiguration {
+  const { startFrom: _startFrom, ...configuration } = run.configuration;
+  const { duration } = configuration;
+  const modest = 'epochs' in duration ? { epochs: Math.min(duration.epochs, modestEpochs) } : duration;
+  return {
+    ...configuration,
+    duration: epochs === undefined ? modest : { epochs },
+    validationFraction: 0,
+    headPatience: 0,
+    gradientSamples: 0,
+  };
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { EngineDescription, Metrics } from '../learning/results';
+import type { Problem } from './jobs';
+
+/** Bounds of a check: with two folds a network learns from half of the faces, with ten from nine tenths. */
+export const foldCounts = { least: 2, most: 20, usual: 4 } as const;
+
+export const labelCheckSchema = z
+  .object({
+    /** Whose configuration the folds' networks have. */
+    run: z.string().min(1),
+    folds: z.number().int().min(foldCounts.least).max(foldCounts.most).default(foldCounts.usual),
+    /** Of each fold's training; by default as the run, but not more than is enough to doubt labels by. */
+    epochs: z.number().positive().max(10_000).optional(),
+  })
+  .strict();
+
+export interface LabelCheckReport {
+  readonly run: string;
+  /** Under which the answers are kept as an evaluation of the run. */
+  readonly split: string;
+  readonly folds: number;
+  readonly faces: number;
+  /** By head that chooses: faces of which it confidently says another value than the label. */
+  readonly suspects: Readonly<Record<string, number>>;
+  /** Means over the folds, and what a constant scores. */
+  readonly metrics: Metrics;
+  readonly floors: Metrics;
+  readonly engine: EngineDescription;
+  readonly seconds: number;
+  readonly problems: readonly Problem[];
+}
