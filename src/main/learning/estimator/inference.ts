@@ -6,14 +6,55 @@ import type { Model } from '../model';
 import { batchIn, batchLengthBytes, type Batch } from '../pipeline/batch';
 import { BatchMaker } from '../pipeline/batchMaker';
 import type { Session } from './session';
-import { answersFromViews, type See } from './views';
+import { answersFromViews, type ViewOf } from './views';
 
 /** Bounds the memory of the largest feature maps; larger batches are no faster. */
-export const inferenceBatchSize = 64;
+const inferenceBatchSize = 64;
+
+/** Some faces of a table, which can be seen one way after another. */
+export interface SeenBatch {
+  /** Where they begin in the table. */
+  readonly firstRow: number;
+  /** In memory that the next way of seeing them takes. */
+  readonly show: (viewOf: ViewOf | null) => Batch;
+}
 
 /**
- * The model's answers for every face, in the table's order, from as many views as the configuration says. Between two
- * batches it gives way to messages; an abort then rejects with the signal's reason.
+ * Every face of a table, batch by batch. Between two batches it gives way to messages; an abort then rejects with the
+ * signal's reason.
+ */
+export async function inBatches(
+  model: Model,
+  configuration: RunConfiguration,
+  faces: FaceTable,
+  session: Session,
+  phase: string,
+  work: (batch: SeenBatch) => void,
+): Promise<void> {
+  const { context } = model.multiHead;
+  const maker = new BatchMaker({ configuration, context, faces, readers: [], keepCrops: false });
+  try {
+    const buffer = new ArrayBuffer(batchLengthBytes(maker.shape(Math.min(inferenceBatchSize, faces.count))));
+    for (let firstRow = 0; firstRow < faces.count; firstRow += inferenceBatchSize) {
+      session.signal.throwIfAborted();
+      const batch = batchIn(buffer, maker.shape(Math.min(inferenceBatchSize, faces.count - firstRow)));
+      const show = (viewOf: ViewOf | null): Batch => {
+        if (viewOf === null) maker.fillInOrder(batch, firstRow);
+        else maker.fillViews(batch, firstRow, viewOf);
+        return batch;
+      };
+      work({ firstRow, show });
+      session.report({ type: 'progress', phase, done: firstRow + batch.rows, total: faces.count });
+      await nextTurn();
+    }
+  } finally {
+    maker.close();
+  }
+}
+
+/**
+ * The model's answers for every face, in the table's order, from as many views as the configuration says. Gives way and
+ * stops as `inBatches` does.
  */
 export async function inferLogits(
   model: Model,
@@ -22,32 +63,36 @@ export async function inferLogits(
   session: Session,
   phase: string,
 ): Promise<LogitsByHead> {
-  const { heads, context } = model.multiHead;
-  const logits = heads.map((head) => new Float32Array(faces.count * head.logitsWidth));
-  const maker = new BatchMaker({ configuration, context, faces, readers: [], keepCrops: false });
-  try {
-    const buffer = new ArrayBuffer(batchLengthBytes(maker.shape(Math.min(inferenceBatchSize, faces.count))));
-    for (let done = 0; done < faces.count;) {
-      session.signal.throwIfAborted();
-      const batch = batchIn(buffer, maker.shape(Math.min(inferenceBatchSize, faces.count - done)));
-      const see = seeing(model, maker, batch, done);
-      answersFromViews(see, heads, configuration.views, model.meanPoints).forEach((values, index) => {
-        logits[index]!.set(values, done * heads[index]!.logitsWidth);
-      });
-      done += batch.rows;
-      session.report({ type: 'progress', phase, done, total: faces.count });
-      await nextTurn();
-    }
-  } finally {
-    maker.close();
-  }
-  return Object.fromEntries(heads.map((head, index) => [head.name, logits[index]!]));
+  const { heads } = model.multiHead;
+  const logits = new LogitsOfFaces(model, faces);
+  await inBatches(model, configuration, faces, session, phase, ({ firstRow, show }) => {
+    const see = (viewOf: ViewOf | null): readonly Float32Array[] => model.infer(show(viewOf));
+    logits.put(firstRow, answersFromViews(see, heads, configuration.views, model.meanPoints));
+  });
+  return logits.byHead();
 }
 
-function seeing(model: Model, maker: BatchMaker, batch: Batch, firstRow: number): See {
-  return (viewOf) => {
-    if (viewOf === null) maker.fillInOrder(batch, firstRow);
-    else maker.fillViews(batch, firstRow, viewOf);
-    return model.infer(batch);
-  };
+/** Every head's logits of a table's faces, as they come in. */
+export class LogitsOfFaces {
+  private readonly values: readonly Float32Array[];
+
+  constructor(
+    private readonly model: Model,
+    faces: FaceTable,
+  ) {
+    this.values = model.multiHead.heads.map((head) => new Float32Array(faces.count * head.logitsWidth));
+  }
+
+  /** @param answers of the faces from `firstRow` on, in the order of the heads. */
+  put(firstRow: number, answers: readonly Float32Array[]): void {
+    this.model.multiHead.heads.forEach((head, index) => {
+      this.values[index]!.set(answers[index]!, firstRow * head.logitsWidth);
+    });
+  }
+
+  byHead(): LogitsByHead {
+    return Object.fromEntries(
+      this.model.multiHead.heads.map((head, index) => [head.name, this.values[index]!]),
+    );
+  }
 }

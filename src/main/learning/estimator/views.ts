@@ -4,8 +4,10 @@ import { alignmentOf } from '../augmentation/alignment';
 import type { Head } from '../heads/head';
 import { aligningHead, predictsPlaces } from '../heads/places';
 
-/** The network's answers for a batch of faces, each seen as the map of its place says: by head, [rows, logitsWidth]. */
-export type See = (viewOf: ((place: number) => Affine) | null) => readonly Float32Array[];
+/** How the face at each place of a batch is moved before it is seen. */
+export type ViewOf = (place: number) => Affine;
+/** The network's answers for a batch of faces, each seen from its view, or as it is: by head, [rows, logitsWidth]. */
+export type See = (viewOf: ViewOf | null) => readonly Float32Array[];
 
 const oneView: ViewsConfiguration = { mirrored: false, realigned: false };
 

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import {
   correlation,
@@ -15,7 +15,7 @@ interface Looked {
   readonly hash: Uint32Array;
 }
 
-async function look(image: sharp.Sharp): Promise<Looked> {
+async function look(image: Sharp): Promise<Looked> {
   const pixels = await image.resize(hashedSidePx, hashedSidePx, { fit: 'fill' }).raw().toBuffer();
   const gray = normalizedGray(Uint8Array.from(pixels));
   const hash = new Uint32Array(2);

@@ -77,7 +77,7 @@ describe('a new run', () => {
 
   it('does not train a head without labels, or of classes with one alone', () => {
     const card = (labelledFaces: number, ...faces: number[]) => ({
-      ...{ name: 'pose', kind: 'multi-class' as const, labelledFaces, floor: null },
+      ...{ name: 'pose', kind: 'multi-class' as const, labelledFaces, floor: null, warnings: [] },
       balance: faces.map((count, index) => ({ id: String(index), faces: count })),
     });
     expect([card(0, 0, 0), card(9, 9, 0), card(9, 8, 1)].map(isTrainable)).toEqual([false, false, true]);
