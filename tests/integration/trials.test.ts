@@ -78,7 +78,7 @@ describe('a run', () => {
     });
   });
 
-  it('whose repetition is killed goes on with it, and one without a fingerprint says so', async () => {
+  it('whose repetition is killed goes on with it', async () => {
     const project = await importedProject();
     const train = [
       'train',
@@ -95,16 +95,23 @@ describe('a run', () => {
     await facetJson(train, wasm);
     const words = ['reproduce', 'one', '--project', project];
     const cut = startFacet(words, { environment: wasm });
-    await cut.says(/^training .* of 40/m);
+    await cut.says(/^training .* of 10/m);
     cut.kill('SIGKILL');
     await cut.ended;
     expect(await json<ReproduceReport>(words)).toMatchObject({
       run: 'one-again-1',
-      closeness: { globalStep: 40, weights: { identical: true } },
+      closeness: { globalStep: 10, weights: { identical: true } },
     });
+  });
 
+  it('whose fingerprint cannot be read is refused, and says why', async () => {
+    const project = await importedProject();
+    await facetJson(
+      ['train', '--project', project, ...tiny, '--heads', 'pose', '--steps', '1', '--name', 'one'],
+      wasm,
+    );
     writeFileSync(join(project, 'runs', '1', 'fingerprint.json'), 'damaged');
-    const refused = await facet([...words, '--json'], wasm);
+    const refused = await facet(['reproduce', 'one', '--project', project, '--json'], wasm);
     expect(refused.json()).toMatchObject({ error: { code: 'fingerprint-missing' } });
   });
 });

@@ -68,8 +68,10 @@ export async function runStudy(
       tell(services, study);
       const changed = await trainTrial(room, study, next, jobOfTrial(job, study, next, splitFaces));
       if (changed === null) break;
+      const before = study.trials;
       keep(settled(study, changed));
-      for (const trial of study.trials) if (trial.state !== 'waiting') thin(services, trial);
+      const over = study.trials.filter(({ state }, index) => state !== before[index]!.state);
+      for (const trial of over) thin(services, trial);
     }
     return { ...studyView(study, atWork), atWork: null };
   } catch (thrown) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Closeness, ReproduceReport } from '@shared/contract/reproduction';
 import type { SurroundingDifference } from '@shared/domain/fingerprint';
-import { headlineOf } from '@shared/learning/headline';
+import { comparedHeadlines } from '@shared/learning/comparedHeadlines';
 import type { CommandOutput, TerminalCommand } from '../command';
 import { parseOptions } from '../options';
 import { shellWord } from '../shellWord';
@@ -69,14 +69,16 @@ function weightsText({ weights, differences }: Closeness): string {
   return apart + hint;
 }
 
-function metricsTable({ original, again }: NonNullable<Closeness['measured']>): string {
-  const heads = Object.keys(original).flatMap((name) => /^average_loss\/(.+)$/.exec(name)?.[1] ?? []);
-  const rows = heads.flatMap((head) => {
-    const before = headlineOf(head, original);
-    const now = before ? again[`${before.metric}/${head}`] : undefined;
-    if (before === null || now === undefined) return [];
-    return [[head, before.metric, before.value.toFixed(4), now.toFixed(4), signed(now - before.value)]];
-  });
+function metricsTable(measured: NonNullable<Closeness['measured']>): string {
+  const rows = comparedHeadlines(measured.original, measured.again).map(
+    ({ head, metric, original, again }) => [
+      head,
+      metric,
+      original.toFixed(4),
+      again.toFixed(4),
+      signed(again - original),
+    ],
+  );
   return table(['head', 'metric', 'original', 'again', 'difference'], rows);
 }
 
