@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { StudyView } from '@shared/contract/trials';
 import { ablationTable } from '@shared/trials/ablationTable';
 import { fail } from '@shared/result';
+import { presetNames } from '@shared/learning/presets';
 import type { CommandOutput, TerminalCommand } from '../command';
 import { parseOptions } from '../options';
 import type { Session } from '../session';
@@ -15,7 +16,7 @@ export const studyOptions = {
   name: z.string().optional(),
   resume: z.boolean().default(false),
   despiteChanges: z.boolean().default(false),
-  preset: z.enum(['tutorial', 'studio']).optional(),
+  preset: z.enum(presetNames).optional(),
   steps: z.number().optional(),
   epochs: z.number().optional(),
   batch: z.number().optional(),
