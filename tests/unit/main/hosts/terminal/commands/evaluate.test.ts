@@ -32,6 +32,10 @@ describe('facet evaluate', () => {
       'auc/pose                        NaN',
       'loss                         3.2500',
       'global_step                    1200',
+      '',
+      'expected calibration error  temperature  before   after',
+      '──────────────────────────  ───────────  ──────  ──────',
+      'pose                              1.250  0.0612  0.0203',
       'landmarks: nme is the mean distance of predicted and labelled points over the distance between the eye centres, failure_rate the share of faces above 0.1, auc that of the cumulative error curve up to it.',
     ]);
   });
@@ -53,6 +57,7 @@ describe('facet evaluate', () => {
       split: 'testing',
       faces: 2995,
       floors,
+      calibration: evaluateReport.calibration,
     });
   });
 });
