@@ -304,7 +304,7 @@ describe('facet repeats', () => {
 });
 
 describe('facet train', () => {
-  it('refuses a head with one class before it makes a run', async () => {
+  it('refuses to train a head with one class, and the others go on without it', async () => {
     const project = copy('one-class');
     await inStudio(project, async (studio) => {
       const { ids } = await ask(studio, 'library.ids', {
@@ -320,8 +320,6 @@ describe('facet train', () => {
     });
     const end = await facet(['train', '--project', project, '--steps', '1', '--json']);
     expect(end.json()).toMatchObject({ error: { code: 'head-with-one-class' } });
-    const runs = await facetJson(['runs', '--project', project]);
-    expect(JSON.stringify(runs)).not.toContain('studio-');
     await facetJson(['train', '--project', project, '--steps', '1', '--heads', 'landmarks,gender']);
   });
 });

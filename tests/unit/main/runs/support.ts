@@ -35,13 +35,23 @@ export function recordingJob(): RecordingJob {
   };
 }
 
-/** A project of `count` faces with a real picture each, of one gray level and of the size that the labels say. */
+const poses = ['left_profile', 'left', 'frontal', 'right', 'right_profile'];
+
+/**
+ * A project of `count` faces with a real picture each, of one gray level and of the size that the labels say; every pose in
+ * turn.
+ */
 export async function pictureProject(
   count: number,
   changed: (face: ImportedFace) => ImportedFace = (face) => face,
 ): Promise<Project> {
   const project = temporaryProject();
-  const faces = facesUpTo(count).map(changed);
+  const faces = facesUpTo(count)
+    .map((face, index) => ({
+      ...face,
+      attributes: { ...face.attributes, pose: poses[index % poses.length]! },
+    }))
+    .map(changed);
   importFaces(project, faces);
   for (const [index, { imagePath, imageWidthPx, imageHeightPx }] of faces.entries()) {
     const file = join(project.folder, '..', 'images', imagePath);
