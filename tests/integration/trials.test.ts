@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Closeness, FingerprintView, ReproduceReport } from '@shared/contract/reproduction';
 import type { StudyView } from '@shared/contract/trials';
 import { openProject } from '../../src/main/project/project';
@@ -88,19 +88,19 @@ describe('a run', () => {
       '--heads',
       'pose',
       '--steps',
-      '40',
+      '12',
       '--name',
       'one',
     ];
     await facetJson(train, wasm);
     const words = ['reproduce', 'one', '--project', project];
     const cut = startFacet(words, { environment: wasm });
-    await cut.says(/^training .* of 10/m);
+    await cut.says(/^training .* of 12/m);
     cut.kill('SIGKILL');
     await cut.ended;
     expect(await json<ReproduceReport>(words)).toMatchObject({
       run: 'one-again-1',
-      closeness: { globalStep: 10, weights: { identical: true } },
+      closeness: { globalStep: 12, weights: { identical: true } },
     });
   });
 
@@ -169,17 +169,18 @@ describe('an ablation', () => {
   });
 });
 
-describe('a search', () => {
-  let project = '';
-  let space = '';
-  beforeAll(async () => {
-    project = await importedProject();
-    space = join(project, '..', 'space.json');
-    const declared = { learningRate: { from: 0.0001, to: 0.05, scale: 'log' }, dropout: [0, 0.3] };
-    writeFileSync(space, JSON.stringify(declared));
-  });
+/** A project, and a space to search beside it. */
+async function projectWithSpace(): Promise<{ readonly project: string; readonly space: string }> {
+  const project = await importedProject();
+  const space = join(project, '..', 'space.json');
+  const declared = { learningRate: { from: 0.0001, to: 0.05, scale: 'log' }, dropout: [0, 0.3] };
+  writeFileSync(space, JSON.stringify(declared));
+  return { project, space };
+}
 
+describe('a search', () => {
   it('killed and gone on with goes on from its trials’ checkpoints, and finds what one that ran through finds', async () => {
+    const { project, space } = await projectWithSpace();
     const plan = [
       ...small,
       '--steps',
@@ -224,26 +225,26 @@ describe('a search', () => {
     expect(steps.map((step) => step.learningRate)).toEqual(cosine);
   });
 
-  it.each([
-    ['that is empty', {}, 'search-space-empty'],
-    ['of an unknown setting', { learningRat: [1, 2] }, 'search-space-invalid'],
-    ['that is no object', [1], 'search-space-invalid'],
-  ])('of a space %s fails before anything is written', async (_, declared, code) => {
-    const file = join(project, '..', `${code}.json`);
-    writeFileSync(file, JSON.stringify(declared));
-    const end = await facet(
-      ['search', '--project', project, '--space', file, '--name', 'none', '--json'],
-      wasm,
-    );
-    expect([end.exitCode, end.json()]).toMatchObject([1, { error: { code } }]);
-    const { studies } = await json<{ studies: StudyView[] }>(['studies', '--project', project]);
-    expect(studies.map(({ name }) => name)).not.toContain('none');
-  });
-
-  it('by a metric that there is not names those there are', async () => {
-    const words = ['search', '--project', project, '--space', space, '--objective', 'nme/nose', '--json'];
-    const end = await facet(words, wasm);
-    expect(end.json()).toMatchObject({ error: { code: 'objective-unknown' } });
-    expect(end.errors).toContain('nme/landmarks');
+  it('of a space or by a metric that cannot be fails before anything is written, and says why', async () => {
+    const { project, space } = await projectWithSpace();
+    const search = async (...words: readonly string[]) => {
+      const end = await facet(['search', '--project', project, '--json', ...words], wasm);
+      expect(end.exitCode).toBe(1);
+      return end;
+    };
+    const file = join(project, '..', 'other.json');
+    for (const [declared, code] of [
+      [{}, 'search-space-empty'],
+      [{ learningRat: [1, 2] }, 'search-space-invalid'],
+      [[1], 'search-space-invalid'],
+    ] as const) {
+      writeFileSync(file, JSON.stringify(declared));
+      expect((await search('--space', file)).json()).toMatchObject({ error: { code } });
+    }
+    const unknown = await search('--space', space, '--objective', 'nme/nose');
+    expect(unknown.json()).toMatchObject({ error: { code: 'objective-unknown' } });
+    expect(unknown.errors).toContain('nme/landmarks');
+    expect(await facetJson(['studies', '--project', project])).toEqual({ studies: [] });
+    expect(await facetJson(['runs', '--project', project])).toEqual({ runs: [] });
   });
 });
