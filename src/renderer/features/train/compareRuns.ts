@@ -1,6 +1,6 @@
 import type { RunSummary } from '@shared/contract/reports';
 import { beats } from '@shared/learning/headline';
-import type { RunConfiguration } from '@shared/learning/configuration';
+import type { RunConfiguration, ViewsConfiguration } from '@shared/learning/configuration';
 import type { Metrics } from '@shared/learning/results';
 import { scoreOf } from './runTable';
 import { weightingNumbers } from './weighting';
@@ -48,6 +48,11 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['freezeTrunkEpochs', configuration.frozenTrunk?.epochs ?? null],
     ['fineTuneRate', configuration.frozenTrunk?.fineTuneRate ?? null],
     ['shuffle', shuffle.kind],
+    ...(configuration.balance ?? []).map(({ attribute, strength }): SettingLine => [
+      `balance:${attribute}`,
+      strength,
+    ]),
+    ['views', passesOf(configuration.views)],
     ['validationFraction', configuration.validationFraction],
     ['headPatience', configuration.headPatience ?? 0],
     ['weighting', weighting.kind],
@@ -57,6 +62,11 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['checkpointEverySteps', configuration.checkpointEverySteps],
     ['seed', configuration.seed],
   ];
+}
+
+/** How often the network is asked of a face. */
+function passesOf(views: ViewsConfiguration | undefined): number {
+  return 1 + Number(views?.realigned ?? false) + Number(views?.mirrored ?? false);
 }
 
 export interface SettingDifference {

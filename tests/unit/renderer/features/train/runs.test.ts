@@ -96,6 +96,16 @@ describe('two runs compared', () => {
       { setting: 'learningRate', values: [0.001, 0.01] },
       { setting: 'seed', values: [1, 2] },
     ]);
+    const plain = {
+      ...configuration,
+      balance: [{ attribute: 'pose', strength: 1 }],
+      views: { mirrored: true, realigned: false },
+    };
+    expect(differingSettings(configuration, plain)).toEqual([
+      { setting: 'balance:pose', values: [0.5, 1] },
+      { setting: 'balance:gender', values: [1, null] },
+      { setting: 'views', values: [3, 2] },
+    ]);
     const fewer = { ...configuration, heads: configuration.heads.slice(1), augmentation: null };
     expect(differingSettings(configuration, fewer)[0]).toEqual({
       setting: 'weight:landmarks',
