@@ -1,3 +1,4 @@
+import { findings } from './support/findings';
 import { expect } from './support/test';
 import { test } from './support/trainTest';
 
@@ -49,6 +50,7 @@ test('a strategy is chosen, its weights are followed and found again, and a new 
     await expect(train.field('Learning rate after that')).toHaveValue('0.0001');
     await train.set('Learning rate after that', '0.0005');
     await expect(train.setting('Learning rate after that')).toContainText('Preset: 0.0001');
+    expect(await findings(window)).toEqual([]);
     await train.makeQuick(12, 6);
     await train.start('warm');
     await train.isAt('Finished');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StudyView } from '@shared/contract/trials';
 import { ablationTable } from '@shared/trials/ablationTable';
 import { fail } from '@shared/result';
-import { presetNames } from '@shared/learning/presets';
+import { presetNames, type PresetName } from '@shared/learning/presets';
 import type { CommandOutput, TerminalCommand } from '../command';
 import { parseOptions } from '../options';
 import type { Session } from '../session';
@@ -25,7 +25,7 @@ export const studyOptions = {
 };
 
 interface CommonOptions {
-  readonly preset?: 'tutorial' | 'studio' | undefined;
+  readonly preset?: PresetName | undefined;
   readonly steps?: number | undefined;
   readonly epochs?: number | undefined;
   readonly batch?: number | undefined;
