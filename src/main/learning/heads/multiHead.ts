@@ -51,11 +51,10 @@ export function createMultiHead(
     context,
     targetReaders: (faces) => heads.map((head) => head.targetReader(faces)),
     requireLabels(faces) {
-      for (const head of heads) {
-        const targets = readTargets(head.targetReader(faces), faces, context);
-        requireLabels(head.name, targets);
-        requireTwoClasses(head.configuration, targets, context);
-      }
+      const targets = heads.map((head) => readTargets(head.targetReader(faces), faces, context));
+      // A head that has nothing at all is told before one that has too little.
+      heads.forEach((head, index) => requireLabels(head.name, targets[index]!));
+      heads.forEach((head, index) => requireTwoClasses(head.configuration, targets[index]!, context));
     },
     predictions: (logits, faces) =>
       Object.fromEntries(heads.map((head) => [head.name, head.predictions(logitsOf(head, logits), faces)])),
