@@ -1,4 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { AnnotatePage } from '../pages/annotate';
 import { InspectPage } from '../pages/inspect';
@@ -7,6 +9,10 @@ import { PredictPage } from '../pages/predict';
 import { SettingsPage } from '../pages/settings';
 import { TrainPage } from '../pages/train';
 import { labelFileWithOtherNames } from './labelFiles';
+
+/** Of its own: an import looks for photos where the labels lie. */
+const labelFolder = mkdtempSync(join(tmpdir(), 'facet-e2e-labels-'));
+process.on('exit', () => rmSync(labelFolder, { recursive: true, force: true }));
 
 /** A screen by its name, and how one comes to it from any other of an open project. */
 export interface Screen {
@@ -63,7 +69,7 @@ export const screens: readonly Screen[] = [
     show: async (page) => {
       await showLibrary(page);
       await page.keyboard.press('Control+i');
-      await page.getByRole('textbox', { name: 'Folder or zip' }).fill(labelFileWithOtherNames(tmpdir()));
+      await page.getByRole('textbox', { name: 'Folder or zip' }).fill(labelFileWithOtherNames(labelFolder));
       await page.keyboard.press('Enter');
       await expect(page.getByRole('dialog', { name: 'What do these names mean?' })).toBeVisible();
     },
