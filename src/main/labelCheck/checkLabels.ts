@@ -140,12 +140,12 @@ async function askFold(
   return result;
 }
 
-/** The run's own, without what a fold has no use for. */
-function foldConfiguration(
-  run: RunRecord,
+/** The run's own, without what a fold has no use for; its network begins by chance, so that nothing is to be frozen. */
+export function foldConfiguration(
+  run: Pick<RunRecord, 'configuration'>,
   { epochs }: { readonly epochs?: number | undefined },
 ): RunConfiguration {
-  const { startFrom: _startFrom, ...configuration } = run.configuration;
+  const { startFrom: _startFrom, frozenTrunk: _frozenTrunk, ...configuration } = run.configuration;
   const { duration } = configuration;
   const modest = 'epochs' in duration ? { epochs: Math.min(duration.epochs, modestEpochs) } : duration;
   return {

@@ -1,25 +1,17 @@
 import { Random } from '../learning/random';
+import { shuffledGroups } from '../runs/rowGroups';
 
 /**
  * Deals rows to `count` folds of about one size, by the seed: the fold of each row, from 0. Rows of one group (the
  * same image under two names) come into one fold: a network that has seen a face knows its label.
  */
 export function dealFolds(groups: readonly string[], count: number, seed: number): Uint8Array {
-  const rowsOf = new Map<string, number[]>();
-  groups.forEach((group, row) => {
-    const rows = rowsOf.get(group);
-    if (rows) rows.push(row);
-    else rowsOf.set(group, [row]);
-  });
-  const members = [...rowsOf.values()];
-  const order = Int32Array.from(members, (_, index) => index);
-  Random.fromSeed(seed, 'folds').shuffle(order);
   const folds = new Uint8Array(groups.length);
   const sizes = new Array<number>(count).fill(0);
-  for (const index of order) {
+  for (const rows of shuffledGroups(groups, Random.fromSeed(seed, 'folds'))) {
     const fold = sizes.indexOf(Math.min(...sizes));
-    for (const row of members[index]!) folds[row] = fold;
-    sizes[fold]! += members[index]!.length;
+    for (const row of rows) folds[row] = fold;
+    sizes[fold]! += rows.length;
   }
   return folds;
 }

@@ -1,23 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Closeness, FingerprintView, Reproduction } from '@shared/contract/reproduction';
 import { surroundingParts, type DataChange } from '@shared/domain/fingerprint';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
-import { writeAtomically } from '../learning/checkpoints/atomicWrite';
+import { metricsSchema } from '../learning/checkpoints/checkpoint';
 import type { Project } from '../project/project';
 import { dataChange, digestsFor } from './dataFingerprint';
+import { runFile } from './runFile';
 import { printOf, readFaceDigests, readFingerprint } from './runFingerprint';
-
-/** JSON knows no NaN; a metric that could not be computed comes back as one. */
-const metrics = z.record(
-  z.string(),
-  z
-    .number()
-    .nullable()
-    .transform((value) => value ?? Number.NaN),
-);
 
 const changes = z.object({
   faces: z.number(),
@@ -36,8 +26,8 @@ const closeness = z.object({
     .object({
       on: z.enum(['validation', 'training']),
       globalStep: z.number(),
-      original: metrics,
-      again: metrics,
+      original: metricsSchema,
+      again: metricsSchema,
     })
     .nullable(),
   differences: z.array(z.object({ part: z.enum(surroundingParts), original: z.string(), again: z.string() })),
@@ -50,19 +40,15 @@ const reproductionSchema = z.object({
   closeness: closeness.nullable(),
 }) satisfies z.ZodType<Reproduction>;
 
-const fileIn = (runFolder: string): string => join(runFolder, 'reproduction.json');
+const file = runFile<Reproduction>('reproduction.json', reproductionSchema);
 
 export function writeReproduction(runFolder: string, reproduction: Reproduction): void {
-  writeAtomically(fileIn(runFolder), Buffer.from(`${JSON.stringify(reproduction, null, 2)}\n`));
+  file.write(runFolder, reproduction);
 }
 
 /** Null for a run that is no other's repetition. */
 export function readReproduction(runFolder: string): Reproduction | null {
-  try {
-    return reproductionSchema.parse(JSON.parse(readFileSync(fileIn(runFolder), 'utf8')));
-  } catch {
-    return null;
-  }
+  return file.read(runFolder);
 }
 
 /** How the project's training faces differ now from those of the run's newest session; null where that is not known. */

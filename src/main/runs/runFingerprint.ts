@@ -11,6 +11,7 @@ import { writeAtomically } from '../learning/checkpoints/atomicWrite';
 import { newestCheckpointStep } from '../learning/checkpoints/store';
 import type { LearningFaces } from '../project/faces/learningFaces';
 import type { Project } from '../project/project';
+import { runFile } from './runFile';
 import { dataFingerprint, digestsFor, type FaceDigest } from './dataFingerprint';
 
 const sessionSchema = z.object({
@@ -25,7 +26,7 @@ const fingerprintSchema = z.object({
   sessions: z.tuple([sessionSchema], sessionSchema),
 }) satisfies z.ZodType<RunFingerprint>;
 
-const fileIn = (runFolder: string): string => join(runFolder, 'fingerprint.json');
+const file = runFile<RunFingerprint>('fingerprint.json', fingerprintSchema);
 const facesFileIn = (runFolder: string): string => join(runFolder, 'fingerprint.faces');
 
 /** Learning's library stays where it is: only its version is read. */
@@ -59,20 +60,15 @@ export function beginSession(
   };
   // What was trained after the checkpoint that this session begins at is no part of the run any more.
   const before = fromStep === 0 ? [] : (readFingerprint(folder)?.sessions ?? []);
-  const sessions = [...before.filter((earlier) => earlier.fromStep < fromStep), print];
-  writeAtomically(fileIn(folder), Buffer.from(`${JSON.stringify({ sessions }, null, 2)}\n`));
+  const [first, ...others] = before.filter((earlier) => earlier.fromStep < fromStep);
+  file.write(folder, { sessions: first ? [first, ...others, print] : [print] });
   const lines = digests.map(({ faceId, file, labels }) => `${faceId} ${file} ${labels}\n`);
   writeAtomically(facesFileIn(folder), Buffer.from(lines.join('')));
 }
 
 /** Null for a run that has not begun, was begun before fingerprints were written, or whose file is damaged. */
 export function readFingerprint(runFolder: string): RunFingerprint | null {
-  try {
-    return fingerprintSchema.parse(JSON.parse(readFileSync(fileIn(runFolder), 'utf8')));
-  } catch {
-    // Without one a run cannot be reproduced for certain, and that is told; it is no reason not to show the run.
-    return null;
-  }
+  return file.read(runFolder);
 }
 
 /** What the newest session read of each face; empty where that is not known. */

@@ -82,7 +82,8 @@ export async function trainRecord(
     project.runs.updateState(run.id, 'training', { engine });
     const relay = new TrainingRelay(services, run, log);
     relay.started(engine, steps);
-    await tellExpectedTime(services, run, steps - run.globalStep);
+    const untilStep = until && totalSteps(until, faces.training.count, configuration.batchSize);
+    await tellExpectedTime(services, run, (untilStep ?? steps) - run.globalStep);
     const result = await engines.request(
       {
         kind: 'train',
@@ -91,9 +92,7 @@ export async function trainRecord(
         training: faces.training,
         validation: faces.validation,
         resume,
-        ...(until === undefined
-          ? {}
-          : { untilStep: totalSteps(until, faces.training.count, configuration.batchSize) }),
+        ...(untilStep === undefined ? {} : { untilStep }),
       },
       job,
       (event) => relay.relay(event),

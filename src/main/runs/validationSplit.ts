@@ -1,4 +1,5 @@
 import { Random } from '../learning/random';
+import { shuffledGroups } from './rowGroups';
 
 export interface RowSplit {
   /** Row numbers, ascending. */
@@ -11,20 +12,11 @@ export interface RowSplit {
  * under two names) stay together: a face the network has trained on measures nothing.
  */
 export function splitValidation(groups: readonly string[], fraction: number, seed: number): RowSplit {
-  const rowsOf = new Map<string, number[]>();
-  groups.forEach((group, row) => {
-    const rows = rowsOf.get(group);
-    if (rows) rows.push(row);
-    else rowsOf.set(group, [row]);
-  });
-  const order = Int32Array.from({ length: rowsOf.size }, (_, index) => index);
-  Random.fromSeed(seed, 'validation').shuffle(order);
-  const members = [...rowsOf.values()];
   const wanted = Math.round(groups.length * fraction);
   const heldOut = new Set<number>();
-  for (const index of order) {
+  for (const members of shuffledGroups(groups, Random.fromSeed(seed, 'validation'))) {
     if (heldOut.size >= wanted) break;
-    for (const row of members[index]!) heldOut.add(row);
+    for (const row of members) heldOut.add(row);
   }
   const rows = groups.map((_, row) => row);
   return {

@@ -2,6 +2,7 @@ import type { ParsedParams } from '@shared/contract/channels';
 import type { TrainingPlan } from '@shared/contract/training';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
+import { isTrainable } from '@shared/learning/trainable';
 import { headSets } from '@shared/trials/headSets';
 import type { AblationPlan, AblationTrial } from '@shared/trials/study';
 import { configurationFor } from '../runs/configuration';
@@ -36,7 +37,9 @@ export function planAblation(
       known.map((head) => head.name),
       labelled,
     );
-  const heads = labelled.filter((name) => wished === undefined || wished.includes(name));
+  const heads = wished
+    ? labelled.filter((name) => wished.includes(name))
+    : known.filter(isTrainable).map(({ name }) => name);
   if (heads.length === 0) {
     fail('head-without-labels', 'No head has labelled training faces, so there is nothing to compare.');
   }

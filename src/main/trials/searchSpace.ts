@@ -37,7 +37,8 @@ const choicesSchema = z.array(
 
 /** What identifies a training, or is the same for all trials so that they can be compared. */
 const notSearched = [
-  ...['name', 'resume', 'afterwards', 'seed', 'startFrom', 'preset', 'heads', 'weights'],
+  ...['name', 'resume', 'afterwards', 'seed', 'preset', 'heads', 'weights'],
+  ...['startFrom', 'freezeTrunkEpochs', 'fineTuneRate'],
   ...['steps', 'epochs', 'validationFraction', 'checkpointEverySteps'],
 ];
 const searched = Object.keys(trainSchema.shape).filter((setting) => !notSearched.includes(setting));

@@ -8,11 +8,13 @@ import { trainSchema } from './training';
 const studyName = z.string().trim().min(1).max(80);
 const study = z.object({ study: z.string().min(1).max(100) });
 
-/** What all trials have in common; whatever is left out is as the preset has it. */
+/** What all trials have in common; whatever is left out is as the preset has it. Trials begin by chance. */
 const commonSettings = trainSchema.omit({
   name: true,
   resume: true,
   startFrom: true,
+  freezeTrunkEpochs: true,
+  fineTuneRate: true,
   afterwards: true,
   seed: true,
 });

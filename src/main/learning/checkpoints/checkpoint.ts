@@ -3,7 +3,7 @@ import { calibrationSchema } from '@shared/learning/calibration';
 import { fail } from '@shared/result';
 
 /** JSON knows no NaN; a metric that could not be computed comes back as one. */
-const metrics = z.record(
+export const metricsSchema = z.record(
   z.string(),
   z
     .number()
@@ -20,7 +20,7 @@ const modelSignature = z.object({
   ),
 });
 
-const bestSoFar = z.object({ globalStep: z.number(), criterion: z.number(), metrics });
+const bestSoFar = z.object({ globalStep: z.number(), criterion: z.number(), metrics: metricsSchema });
 
 export const trainingState = z.object({
   model: modelSignature,
@@ -35,7 +35,7 @@ export const trainingState = z.object({
   /** The step with the lowest criterion so far; null without validation faces. */
   best: bestSoFar.nullable(),
   /** Of the last validation pass up to this step. */
-  validation: metrics.nullable(),
+  validation: metricsSchema.nullable(),
   /** As `Model.meanPoints`; absent in checkpoints from before a face was looked at twice. */
   meanPoints: z.array(z.number()).optional(),
   /** Of the same pass; absent where there was none, and in checkpoints from before heads were calibrated. */

@@ -1,12 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import type { PresetName } from '@shared/learning/presets';
+import { isTrainable } from '@shared/learning/trainable';
 import { useTrain } from './store';
 import {
   extentOf,
   formOf,
   isChanged,
-  isTrainable,
   settingOf,
   withSetting,
   type Setting,

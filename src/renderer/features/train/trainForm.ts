@@ -1,5 +1,4 @@
 import type { Params } from '@shared/contract/channels';
-import type { HeadCard } from '@shared/contract/training';
 import type {
   HeadConfiguration,
   OptimizerConfiguration,
@@ -163,12 +162,6 @@ export function weightIn(configuration: RunConfiguration, head: string): number 
 /** Why the run cannot be started as it is; null when it can. */
 export function obstacle(form: TrainForm): 'no-head' | null {
   return chosenHeads(form).length === 0 ? 'no-head' : null;
-}
-
-/** Whether there is something to learn of a head: labels, and of classes more than one. */
-export function isTrainable({ kind, labelledFaces, balance }: HeadCard): boolean {
-  const isOfClasses = kind === 'multi-class' || kind === 'binary';
-  return labelledFaces > 0 && (!isOfClasses || balance.filter(({ faces }) => faces > 0).length > 1);
 }
 
 export function chosenHeads({ configuration, chosen }: TrainForm): readonly HeadConfiguration[] {

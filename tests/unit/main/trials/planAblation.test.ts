@@ -51,6 +51,20 @@ describe('the plan of an ablation', () => {
     ]);
   });
 
+  it('leaves out what has nothing to be learnt of, and takes it where it is named', async () => {
+    // Nobody wears glasses.
+    const { presets } = trainingPlan(await pictureProject(12));
+    const headsOf = (wishes: object): readonly string[] =>
+      planAblation(
+        'a',
+        ablateSchema.parse({ sets: ['alone'], ...wishes }),
+        mtflTemplate,
+        presets,
+      ).plan.sets.flat();
+    expect(headsOf({})).toEqual(['landmarks', 'gender', 'smile', 'pose']);
+    expect(headsOf({ heads: ['landmarks', 'glasses'] })).toEqual(['landmarks', 'glasses']);
+  });
+
   it.each([
     ['a weight of a head that there is not', { settings: { weights: { nose: 1 } } }, 'unknown-head'],
     ['a head that there is not', { heads: ['nose'] }, 'unknown-head'],

@@ -54,6 +54,8 @@ export function commonSettings(
     name: _name,
     heads: _heads,
     startFrom: _startFrom,
+    freezeTrunkEpochs: _freezeTrunkEpochs,
+    fineTuneRate: _fineTuneRate,
     steps: _steps,
     afterwards: _afterwards,
     seed: _seed,

@@ -7,7 +7,6 @@ import {
   fineTuneRateOf,
   formOf,
   isChanged,
-  isTrainable,
   obstacle,
   wishesOf,
   withHead,
@@ -73,15 +72,6 @@ describe('a new run', () => {
     const usual = { ...form, startFrom: 'other', frozenEpochs: 3 };
     expect(wishesOf(usual, preset)).toEqual({ preset: 'studio', startFrom: 'other', freezeTrunkEpochs: 3 });
     expect(fineTuneRateOf(usual)).toBeCloseTo(preset.optimizer.learningRate / 10, 12);
-  });
-
-  it('does not train a head without labels, or of classes with one alone', () => {
-    const card = (labelledFaces: number, ...faces: number[]) => ({
-      ...{ name: 'pose', kind: 'multi-class' as const, labelledFaces, floor: null, warnings: [] },
-      balance: faces.map((count, index) => ({ id: String(index), faces: count })),
-    });
-    expect([card(0, 0, 0), card(9, 9, 0), card(9, 8, 1)].map(isTrainable)).toEqual([false, false, true]);
-    expect(isTrainable({ ...card(9), kind: 'regression' })).toBe(true);
   });
 
   it('needs a head', () => {

@@ -32,6 +32,8 @@ describe('the form of a study', () => {
       seed: 4,
       dropout: 0.2,
       afterwards: ['evaluate'],
+      freezeTrunkEpochs: 3,
+      fineTuneRate: 0.01,
     } as const;
     const { afterwards, heads, ...rest } = wishes;
     expect(commonSettings({ ...rest, heads: [...heads], afterwards: [...afterwards] }, 2)).toEqual({
