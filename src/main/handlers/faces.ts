@@ -8,7 +8,7 @@ import { editMany, stepAgain } from '../project/stepJobs';
 import type { EngineRoom } from '../runs/engineRoom';
 import { personName } from '../runtime/person';
 import type { ProjectNews } from './news';
-import { startingOn, type HandlersOf, type OpenProject } from './room';
+import { startingOn, startingWithReader, type HandlersOf, type OpenProject } from './room';
 
 /** Faces one by one, and the journal of their edits: one for all who share the studio. */
 export function faceHandlers(
@@ -18,6 +18,7 @@ export function faceHandlers(
   news: ProjectNews,
 ): HandlersOf<'faces'> & HandlersOf<'journal'> {
   const start = startingOn(open, jobs);
+  const startReading = startingWithReader(open, jobs);
   return {
     'faces.get': ({ faceIds }) => faceViews(open.current, faceIds),
     'faces.edit': ({ edits, suggestedBy }) =>
@@ -30,18 +31,7 @@ export function faceHandlers(
         return findFaces({ project, engines, job }, source).finally(() => news.flush());
       }),
     'faces.findRepeats': () =>
-      start(async (project, job) => {
-        const [{ findRepeats }, { startCropReader }] = await Promise.all([
-          import('../nearDuplicates/findRepeats'),
-          import('../images/cropReader'),
-        ]);
-        const reader = startCropReader();
-        try {
-          return await findRepeats({ project, reader, job });
-        } finally {
-          await reader.close();
-        }
-      }),
+      startReading(async (services) => (await import('../nearDuplicates/findRepeats')).findRepeats(services)),
     'faces.add': ({ besideFaceId, box }) => open.current.journal.addFace(besideFaceId, box, personName()),
     'faces.restore': ({ faceId }) => open.current.journal.restoreOriginal(faceId, personName()),
     'faces.history': ({ faceId }) => open.current.journal.history(faceId),

@@ -114,6 +114,24 @@ export function startingOn(
   };
 }
 
+/** For jobs on the open project that read crops of its images. */
+export function startingWithReader(
+  open: OpenProject,
+  jobs: JobRunner,
+): (work: (services: Pick<RunServices, 'project' | 'job' | 'reader'>) => Promise<unknown>) => StartedJob {
+  const start = startingOn(open, jobs);
+  return (work) =>
+    start(async (project, job) => {
+      const { startCropReader } = await import('../images/cropReader');
+      const reader = startCropReader();
+      try {
+        return await work({ project, job, reader });
+      } finally {
+        await reader.close();
+      }
+    });
+}
+
 /** For jobs that train, evaluate or predict; `toldAtTheEnd` then tells what it has held back. */
 export function startingWithServices(
   open: OpenProject,
@@ -121,16 +139,13 @@ export function startingWithServices(
   engines: EngineRoom,
   emit: (event: StudioEvent) => void,
 ): (work: (services: RunServices) => Promise<unknown>, toldAtTheEnd?: ProjectNews) => StartedJob {
-  const start = startingOn(open, jobs);
+  const start = startingWithReader(open, jobs);
   return (work, toldAtTheEnd) =>
-    start(async (project, job) => {
-      const { startCropReader } = await import('../images/cropReader');
-      const reader = startCropReader();
+    start(async (services) => {
       try {
-        return await work({ project, engines, reader, emit, job });
+        return await work({ ...services, engines, emit });
       } finally {
         toldAtTheEnd?.flush();
-        await reader.close();
       }
     });
 }

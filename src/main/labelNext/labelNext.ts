@@ -6,12 +6,11 @@ import type { RunRecord } from '@shared/domain/run';
 import { fail } from '@shared/result';
 import type { LookResult } from '../learning/engine/protocol';
 import type { FaceTable } from '../learning/faceTable';
-import { createMultiHead } from '../learning/heads/multiHead';
-import { readTargets } from '../learning/heads/targets';
 import { Random } from '../learning/random';
 import { headForms } from '../prediction/headForms';
 import { prepareFaces } from '../runs/faceTables';
 import { tableWithoutCrops } from '../runs/floors';
+import { labelledByHead } from '../runs/labelledFaces';
 import { modelContext, type RunServices } from '../runs/services';
 import { chooseDiverse, Coverage, type FeatureRows } from './kCentre';
 import { facesUncertainty, headUncertainty } from './uncertainty';
@@ -36,8 +35,11 @@ export async function labelNext(
   const run = project.runs.get(wishes.run);
   const splits = Object.keys(project.faces.splits()).filter((split) => split !== testingSplit);
   const columns = project.faces.forLearning({ splits }, run.template);
-  const labelled = lackingLabels(run, tableWithoutCrops(columns, run.configuration.input.crop));
-  const isCandidate = (row: number): boolean => labelled.some((lacking) => lacking[row] === 1);
+  const labelled = labelledByHead(
+    tableWithoutCrops(columns, run.configuration.input.crop),
+    modelContext(run),
+  );
+  const isCandidate = (row: number): boolean => labelled.some((has) => has[row] === 0);
   const rows = Array.from({ length: columns.count }, (_, row) => row);
   const candidates = drawn(rows.filter(isCandidate), mostCandidates, 'candidates');
   if (candidates.length === 0) {
@@ -88,18 +90,6 @@ export async function labelNext(
   };
 }
 
-/** Of each head, in the run's order: 1 for a face without a label of it. Of points and tags one label will do. */
-function lackingLabels({ configuration, template }: RunRecord, table: FaceTable): Uint8Array[] {
-  const { scheme, attributes } = template;
-  const multiHead = createMultiHead(configuration.heads, { scheme, attributes });
-  return multiHead.targetReaders(table).map((reader) => {
-    const { mask, elementsPerFace } = readTargets(reader, table, multiHead.context);
-    return Uint8Array.from({ length: table.count }, (_, face) =>
-      mask.subarray(face * elementsPerFace, (face + 1) * elementsPerFace).some((one) => one > 0) ? 0 : 1,
-    );
-  });
-}
-
 function drawn(rows: readonly number[], most: number, stream: string): number[] {
   if (rows.length <= most) return [...rows];
   const order = Int32Array.from(rows);
@@ -114,7 +104,7 @@ async function choose(
   count: number,
   job: RunServices['job'],
 ): Promise<{ readonly id: number; readonly uncertainty: number }[]> {
-  const lacking = lackingLabels(run, table);
+  const labelled = labelledByHead(table, modelContext(run));
   const forms = headForms(modelContext(run));
   const sides = Float64Array.from({ length: table.count }, (_, face) => table.regions[face * 4 + 2]!);
   const doubts = forms.map((form, head) => {
@@ -123,14 +113,14 @@ async function choose(
     const isPixels = form.form.kind === 'points' && form.form.unit === 'pixels';
     return {
       uncertainty: isPixels ? uncertainty.map((doubt, face) => doubt / sides[face]!) : uncertainty,
-      lacking: lacking[head]!,
+      lacking: labelled[head]!.map((has) => 1 - has),
     };
   });
   const uncertainty = facesUncertainty(doubts, table.count);
   const features: FeatureRows = { values: looked.features, width: looked.featureWidth };
   const coverage = new Coverage(features);
   for (let face = 0; face < table.count; face += 1) {
-    if (lacking.some((of) => of[face] === 1)) continue;
+    if (labelled.some((has) => has[face] === 0)) continue;
     coverage.cover(features, face);
     if (face % 32 === 0) await nextTurn();
     job.signal.throwIfAborted();

@@ -1,4 +1,5 @@
 import type { ModelContext } from '../learning/engine/protocol';
+import type { FaceTable } from '../learning/faceTable';
 import { createMultiHead } from '../learning/heads/multiHead';
 import { readTargets } from '../learning/heads/targets';
 import type { LearningFaces } from '../project/faces/learningFaces';
@@ -11,16 +12,12 @@ import { tableWithoutCrops } from './floors';
  */
 export function labelledFaces(faces: LearningFaces, context: ModelContext): LearningFaces {
   const { configuration, attributes } = context;
-  const table = tableWithoutCrops(faces, configuration.input.crop);
-  const multiHead = createMultiHead(configuration.heads, context);
-  const isLabelled = new Uint8Array(faces.count);
-  for (const reader of multiHead.targetReaders(table)) {
-    const { mask, elementsPerFace } = readTargets(reader, table, context);
-    mask.forEach((labelled, element) => {
-      if (labelled > 0) isLabelled[Math.floor(element / elementsPerFace)] = 1;
-    });
-  }
-  const rows = Int32Array.from([...isLabelled.keys()].filter((row) => isLabelled[row] === 1));
+  const byHead = labelledByHead(tableWithoutCrops(faces, configuration.input.crop), context);
+  const rows = Int32Array.from(
+    Array.from({ length: faces.count }, (_, row) => row).filter((row) =>
+      byHead.some((has) => has[row] === 1),
+    ),
+  );
   if (rows.length === faces.count || rows.length === 0) return faces;
   const pointCount = faces.visibility.length / faces.count;
   return {
@@ -39,4 +36,15 @@ export function labelledFaces(faces: LearningFaces, context: ModelContext): Lear
       ]),
     ),
   };
+}
+
+/** Of each head, in the run's order: 1 for a face with a label of it. Of points and tags one label will do. */
+export function labelledByHead(table: FaceTable, context: ModelContext): Uint8Array[] {
+  const multiHead = createMultiHead(context.configuration.heads, context);
+  return multiHead.targetReaders(table).map((reader) => {
+    const { mask, elementsPerFace } = readTargets(reader, table, context);
+    return Uint8Array.from({ length: table.count }, (_, face) =>
+      mask.subarray(face * elementsPerFace, (face + 1) * elementsPerFace).some((one) => one > 0) ? 1 : 0,
+    );
+  });
 }
