@@ -76,6 +76,22 @@ test.describe('the Library', () => {
     await expect(library.selected).toHaveCount(0);
   });
 
+  test('what is typed ahead waits for the selection that it means', async ({ library, window }) => {
+    await window.routeWebSocket(/.*/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => setTimeout(() => socket.send(message), 300));
+    });
+    await window.reload();
+    await library.isShown();
+    await library.facet('Glasses', 'Yes').click();
+    await library.facet('Glasses', 'No').click();
+    await window.keyboard.press('Control+a');
+    await window.keyboard.press('s');
+    await expect(window.getByRole('menuitem', { name: 'Glasses' })).toBeVisible();
+    await window.keyboard.press('Escape');
+    await library.counts('60 faces, 60 selected');
+  });
+
   test('is walked by the keyboard', async ({ library, window }) => {
     const { keyboard } = window;
     await expect(library.grid).toBeFocused();

@@ -1,8 +1,8 @@
 import { onMounted, onUnmounted } from 'vue';
 import { usePreferences } from '../stores/preferences';
 import { commandFor, focusKind } from './dispatch';
-import { canRun, runCommand } from './registry';
-import type { CommandPlace } from './table';
+import { canRun, keysWaiting, runCommand } from './registry';
+import type { CommandId, CommandPlace } from './table';
 
 /** Turns key strokes into commands, except while a dialog or a menu has the keyboard. */
 export function useKeyboard(place: () => CommandPlace): void {
@@ -12,11 +12,30 @@ export function useKeyboard(place: () => CommandPlace): void {
     if (event.defaultPrevented || event.isComposing) return;
     const focused = document.activeElement;
     if (focused?.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) return;
-    const where = { place: place(), focus: focusKind(focused), bindings: preferences.bindings };
-    const command = commandFor(event, where, canRun);
+    const before = keysWaiting();
+    const command = asked(event, before === null ? canRun : () => true);
     if (command === null) return;
     event.preventDefault();
-    runCommand(command, event.repeat);
+    if (before === null) runCommand(command, event.repeat);
+    else void runAfter(before, event);
+  }
+
+  function asked(stroke: KeyboardEvent, can: (id: CommandId) => boolean): CommandId | null {
+    const where = {
+      place: place(),
+      focus: focusKind(document.activeElement),
+      bindings: preferences.bindings,
+    };
+    return commandFor(stroke, where, can);
+  }
+
+  /** What a key means is only known when the one before it has done its work. */
+  async function runAfter(before: Promise<void>, stroke: KeyboardEvent): Promise<void> {
+    await before;
+    const next = keysWaiting();
+    if (next !== null) return runAfter(next, stroke);
+    const command = asked(stroke, canRun);
+    if (command !== null) runCommand(command, stroke.repeat);
   }
 
   onMounted(() => window.addEventListener('keydown', listen));

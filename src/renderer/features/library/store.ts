@@ -122,6 +122,9 @@ export const useLibrary = defineStore('library', () => {
     return 'ok' in answer ? answer.ok.ids : [];
   }
 
+  /** Of every face that the query asks for: how many the grid shows may still be of the query before. */
+  const allIds = (): Promise<readonly number[]> => idsFrom(0, mostSelected);
+
   function follow(event: StudioEvent): void {
     if (!['faces.changed', 'predictions.changed', 'evaluations.changed'].includes(event.name)) return;
     if (attended) refreshSoon();
@@ -148,7 +151,7 @@ export const useLibrary = defineStore('library', () => {
   return {
     ...{ attend, unattend: () => (attended = false), comingBackTo, returnTo },
     ...{ query, view, facets, selection, scrollTopPx, pages, total },
-    ...{ show, filterBy, sortBy, refresh, refreshFacets, reset, idsFrom, follow, choose },
+    ...{ show, filterBy, sortBy, refresh, refreshFacets, reset, idsFrom, allIds, follow, choose },
     clearSelection: () => choose(clear(selection.value)),
   };
 });

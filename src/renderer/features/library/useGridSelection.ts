@@ -1,5 +1,6 @@
 import type { ComputedRef } from 'vue';
 import type { LibraryTile } from '@shared/contract/library';
+import { keysWaitFor } from '../../commands/registry';
 import { lassoed, moved, type GridGeometry, type Rectangle } from './gridGeometry';
 import { chooseOnly, lasso, moveTo, span, spanTo, toggle } from './selection';
 import { useLibrary } from './store';
@@ -41,7 +42,7 @@ export function useGridSelection(
     const tile = index === null ? undefined : hooks.at(index);
     if (index === null || !tile) {
       if (!withMod(event) && !event.shiftKey) library.clearSelection();
-    } else if (event.shiftKey) void spanOver(index, withMod(event));
+    } else if (event.shiftKey) keysWaitFor(spanOver(index, withMod(event)));
     else if (withMod(event)) library.choose(toggle(library.selection, index, tile.id));
     else library.choose(chooseOnly(index, tile.id));
   }
@@ -60,7 +61,7 @@ export function useGridSelection(
         total: library.total,
       });
       if (target === null) return;
-      void move(target, event.shiftKey, withMod(event));
+      keysWaitFor(move(target, event.shiftKey, withMod(event)));
     }
     event.preventDefault();
   }
