@@ -2,8 +2,9 @@ import { defineStore } from 'pinia';
 import { computed } from 'vue';
 import type { EndOf } from '@shared/contract/client';
 import { useJobs } from './jobs';
-import { newestRun, useProject } from './project';
+import { useProject } from './project';
 import { remembered } from './remembered';
+import { newestRun } from './runLists';
 
 /** The run whose stored predictions are shown: suggestions, contradictions, orders by error. One a project. */
 export const useChosenRun = defineStore('chosenRun', () => {

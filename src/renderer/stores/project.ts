@@ -101,8 +101,3 @@ export const useProject = defineStore('project', () => {
 export function folderName(folder: string): string {
   return folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder;
 }
-
-/** The newest that somebody trained by itself, else a study's newest. */
-export function newestRun(runs: readonly RunSummary[]): RunSummary | undefined {
-  return runs.findLast(({ study }) => study === null) ?? runs.at(-1);
-}

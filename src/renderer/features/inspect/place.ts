@@ -1,6 +1,7 @@
 import type { EvaluationView } from '@shared/contract/inspect';
 import type { RunSummary } from '@shared/contract/reports';
 import { testingSplit } from '@shared/domain/face';
+import { newestRun } from '../../stores/runLists';
 
 /** What is inspected: a run, its newest evaluation on a split, one of the heads. Null: not chosen yet. */
 export interface Place {
@@ -31,8 +32,8 @@ export function placeToAddress({ run, split, head }: Place): Record<string, stri
 /** The run that was wished for, else the newest that was evaluated, else the newest; null where there is none. */
 export function chosenRunOf(runs: readonly RunSummary[], wished: string | null): string | null {
   if (runs.some(({ name }) => name === wished)) return wished;
-  const evaluated = runs.findLast(({ evaluations }) => Object.keys(evaluations).length > 0);
-  return (evaluated ?? runs.at(-1))?.name ?? null;
+  const evaluated = newestRun(runs.filter(({ evaluations }) => Object.keys(evaluations).length > 0));
+  return (evaluated ?? newestRun(runs))?.name ?? null;
 }
 
 /** The wished evaluation and head where they are there; else the test faces', else the newest, and its first head. */

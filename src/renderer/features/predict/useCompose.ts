@@ -4,6 +4,7 @@ import type { Failure } from '@shared/result';
 import { studio } from '../../api/studioClient';
 import { useChosenRun } from '../../stores/chosenRun';
 import { useProject } from '../../stores/project';
+import { listedRuns } from '../../stores/runLists';
 import { remembered } from '../../stores/remembered';
 import type { NamedFile } from './collectFiles';
 import { usePredictions } from './store';
@@ -38,7 +39,11 @@ export function useCompose(started: (set: number) => void) {
   let abort = new AbortController();
 
   /** Runs that have learnt something. */
-  const runs = computed(() => project.runs.filter(({ globalStep }) => globalStep > 0).toReversed());
+  const runs = computed(() =>
+    listedRuns(project.runs, chosenRun.name)
+      .filter(({ globalStep }) => globalStep > 0)
+      .toReversed(),
+  );
   const run = computed(() => runs.value.find(({ name }) => name === chosenRun.name) ?? runs.value[0] ?? null);
   /** A network that was taught whole images is shown no others. */
   const wholeOnly = computed(

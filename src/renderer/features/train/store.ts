@@ -8,7 +8,8 @@ import { extendedCurve, lastStepOf, type StepLosses } from '@shared/learning/los
 import type { Failure } from '@shared/result';
 import { studio } from '../../api/studioClient';
 import { useJobs } from '../../stores/jobs';
-import { newestRun, useProject } from '../../stores/project';
+import { useProject } from '../../stores/project';
+import { newestRun } from '../../stores/runLists';
 import { throttled } from '../../stores/throttled';
 
 /** Charts are drawn anew no more often than this: what draws them may be a core that trains. */

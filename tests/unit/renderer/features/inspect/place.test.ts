@@ -9,8 +9,8 @@ import {
 } from '../../../../../src/renderer/features/inspect/place';
 
 const runs = [
-  { name: 'first', evaluations: { testing: {} } },
-  { name: 'second', evaluations: {} },
+  { name: 'first', study: null, evaluations: { testing: {} } },
+  { name: 'second', study: null, evaluations: {} },
 ] as unknown as RunSummary[];
 const evaluation = (split: string, ...heads: string[]) =>
   ({ split, heads: heads.map((head) => ({ head, form: 'choice' })) }) as unknown as EvaluationView;
