@@ -1,4 +1,4 @@
-import type { InputConfiguration } from '@shared/learning/configuration';
+import { cachedSizePx, type InputConfiguration } from '@shared/learning/configuration';
 
 /** A rectangle in pixels of the oriented original, a pixel's centre at +0.5; it may reach outside of the image. */
 export interface Region {
@@ -19,18 +19,15 @@ export interface ImageSize {
  */
 export interface CropSpecification {
   readonly mode: 'image' | 'face';
-  /** Side of the network's input. */
+  /** Side of the crop without its margin: that of the network's input, or finer. */
   readonly sizePx: number;
   /** Stored beyond each side of the region, for augmentation to draw from. */
   readonly marginPx: number;
 }
 
 export function cropSpecificationOf(input: InputConfiguration): CropSpecification {
-  return {
-    mode: input.crop,
-    sizePx: input.sizePx,
-    marginPx: Math.round(input.margin * input.sizePx),
-  };
+  const sizePx = cachedSizePx(input);
+  return { mode: input.crop, sizePx, marginPx: Math.round(input.margin * sizePx) };
 }
 
 /** Side of a stored crop, margins included. */

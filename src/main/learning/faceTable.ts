@@ -27,6 +27,6 @@ export interface CropPack {
   readonly bytes: { readonly file: string } | { readonly memory: Uint8Array };
   /** Side of a stored crop, margins included. */
   readonly sidePx: number;
-  /** Pixels of margin on each side: the network's input is the inner (sidePx − 2·marginPx)². */
+  /** Pixels of margin on each side: the network's input shows the inner (sidePx − 2·marginPx)². */
   readonly marginPx: number;
 }

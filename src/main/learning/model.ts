@@ -5,7 +5,6 @@ import type { HeadContext } from './heads/head';
 import { createMultiHead, type MultiHead } from './heads/multiHead';
 import type { FaceTable } from './faceTable';
 import { readTargets } from './heads/targets';
-import { aligningHead } from './heads/places';
 import { denseParameters, denseWithBias } from './layers/dense';
 import { createNetwork, inferenceMode, type ForwardMode, type Network } from './networks/network';
 import { Parameters, type ParameterSpec, type ParameterView } from './parameters';
@@ -19,11 +18,8 @@ export class Model {
   readonly signature: ModelSignature;
   /** How many trainable values are the trunk's: the first ones, those of the heads come after them. */
   readonly trunkSize: number;
-  /**
-   * Of the faces it was trained on, of the points of the head that faces are aligned by, as fractions of their crops:
-   * what a second view is turned to. Null until that is known.
-   */
-  meanPoints: Float32Array | null = null;
+  /** What a realigned view is turned to, see `alignedShape`; null where it makes none. */
+  alignedShape: Float32Array | null = null;
   /** The name of the weights of the last layer that all heads share. */
   readonly lastSharedWeights: string;
   private readonly network: Network;
@@ -54,14 +50,6 @@ export class Model {
       const targets = readTargets(head.targetReader(faces), faces, this.multiHead.context);
       this.parameters.set(`${layerOf(head.name)}/bias`, head.constantLogits(targets));
     }
-  }
-
-  /** Finds `meanPoints`. */
-  learnMeanPoints(faces: FaceTable): void {
-    const head = aligningHead(this.multiHead.heads);
-    if (!head) return;
-    const targets = readTargets(head.targetReader(faces), faces, this.multiHead.context);
-    this.meanPoints = head.constantLogits(targets);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { aflwFraming } from '@shared/geometry/framing';
-import type { RunConfiguration, ViewsConfiguration } from '@shared/learning/configuration';
+import { cachedSizePx, type RunConfiguration, type ViewsConfiguration } from '@shared/learning/configuration';
 import { inputName, scalingOf } from './describe';
 
 /** How a photo becomes the model's input, for programs: preprocess.json. */
@@ -31,12 +31,19 @@ export interface Preprocess {
       }
     /** The whole photo, stretched to a square. */
     | { readonly of: 'image' };
-  /** Pixel centres lie at +0.5 on both sides. */
-  readonly resize: { readonly interpolation: 'bilinear'; readonly antialiased: boolean };
+  /**
+   * Pixel centres lie at +0.5 on both sides. Antialiased to a square of `throughPx` a side, where that is another than the
+   * input's, and from there without: the square is what realigned views are drawn from.
+   */
+  readonly resize: {
+    readonly interpolation: 'bilinear';
+    readonly antialiased: boolean;
+    readonly throughPx: number;
+  };
   /**
    * Passes beyond the model's own, which Facet makes and its figures are of. First a face is shown again, turned, zoomed
-   * and shifted so that its predicted points lie as near as they can to `alignedTo`, [x, y] in fractions of the crop; and
-   * then the mirror image, whose answers are averaged with the others. Null for one pass.
+   * and shifted so that its predicted points lie as near as they can to `alignedTo`, [x, y] in fractions of the crop, and
+   * so once more; and then the mirror image, whose answers are averaged with the last ones. Null for one pass.
    */
   readonly views: {
     readonly mirrored: boolean;
@@ -44,10 +51,10 @@ export interface Preprocess {
   } | null;
 }
 
-/** @param meanPoints as a checkpoint holds them. */
+/** @param alignedShape as a checkpoint holds it. */
 export function preprocessOf(
   { input, views }: RunConfiguration,
-  meanPoints: readonly number[] | undefined,
+  alignedShape: readonly number[] | undefined,
 ): Preprocess {
   return {
     input: {
@@ -63,17 +70,21 @@ export function preprocessOf(
       input.crop === 'face'
         ? { of: 'face', framing: aflwFraming, outsideOfThePhoto: 'its edge repeated' }
         : { of: 'image' },
-    resize: { interpolation: 'bilinear', antialiased: input.crop === 'face' },
-    views: views && (views.mirrored || views.realigned) ? viewsOf(views, meanPoints) : null,
+    resize: {
+      interpolation: 'bilinear',
+      antialiased: input.crop === 'face',
+      throughPx: cachedSizePx(input),
+    },
+    views: views && (views.mirrored || views.realigned) ? viewsOf(views, alignedShape) : null,
   };
 }
 
 function viewsOf(
   { mirrored, realigned }: ViewsConfiguration,
-  meanPoints: readonly number[] = [],
+  alignedShape: readonly number[] = [],
 ): Preprocess['views'] {
-  const pairs = Array.from({ length: meanPoints.length / 2 }, (_, point) =>
-    meanPoints.slice(point * 2, point * 2 + 2),
+  const pairs = Array.from({ length: alignedShape.length / 2 }, (_, point) =>
+    alignedShape.slice(point * 2, point * 2 + 2),
   );
   return { mirrored, alignedTo: realigned && pairs.length > 0 ? pairs : null };
 }

@@ -9,6 +9,7 @@ import type { FaceTable } from '../learning/faceTable';
 import { createMultiHead } from '../learning/heads/multiHead';
 import { batchIn, batchLengthBytes } from '../learning/pipeline/batch';
 import { BatchMaker } from '../learning/pipeline/batchMaker';
+import { rowAlignment } from '../learning/pipeline/rowAlignment';
 import { Random } from '../learning/random';
 import type { Project } from '../project/project';
 import { selectRows } from './faceTables';
@@ -24,21 +25,26 @@ export async function augmentationPreview(
   reader: CropReader,
   wishes: ParsedParams<'training.preview'>,
 ): Promise<AugmentationPreview> {
-  const { augmentation, crop, inputSizePx, margin, seed, round } = wishes;
-  const input = { crop, sizePx: inputSizePx, margin, pixels: 'raw' } as const;
+  const { augmentation, crop, inputSizePx, margin, detail = 1, closer = 1, seed, round } = wishes;
+  const input = { crop, sizePx: inputSizePx, margin, detail, pixels: 'raw' } as const;
   const table = await croppedFaces(project, reader, input, seed);
   const { scheme, attributes } = project.template;
   const context = { scheme, attributes };
   const heads = [landmarksHead(scheme)];
-  const readers = createMultiHead(heads, context).targetReaders(table);
+  const multiHead = createMultiHead(heads, context);
   const configuration = {
     ...presetConfiguration('studio', project.template),
     heads,
     input,
     augmentation,
+    views: { mirrored: false, realigned: true, closer },
     seed,
   };
-  const maker = new BatchMaker({ configuration, context, faces: table, readers, keepCrops: true });
+  const alignmentOf = rowAlignment(configuration, multiHead.heads, context, table);
+  const maker = new BatchMaker({
+    ...{ configuration, context, faces: table, keepCrops: true, alignmentOf },
+    readers: multiHead.targetReaders(table),
+  });
   const shape = maker.shape(table.count);
   const batch = batchIn(new ArrayBuffer(batchLengthBytes(shape)), shape);
   maker.fillSamples(batch, round * previewFaces, (sample) => sample % table.count);

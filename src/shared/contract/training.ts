@@ -37,6 +37,7 @@ export const augmentationSchema = z
     shift: z.number().min(0).max(0.5),
     brightness: share,
     contrast: rangeSchema,
+    realigned: share.optional(),
   })
   .strict() satisfies z.ZodType<AugmentationConfiguration>;
 
@@ -69,6 +70,8 @@ export const runNameSchema = z.string().min(1).max(100);
 export const inputSizes = { leastPx: 16, mostPx: 256 } as const;
 const inputSizeSchema = z.number().int().min(inputSizes.leastPx).max(inputSizes.mostPx);
 const marginSchema = z.number().min(0).max(1);
+const detailSchema = z.number().min(1).max(4);
+const closerSchema = z.number().min(1).max(3);
 const cropSchema = z.enum(['image', 'face']);
 
 /** Whatever is left out is as the preset has it. */
@@ -130,6 +133,8 @@ export const previewSchema = z
     crop: cropSchema,
     inputSizePx: inputSizeSchema,
     margin: marginSchema,
+    detail: detailSchema.optional(),
+    closer: closerSchema.optional(),
     seed: z.number().int(),
     /** Another number draws again. */
     round: z.number().int().min(0).max(1_000_000),

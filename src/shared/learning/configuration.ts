@@ -40,8 +40,15 @@ export interface InputConfiguration {
   readonly sizePx: number;
   /** Cached beyond each side of the box, as a fraction of its side, for augmentation to draw from. */
   readonly margin: number;
+  /** How many times finer than the network's input crops are cached, for views that come closer to draw from; absent: 1. */
+  readonly detail?: number;
   /** 'raw': 0…255; 'centred': (x/255 − 0.5)·4. */
   readonly pixels: 'raw' | 'centred';
+}
+
+/** Side of a cached crop without its margin. */
+export function cachedSizePx({ sizePx, detail = 1 }: InputConfiguration): number {
+  return Math.round(sizePx * detail);
 }
 
 export interface AugmentationConfiguration {
@@ -57,6 +64,11 @@ export interface AugmentationConfiguration {
   readonly brightness: number;
   /** Uniform range of the factor around mid-gray. */
   readonly contrast: readonly [number, number];
+  /**
+   * The share of faces that are shown as a second view will show them instead: turned, zoomed and shifted as their
+   * labelled points say, but for what a first look is off. Absent: none.
+   */
+  readonly realigned?: number;
 }
 
 export type LearningRateSchedule =
@@ -102,8 +114,13 @@ export type Duration = { readonly steps: number } | { readonly epochs: number };
 export interface ViewsConfiguration {
   /** Of the face and of its mirror image, averaged. */
   readonly mirrored: boolean;
-  /** Of the face as it is framed first, then of the face as its predicted points say: upright, at the usual place and size. */
+  /**
+   * Of the face as it is framed first, then of the face as its predicted points say, upright and in the middle; and once
+   * more as the points say that were found there.
+   */
   readonly realigned: boolean;
+  /** How many times larger a realigned view shows the face than the usual one; absent: 1. */
+  readonly closer?: number;
 }
 
 export const weightingKinds = ['fixed', 'uncertainty', 'gradnorm', 'dwa', 'pcgrad'] as const;

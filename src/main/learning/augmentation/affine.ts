@@ -64,6 +64,18 @@ export function inverseOf(affine: Affine): Affine {
   };
 }
 
+/** One map, and then another. */
+export function followedBy(first: Affine, then: Affine): Affine {
+  return {
+    xx: then.xx * first.xx + then.xy * first.yx,
+    xy: then.xx * first.xy + then.xy * first.yy,
+    x0: then.xx * first.x0 + then.xy * first.y0 + then.x0,
+    yx: then.yx * first.xx + then.yy * first.yx,
+    yy: then.yx * first.xy + then.yy * first.yy,
+    y0: then.yx * first.x0 + then.yy * first.y0 + then.y0,
+  };
+}
+
 /** The same map, and then left and right mirrored. */
 export function mirrored(affine: Affine): Affine {
   return { ...affine, xx: -affine.xx, xy: -affine.xy, x0: 1 - affine.x0 };

@@ -1,15 +1,16 @@
 import type { Affine } from './affine';
 
-/** A face is not taken for one of another size than the crop's by more than this factor: then the points are wrong. */
-const largestZoom = 2;
+/** A face is not taken for one of another size than a framed one's by more than this factor: then the points are wrong. */
+const largestMisfit = 2;
 
 /**
  * The turn, zoom and shift that bring points nearest to a shape, by least squares: Umeyama 1991, without reflection.
  *
  * @param points, shape [P, 2] as x, y, x, y, …, in fractions of the crop.
+ * @param closer how many times larger the shape is than that of a framed face.
  * @returns null where the points have no extent, or one that no framed face has.
  */
-export function alignmentOf(points: Float32Array, shape: ArrayLike<number>): Affine | null {
+export function alignmentOf(points: Float32Array, shape: ArrayLike<number>, closer = 1): Affine | null {
   const from = centreOf(points);
   const to = centreOf(shape);
   let spread = 0;
@@ -27,7 +28,7 @@ export function alignmentOf(points: Float32Array, shape: ArrayLike<number>): Aff
   const cosine = along / spread;
   const sine = across / spread;
   const zoom = Math.hypot(cosine, sine);
-  if (!(zoom >= 1 / largestZoom && zoom <= largestZoom)) return null;
+  if (!(zoom >= closer / largestMisfit && zoom <= closer * largestMisfit)) return null;
   return {
     xx: cosine,
     xy: -sine,
@@ -36,6 +37,15 @@ export function alignmentOf(points: Float32Array, shape: ArrayLike<number>): Aff
     yy: cosine,
     y0: to.y - sine * from.x - cosine * from.y,
   };
+}
+
+/** The shape, so many times larger about its middle. */
+export function enlarged(shape: ArrayLike<number>, factor: number): Float32Array {
+  const { x, y } = centreOf(shape);
+  return Float32Array.from(shape, (value, index) => {
+    const middle = index % 2 === 0 ? x : y;
+    return middle + (value - middle) * factor;
+  });
 }
 
 function centreOf(points: ArrayLike<number>): { readonly x: number; readonly y: number } {

@@ -33,9 +33,9 @@ export function copyCrop(crop: StoredCrop, pixels: PixelScaling, output: Float32
 const one = 1 << 16;
 
 /**
- * The crop as `affine` moves it, bilinear, scaled in the same pass. Writes (sidePx − 2·marginPx)²·3 numbers
- * from `at` on. What comes from beyond the margin repeats the nearest pixel of the edge. Positions are
- * 16.16 fixed point and weights 1/256: integers, since this is the input pipeline's innermost loop.
+ * The crop as `affine` moves it, bilinear, scaled in the same pass. Writes size²·3 numbers from `at` on: the inner part
+ * of the crop, which may be finer than that. What comes from beyond the margin repeats the nearest pixel of the edge.
+ * Positions are 16.16 fixed point and weights 1/256: integers, since this is the input pipeline's innermost loop.
  */
 export function warpCrop(
   crop: StoredCrop,
@@ -43,12 +43,14 @@ export function warpCrop(
   pixels: PixelScaling,
   output: Float32Array,
   at: number,
+  size = crop.sidePx - 2 * crop.marginPx,
 ): void {
   const { bytes, offset, sidePx, marginPx } = crop;
-  const size = sidePx - 2 * marginPx;
+  const innerPx = sidePx - 2 * marginPx;
   const back = inverseOf(affine);
-  const stepX = Math.round(back.xx * one);
-  const stepY = Math.round(back.yx * one);
+  const scale = innerPx / size;
+  const stepX = Math.round(back.xx * scale * one);
+  const stepY = Math.round(back.yx * scale * one);
   const gain = pixels.gain / one;
   const base = pixels.offset;
   const last = sidePx - 1;
@@ -57,8 +59,10 @@ export function warpCrop(
   for (let row = 0; row < size; row += 1) {
     // Where the row's first pixel comes from, in pixels of the stored crop (whose first pixel's centre is 0).
     const y = row + 0.5;
-    let fromX = Math.round((0.5 * back.xx + y * back.xy + size * back.x0 - 0.5 + marginPx) * one);
-    let fromY = Math.round((0.5 * back.yx + y * back.yy + size * back.y0 - 0.5 + marginPx) * one);
+    const acrossX = (0.5 * back.xx + y * back.xy) * scale + innerPx * back.x0;
+    const acrossY = (0.5 * back.yx + y * back.yy) * scale + innerPx * back.y0;
+    let fromX = Math.round((acrossX - 0.5 + marginPx) * one);
+    let fromY = Math.round((acrossY - 0.5 + marginPx) * one);
     for (let column = 0; column < size; column += 1) {
       const left = fromX >> 16;
       const top = fromY >> 16;

@@ -36,8 +36,8 @@ export const trainingState = z.object({
   best: bestSoFar.nullable(),
   /** Of the last validation pass up to this step. */
   validation: metricsSchema.nullable(),
-  /** As `Model.meanPoints`; absent in checkpoints from before a face was looked at twice. */
-  meanPoints: z.array(z.number()).optional(),
+  /** As `Model.alignedShape`; absent where a face is looked at once. */
+  alignedShape: z.array(z.number()).optional(),
   /** Of the same pass; absent where there was none, and in checkpoints from before heads were calibrated. */
   calibration: calibrationSchema.optional(),
   /** How each head has fared in validation, where heads are stopped that do not get better. */

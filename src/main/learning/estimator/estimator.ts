@@ -115,7 +115,7 @@ export class Estimator {
     try {
       requireSameModel(checkpoint, model.signature);
       model.parameters.restore(checkpoint.arrays);
-      model.meanPoints = checkpoint.meanPoints ? Float32Array.from(checkpoint.meanPoints) : null;
+      model.alignedShape = checkpoint.alignedShape ? Float32Array.from(checkpoint.alignedShape) : null;
     } catch (error) {
       model.dispose();
       throw error;

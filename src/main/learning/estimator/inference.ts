@@ -67,7 +67,7 @@ export async function inferLogits(
   const logits = new LogitsOfFaces(model, faces);
   await inBatches(model, configuration, faces, session, phase, ({ firstRow, show }) => {
     const see = (viewOf: ViewOf | null): readonly Float32Array[] => model.infer(show(viewOf));
-    logits.put(firstRow, answersFromViews(see, heads, configuration.views, model.meanPoints));
+    logits.put(firstRow, answersFromViews(see, heads, configuration.views, model.alignedShape));
   });
   return logits.byHead();
 }

@@ -9,6 +9,7 @@ import { readStartWeights } from '../checkpoints/startWeights';
 import type { CheckpointStore } from '../checkpoints/store';
 import type { TrainRequest, TrainResult } from '../engine/protocol';
 import { fitCalibration } from '../heads/calibrate';
+import { alignedShape } from '../heads/places';
 import type { Model } from '../model';
 import { firstFaces, type Batch } from '../pipeline/batch';
 import { TrainingBatches } from '../pipeline/trainingBatches';
@@ -71,7 +72,10 @@ export class Training {
     if (this.request.resume) this.restore();
     else this.store.clear();
     const { runFolder, configuration } = this.request;
-    if (configuration.views?.realigned) this.model.learnMeanPoints(this.request.training);
+    if (configuration.views?.realigned) {
+      const { heads, context } = this.model.multiHead;
+      this.model.alignedShape = alignedShape(heads, context, this.request.training, configuration.views.closer);
+    }
     if (this.globalStep === 0 && configuration.headStart === 'constant') {
       this.model.startHeadsFromConstants(this.request.training);
     }
@@ -241,7 +245,7 @@ export class Training {
       validation: this.validation,
       ...(this.calibration ? { calibration: this.calibration } : {}),
       heads: this.stopping.snapshot(),
-      ...(this.model.meanPoints ? { meanPoints: [...this.model.meanPoints] } : {}),
+      ...(this.model.alignedShape ? { alignedShape: [...this.model.alignedShape] } : {}),
       weighting: this.trainer.weighting.snapshot(),
       arrays: { ...parameters, firstMoment, secondMoment },
     };
@@ -261,7 +265,7 @@ export class Training {
     this.validation = checkpoint.validation;
     this.calibration = checkpoint.calibration;
     this.stopping.restore(checkpoint.heads ?? {});
-    if (checkpoint.meanPoints) this.model.meanPoints = Float32Array.from(checkpoint.meanPoints);
+    if (checkpoint.alignedShape) this.model.alignedShape = Float32Array.from(checkpoint.alignedShape);
     this.trainer.weighting.restore(checkpoint.weighting ?? {});
   }
 }

@@ -11,47 +11,53 @@ export type See = (viewOf: ViewOf | null) => readonly Float32Array[];
 
 const oneView: ViewsConfiguration = { mirrored: false, realigned: false };
 
+/** The first one straightens a face; the second one takes away what the first was off, which is much for turned faces. */
+const realignments = 2;
+
 /**
  * Answers for a batch from the views that `views` asks for, in the terms of the first one.
  *
- * Realigned: what the network has learnt of faces it has learnt of faces that stand upright in the middle, more or
- * less; so it looks again at each face as its first points say, and that second answer counts.
+ * Realigned: a face that stands upright in the middle, at the usual size, is easier than one that does not; so the
+ * network looks again at each face as its points say, and the last answer counts.
  *
- * @param meanPoints of the faces that it was trained on, in the order of the aligning head; null for none.
+ * @param shape that realigned views are turned to, in the order of the aligning head; null for none.
  */
 export function answersFromViews(
   see: See,
   heads: readonly Head[],
   views: ViewsConfiguration = oneView,
-  meanPoints: ArrayLike<number> | null = null,
+  shape: ArrayLike<number> | null = null,
 ): readonly Float32Array[] {
-  const first = see(null);
-  const alignments = views.realigned && meanPoints ? alignmentsOf(first, heads, meanPoints) : null;
-  const straight = alignments ? see((place) => alignments[place]!) : first;
-  const answers = views.mirrored
-    ? averaged(
-        heads,
-        straight,
-        see((place) => mirrored(alignments?.[place] ?? identity)),
-      )
-    : straight;
+  let answers = see(null);
+  const head = views.realigned && shape ? aligningHead(heads) : null;
+  let alignments: readonly Affine[] | null = null;
+  for (let round = 0; head && round < realignments; round += 1) {
+    const points = answers[heads.indexOf(head)]!.slice();
+    if (alignments) moveBack(points, alignments);
+    const next: readonly Affine[] = alignmentsOf(points, head.logitsWidth, shape!, views.closer);
+    answers = see((place) => next[place]!);
+    alignments = next;
+  }
+  if (views.mirrored) {
+    const ofMirrorImages = see((place) => mirrored(alignments?.[place] ?? identity));
+    answers = averaged(heads, answers, ofMirrorImages);
+  }
   if (alignments) {
-    heads.forEach((head, index) => predictsPlaces(head) && movedBack(answers[index]!, alignments));
+    const inLastView = alignments;
+    heads.forEach((each, index) => predictsPlaces(each) && moveBack(answers[index]!, inLastView));
   }
   return answers;
 }
 
+/** @param points of faces in their first view, [faces, width]. */
 function alignmentsOf(
-  answers: readonly Float32Array[],
-  heads: readonly Head[],
-  meanPoints: ArrayLike<number>,
-): readonly Affine[] | null {
-  const head = aligningHead(heads);
-  if (!head) return null;
-  const points = answers[heads.indexOf(head)]!;
-  const width = head.logitsWidth;
+  points: Float32Array,
+  width: number,
+  shape: ArrayLike<number>,
+  closer?: number,
+): readonly Affine[] {
   return Array.from({ length: points.length / width }, (_, place) => {
-    return alignmentOf(points.subarray(place * width, (place + 1) * width), meanPoints) ?? identity;
+    return alignmentOf(points.subarray(place * width, (place + 1) * width), shape, closer) ?? identity;
   });
 }
 
@@ -68,8 +74,8 @@ function averaged(
   });
 }
 
-/** Places in the second view become places in the first, in place. */
-function movedBack(points: Float32Array, alignments: readonly Affine[]): void {
+/** Places in a realigned view become places in the first, in place. */
+function moveBack(points: Float32Array, alignments: readonly Affine[]): void {
   const width = points.length / alignments.length;
   alignments.forEach((alignment, place) => {
     movePoints(points.subarray(place * width, (place + 1) * width), inverseOf(alignment));

@@ -1,4 +1,7 @@
-import type { Head } from './head';
+import { enlarged } from '../augmentation/alignment';
+import type { FaceTable } from '../faceTable';
+import type { Head, HeadContext } from './head';
+import { readTargets } from './targets';
 
 /** Whether its answers are places in the crop: they move as the crop does. */
 export function predictsPlaces({ configuration }: Head): boolean {
@@ -8,4 +11,20 @@ export function predictsPlaces({ configuration }: Head): boolean {
 /** The head by whose points a face is turned upright: the first that predicts two or more; null without one. */
 export function aligningHead(heads: readonly Head[]): Head | null {
   return heads.find((head) => predictsPlaces(head) && head.logitsWidth >= 4) ?? null;
+}
+
+/**
+ * What a realigned view is turned to: the aligning head's points of these faces in the mean, as fractions of the crop,
+ * so many times larger. Null without such a head.
+ */
+export function alignedShape(
+  heads: readonly Head[],
+  context: HeadContext,
+  faces: FaceTable,
+  closer = 1,
+): Float32Array | null {
+  const head = aligningHead(heads);
+  if (!head) return null;
+  const targets = readTargets(head.targetReader(faces), faces, context);
+  return enlarged(head.constantLogits(targets), closer);
 }

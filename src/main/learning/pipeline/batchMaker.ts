@@ -1,4 +1,4 @@
-import type { AugmentationConfiguration, RunConfiguration } from '@shared/learning/configuration';
+import { cachedSizePx, type RunConfiguration } from '@shared/learning/configuration';
 import { fail } from '@shared/result';
 import { movePoints, type Affine } from '../augmentation/affine';
 import { drawAugmentation, noAugmentation, type Augmentation } from '../augmentation/draw';
@@ -12,6 +12,7 @@ import type { TargetReader } from '../heads/targets';
 import { Random } from '../random';
 import type { Batch, BatchShape } from './batch';
 import { openCropReader, type CropReader } from './cropReader';
+import type { AlignmentOf } from './rowAlignment';
 
 export interface BatchMakerOptions {
   readonly configuration: RunConfiguration;
@@ -21,6 +22,8 @@ export interface BatchMakerOptions {
   readonly readers: readonly TargetReader[];
   /** Keep the crops in memory; see `openCropReader`. */
   readonly keepCrops: boolean;
+  /** For `fillSamples`: where some are shown realigned. */
+  readonly alignmentOf?: AlignmentOf | null;
 }
 
 /** Turns rows of a face table into batches: crop → (augmented) pixels, labels → (augmented) targets. */
@@ -33,11 +36,12 @@ export class BatchMaker {
   constructor(private readonly options: BatchMakerOptions) {
     const { configuration, context, faces } = options;
     const innerPx = faces.crops.sidePx - 2 * faces.crops.marginPx;
-    if (innerPx !== configuration.input.sizePx) {
+    const expectedPx = cachedSizePx(configuration.input);
+    if (innerPx !== expectedPx) {
       fail(
         'crop-size',
-        `The crops show ${innerPx}×${innerPx} pixels and the network reads ` +
-          `${configuration.input.sizePx}×${configuration.input.sizePx}. Make the crops again for this configuration.`,
+        `The crops show ${innerPx}×${innerPx} pixels and this configuration reads ${expectedPx}×${expectedPx}. ` +
+          'Make the crops again for this configuration.',
       );
     }
     this.crops = openCropReader(faces.crops, options.keepCrops);
@@ -67,10 +71,10 @@ export class BatchMaker {
    * batch does not depend on which were made before it, or by whom.
    */
   fillSamples(batch: Batch, firstSample: number, rowOf: (sample: number) => number): void {
-    const { augmentation, seed } = this.options.configuration;
     this.fill(batch, (place) => {
       const sample = firstSample + place;
-      return { row: rowOf(sample), augmentation: sampleAugmentation(augmentation, seed, sample) };
+      const row = rowOf(sample);
+      return { row, augmentation: this.sampleAugmentation(row, sample) };
     });
   }
 
@@ -97,8 +101,18 @@ export class BatchMaker {
     const crop = this.crops.row(faces.cropRows[row]!);
     const pixels = pixelScaling(configuration.input.pixels, augmentation);
     const at = place * batch.sizePx * batch.sizePx * 3;
-    if (augmentation === noAugmentation) copyCrop(crop, pixels, batch.images, at);
-    else warpCrop(crop, augmentation.affine, pixels, batch.images, at);
+    const isAsCached = crop.sidePx - 2 * crop.marginPx === batch.sizePx;
+    if (augmentation === noAugmentation && isAsCached) copyCrop(crop, pixels, batch.images, at);
+    else warpCrop(crop, augmentation.affine, pixels, batch.images, at, batch.sizePx);
+  }
+
+  private sampleAugmentation(row: number, sample: number): Augmentation {
+    const { configuration, faces, alignmentOf } = this.options;
+    const { augmentation, seed } = configuration;
+    if (!augmentation) return noAugmentation;
+    if (alignmentOf) readFaceLabels(faces, row, this.labels);
+    const random = Random.fromSeed(seed, `augmentation:${sample}`);
+    return drawAugmentation(augmentation, random, alignmentOf?.(this.labels));
   }
 
   private readLabels(row: number, augmentation: Augmentation): void {
@@ -113,13 +127,4 @@ export class BatchMaker {
       if (label) mirrorLabel(label, attribute, mirror);
     }
   }
-}
-
-function sampleAugmentation(
-  configuration: AugmentationConfiguration | null,
-  seed: number,
-  sample: number,
-): Augmentation {
-  if (!configuration) return noAugmentation;
-  return drawAugmentation(configuration, Random.fromSeed(seed, `augmentation:${sample}`));
 }

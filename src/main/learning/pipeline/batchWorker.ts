@@ -9,6 +9,7 @@ import { drawsByRow } from './balance';
 import { batchIn } from './batch';
 import { BatchMaker } from './batchMaker';
 import { SampleOrder } from './order';
+import { rowAlignment } from './rowAlignment';
 import type { BatchWorkerData, FreeSlot, FromBatchWorker } from './workerMessages';
 
 if (parentPort === null) throw new Error('The batch worker runs in a worker thread only.');
@@ -32,8 +33,10 @@ try {
 
 function slotFiller(data: BatchWorkerData): (slot: number) => void {
   const { configuration, context, faces } = data;
-  const readers = createMultiHead(configuration.heads, context).targetReaders(faces);
-  const maker = new BatchMaker({ configuration, context, faces, readers, keepCrops: true });
+  const multiHead = createMultiHead(configuration.heads, context);
+  const readers = multiHead.targetReaders(faces);
+  const alignmentOf = rowAlignment(configuration, multiHead.heads, context, faces);
+  const maker = new BatchMaker({ configuration, context, faces, readers, keepCrops: true, alignmentOf });
   const batches = data.slots.map((slot) => batchIn(slot, maker.shape(configuration.batchSize)));
   const { shuffle, seed, balance } = configuration;
   const draws = balance ? drawsByRow(balance, faces) : null;

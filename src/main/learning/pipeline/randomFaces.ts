@@ -1,5 +1,5 @@
 import type { Attribute } from '@shared/domain/attribute';
-import type { InputConfiguration } from '@shared/learning/configuration';
+import { cachedSizePx, type InputConfiguration } from '@shared/learning/configuration';
 import type { FaceTable } from '../faceTable';
 import type { HeadContext } from '../heads/head';
 import { attributeWidth } from '../heads/faceLabels';
@@ -12,8 +12,9 @@ export function randomFaces(
   count: number,
   random: Random,
 ): FaceTable {
-  const marginPx = Math.round(input.margin * input.sizePx);
-  const sidePx = input.sizePx + 2 * marginPx;
+  const innerPx = cachedSizePx(input);
+  const marginPx = Math.round(input.margin * innerPx);
+  const sidePx = innerPx + 2 * marginPx;
   const pointCount = context.scheme.points.length;
   const numbers = (length: number, draw: () => number): Float32Array => Float32Array.from({ length }, draw);
   return {

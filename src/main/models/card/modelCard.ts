@@ -96,7 +96,7 @@ function input({ preprocess }: CardContent): string {
         (views.alignedTo === null
           ? ''
           : 'once to know where the points are, then of the face turned, zoomed and shifted so that they lie as near as they ' +
-            'can to the mean points in `preprocess.json`') +
+            'can to the points in `preprocess.json`, and so once more') +
         (views.mirrored
           ? `${views.alignedTo === null ? 'of the face' : ','} and of its mirror image, averaged. `
           : '. ') +
