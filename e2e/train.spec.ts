@@ -99,15 +99,34 @@ test('a run that fails says why, shows the log’s end and goes on from its chec
 
 test('finished runs are sorted and compared', async ({ train, window }) => {
   await train.makeQuick(6, 3);
-  for (const [name, rate] of [
-    ['slow', '0.0001'],
-    ['fast', '0.01'],
+  const views = train.form.getByRole('combobox', { name: 'Views of each face' });
+  for (const [name, rate, seen, balance] of [
+    ['slow', '0.0001', 'Realigned and mirrored', '0.5'],
+    ['fast', '0.01', 'And its mirror image', '1'],
   ] as const) {
     await train.set('Learning rate', rate);
+    await views.selectOption(seen);
+    await train.set('Balanced by Pose', balance);
     await train.start(name);
     await train.isAt('Finished');
     await expect(train.run(name)).toContainText('test faces', { timeout: 60_000 });
   }
+  await test.step('views and balance say what the preset has, and can be taken back', async () => {
+    const pose = train.setting('Balanced by Pose');
+    await expect(pose).toContainText('Preset: 0.5');
+    await expect(train.setting('Views of each face')).toContainText('Preset: Realigned and mirrored');
+    await expect(train.form.getByRole('button', { name: /^Training/ })).toContainText('4 changed');
+    await window.getByRole('button', { name: 'Reset “Balanced by Pose” to the preset' }).click();
+    await expect(train.field('Balanced by Pose')).toHaveValue('0.5');
+    await expect(pose).not.toContainText('Preset:');
+    await views.selectOption('Realigned');
+    await train.form.getByRole('checkbox', { name: /Landmarks/ }).uncheck();
+    await expect(train.form.getByRole('status')).toContainText('choose one with two points or more');
+    await expect(train.form.getByRole('button', { name: /^Start\b/ })).toBeDisabled();
+    await window.getByRole('button', { name: 'Reset “Views of each face” to the preset' }).click();
+    await expect(train.form.getByRole('button', { name: /^Start\b/ })).toBeEnabled();
+  });
+
   const order = train.runs.locator('tbody').getByRole('rowheader');
   await expect(order).toHaveText(['fast', 'slow']);
   await train.runs.getByRole('button', { name: 'Run', exact: true }).click();
@@ -124,7 +143,11 @@ test('finished runs are sorted and compared', async ({ train, window }) => {
   const dialog = window.getByRole('dialog', { name: 'Two runs side by side' });
   await expect(dialog).toContainText('Measured on the test faces');
   const settings = dialog.getByTestId('compared-settings').locator('tbody').getByRole('row');
-  await expect(settings).toHaveText([/Learning rate\s*0\.0001\s*0\.01/]);
+  await expect(settings).toHaveText([
+    /Learning rate\s*0\.0001\s*0\.01/,
+    /Balanced by Pose\s*0\.5\s*1/,
+    /Views of each face\s*Realigned and mirrored\s*And its mirror image/,
+  ]);
   const nme = dialog.getByTestId('compared-metrics').getByRole('row', { name: /NME, % of the eye distance/ });
   await expect(nme.getByRole('cell')).toHaveText([/NME/, /\d %/, /\d %/, /\d %/, /\d %/]);
 });

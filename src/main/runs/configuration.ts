@@ -2,18 +2,29 @@ import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { ParsedParams } from '@shared/contract/channels';
 import type { Template } from '@shared/domain/template';
-import type { Duration, HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
+import type {
+  Duration,
+  HeadConfiguration,
+  RunConfiguration,
+  ViewsConfiguration,
+} from '@shared/learning/configuration';
+import { strengthIn } from '@shared/learning/evenDraws';
 import { usualFineTuneRate } from '@shared/learning/fineTuning';
 import { presetConfiguration } from '@shared/learning/presets';
+import { canRealign, viewChoiceOf } from '@shared/learning/views';
 import { fail } from '@shared/result';
+import { balanceFor } from './balanceWishes';
 
 export type TrainingWishes = ParsedParams<'runs.train'>;
 
 /** A preset's configuration with what the person asked for instead; wishes that cannot be met fail by name. */
 export function configurationFor(wishes: TrainingWishes, template: Template): RunConfiguration {
-  const preset = presetConfiguration(wishes.preset ?? 'studio', template);
+  const { balance: usualBalance, ...preset } = presetConfiguration(wishes.preset ?? 'studio', template);
   const { input, optimizer } = preset;
   const heads = weighted(chosen(preset.heads, wishes.heads), wishes.weights ?? {});
+  const views = viewsFor(wishes.views, heads) ?? preset.views;
+  const shuffle = wishes.shuffle ?? preset.shuffle;
+  const balance = balanceFor(wishes.balance, usualBalance, shuffle, template);
   return {
     ...preset,
     heads,
@@ -25,6 +36,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
       pixels: wishes.pixels ?? input.pixels,
     },
     headStart: wishes.headStart ?? preset.headStart,
+    ...(views === undefined ? {} : { views }),
     ...(wishes.startFrom === undefined ? {} : { startFrom: basename(wishes.startFrom) }),
     ...frozenTrunkOf(wishes, wishes.learningRate ?? optimizer.learningRate),
     optimizer: {
@@ -39,7 +51,8 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     },
     duration: durationOf(wishes) ?? preset.duration,
     batchSize: wishes.batchSize ?? preset.batchSize,
-    shuffle: wishes.shuffle ?? preset.shuffle,
+    shuffle,
+    ...(balance === undefined ? {} : { balance }),
     augmentation: wishes.augmentation === undefined ? preset.augmentation : wishes.augmentation,
     validationFraction: wishes.validationFraction ?? preset.validationFraction,
     headPatience: wishes.headPatience ?? preset.headPatience ?? 0,
@@ -47,6 +60,20 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     checkpointEverySteps: wishes.checkpointEverySteps ?? preset.checkpointEverySteps,
     seed: wishes.seed ?? preset.seed,
   };
+}
+
+/** Fails where a second view is wished for and no head gives its points; a preset's own is left out by itself then. */
+function viewsFor(
+  wished: ViewsConfiguration | undefined,
+  heads: readonly HeadConfiguration[],
+): ViewsConfiguration | undefined {
+  if (wished?.realigned && !canRealign(heads)) {
+    fail(
+      'bad-views',
+      `A face is realigned by the points that a head predicts in its crop, and none of the heads (${heads.map(({ name }) => name).join(', ')}) predicts two or more. Train such a head too, or choose other views.`,
+    );
+  }
+  return wished;
 }
 
 function frozenTrunkOf(
@@ -80,7 +107,7 @@ export function durationOf({ steps, epochs }: TrainingWishes): Duration | null {
  * it is. The command that began a run may so be repeated to go on with it.
  */
 export function changedByWishes(configuration: RunConfiguration, wishes: TrainingWishes): readonly string[] {
-  const { heads, weights = {} } = wishes;
+  const { heads, weights = {}, views, balance = {} } = wishes;
   const { input, optimizer } = configuration;
   const weightOf = new Map(configuration.heads.map((head) => [head.name, head.weight]));
   const differs: readonly (readonly [string, boolean])[] = [
@@ -120,6 +147,11 @@ export function changedByWishes(configuration: RunConfiguration, wishes: Trainin
           wishes.fineTuneRate !== configuration.frozenTrunk?.fineTuneRate),
     ],
     ['weighting', isOther(wishes.weighting, configuration.weighting ?? { kind: 'fixed' })],
+    ['views', views !== undefined && viewChoiceOf(views) !== viewChoiceOf(configuration.views)],
+    [
+      'balance',
+      Object.entries(balance).some(([id, strength]) => strengthIn(configuration.balance, id) !== strength),
+    ],
     ['shuffling', isOther(wishes.shuffle, configuration.shuffle)],
     ['early stopping', isOther(wishes.headPatience, configuration.headPatience ?? 0)],
     ['validation split', isOther(wishes.validationFraction, configuration.validationFraction)],

@@ -1,8 +1,11 @@
 import type { ParsedParams } from '@shared/contract/channels';
 import type { TrainingPlan } from '@shared/contract/training';
 import type { Template } from '@shared/domain/template';
+import type { HeadConfiguration, ViewsConfiguration } from '@shared/learning/configuration';
+import { presetConfiguration } from '@shared/learning/presets';
 import { fail } from '@shared/result';
 import { isTrainable } from '@shared/learning/trainable';
+import { canRealign } from '@shared/learning/views';
 import { headSets } from '@shared/trials/headSets';
 import type { AblationPlan, AblationTrial } from '@shared/trials/study';
 import { configurationFor } from '../runs/configuration';
@@ -14,7 +17,7 @@ type AblationWishes = ParsedParams<'trials.ablate'>;
 /**
  * The trials of an ablation: every set of heads with every seed, all else being the same. Seed by seed, so that after
  * a while there is a whole table to look at. Fails with `unknown-head`,
- * `head-without-labels`, `nothing-to-compare`, `bad-weight`.
+ * `head-without-labels`, `nothing-to-compare`, `bad-weight`, `bad-views`, and as a training's configuration does.
  */
 export function planAblation(
   study: string,
@@ -51,6 +54,7 @@ export function planAblation(
     );
   }
   const inTable = labelled.filter((name) => sets.some((set) => set.includes(name)));
+  const configured = presetConfiguration(settings.preset ?? 'studio', template).heads;
   const seeds = Array.from({ length: count }, (_, index) => firstSeed + index);
   const trials = seeds.flatMap((seed) => sets.map((set) => ({ seed, set })));
   return {
@@ -63,6 +67,7 @@ export function planAblation(
         {
           ...settings,
           ...(settings.weights ? { weights: weightsIn(settings.weights, set) } : {}),
+          ...(settings.views ? { views: viewsIn(settings.views, set, inTable, configured) } : {}),
           validationFraction: heldOutFraction(settings),
           heads: [...set],
           seed,
@@ -82,6 +87,21 @@ function weightsIn(
   set: readonly string[],
 ): Record<string, number> {
   return Object.fromEntries(Object.entries(weights).filter(([head]) => set.includes(head)));
+}
+
+/**
+ * Sets without points to realign a face by are seen as it is framed, where others of the study have them: as a preset's
+ * own views are.
+ */
+function viewsIn(
+  views: ViewsConfiguration,
+  set: readonly string[],
+  all: readonly string[],
+  heads: readonly HeadConfiguration[],
+): ViewsConfiguration {
+  const canBeBy = (names: readonly string[]): boolean =>
+    canRealign(heads.filter(({ name }) => names.includes(name)));
+  return canBeBy(set) || !canBeBy(all) ? views : { ...views, realigned: false };
 }
 
 function requireLabelled(name: string, known: readonly string[], labelled: readonly string[]): void {

@@ -7,6 +7,7 @@ import {
   type LearningRateSchedule,
   type RunConfiguration,
   type Shuffle,
+  type ViewsConfiguration,
   type WeightingConfiguration,
 } from '../learning/configuration';
 import type { BalanceWarning } from '../learning/balance';
@@ -45,6 +46,10 @@ const shuffleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('buffer'), size: z.number().int().min(1).max(1_000_000) }).strict(),
   z.object({ kind: z.literal('epoch') }).strict(),
 ]) satisfies z.ZodType<Shuffle>;
+
+const viewsSchema = z
+  .object({ mirrored: z.boolean(), realigned: z.boolean() })
+  .strict() satisfies z.ZodType<ViewsConfiguration>;
 
 /** What is left out is as the strategy's paper has it. */
 export const weightingSchema = z.discriminatedUnion('kind', [
@@ -104,6 +109,7 @@ export const trainSchema = z
     pixels: z.enum(['raw', 'centred']).optional(),
     dropout: z.number().min(0).lt(1).optional(),
     headStart: z.enum(['zero', 'constant']).optional(),
+    views: viewsSchema.optional(),
     /** A run of the project by its name, a .keras file, a model.json of tfjs, or a folder with one of them. */
     startFrom: z.string().min(1).max(4096).optional(),
     /** Passes over the training faces for which the trunk stays as it was where it began from; 0: none. */
@@ -111,6 +117,8 @@ export const trainSchema = z
     /** Once the trunk is free; default: a tenth of the learning rate. */
     fineTuneRate: z.number().positive().max(10).optional(),
     shuffle: shuffleSchema.optional(),
+    /** By attribute, see `BalanceConfiguration`; 0 takes an attribute out, those that are left out are as the preset has them. */
+    balance: z.record(z.string(), share).optional(),
     validationFraction: z.number().min(0).max(0.9).optional(),
     /** 0: no head is stopped, see `headPatience`. */
     headPatience: z.number().int().min(0).max(1000).optional(),

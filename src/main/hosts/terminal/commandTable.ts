@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { outputFormats } from '@shared/contract/outputFormats';
 import { optimizerKinds, weightingKinds } from '@shared/learning/configuration';
 import { presetNames } from '@shared/learning/presets';
+import { viewChoices } from '@shared/learning/views';
 import { version } from '../../../../package.json';
 import type { Endpoints, TerminalCommand } from './command';
 import {
@@ -13,6 +14,7 @@ import {
   portNumber,
   shardOf,
   positiveNumber,
+  strengths,
   weighting,
   weights,
   wholeNumber,
@@ -124,6 +126,17 @@ export function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoint
       '--weighting <kind>',
       `how losses are weighed: ${weightingKinds.join(', ')}; with its numbers, such as gradnorm:alpha=1`,
       weighting,
+    )
+    .addOption(
+      new Option(
+        '--views <which>',
+        'from which views of a face to answer: one as it is framed, or mirrored or realigned (a pass more each), or both',
+      ).choices(viewChoices),
+    )
+    .option(
+      '--balance <pairs>',
+      'how evenly faces are drawn by attributes’ values, such as pose=0.5,gender=1; 0: as they come',
+      strengths,
     )
     .option('--seed <n>', 'seed of weights, order and augmentation', integer)
     .option('--start-from <what>', 'begin with the weights of another run, or of a Keras or tfjs model')

@@ -78,15 +78,34 @@ export function shardOf(text: string): { readonly index: number; readonly count:
 
 /** `a=1,b=0.5` → 1 for a, 0.5 for b. */
 export function weights(text: string): Record<string, number> {
+  return numbersByName(
+    text,
+    (weight) => weight > 0,
+    'Give pairs such as landmarks=1,pose=0.5, weights above zero; what is not to be trained is left out by --heads.',
+  );
+}
+
+/** `pose=0.5,gender=1` → how evenly faces are drawn by each attribute. */
+export function strengths(text: string): Record<string, number> {
+  return numbersByName(
+    text,
+    (strength) => strength >= 0 && strength <= 1,
+    'Give pairs such as pose=0.5,gender=1, strengths from 0 (as faces come) to 1 (all values equally often).',
+  );
+}
+
+function numbersByName(
+  text: string,
+  isAllowed: (value: number) => boolean,
+  advice: string,
+): Record<string, number> {
   const pairs = names(text).map((pair): [string, number] => {
-    const [name, value, ...rest] = pair.split('=').map((part) => part.trim());
-    const weight = Number(value);
-    if (!name || !value || rest.length > 0 || !Number.isFinite(weight) || weight <= 0) {
-      throw new InvalidArgumentError(
-        'Give pairs such as landmarks=1,pose=0.5, weights above zero; what is not to be trained is left out by --heads.',
-      );
+    const [name, written, ...rest] = pair.split('=').map((part) => part.trim());
+    const value = Number(written);
+    if (!name || !written || rest.length > 0 || !Number.isFinite(value) || !isAllowed(value)) {
+      throw new InvalidArgumentError(advice);
     }
-    return [name, weight];
+    return [name, value];
   });
   return Object.fromEntries(pairs);
 }

@@ -1,7 +1,8 @@
 import type { RunSummary } from '@shared/contract/reports';
 import { beats } from '@shared/learning/headline';
-import type { RunConfiguration, ViewsConfiguration } from '@shared/learning/configuration';
+import type { RunConfiguration } from '@shared/learning/configuration';
 import type { Metrics } from '@shared/learning/results';
+import { viewChoiceOf } from '@shared/learning/views';
 import { scoreOf } from './runTable';
 import { weightingNumbers } from './weighting';
 
@@ -52,7 +53,7 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
       `balance:${attribute}`,
       strength,
     ]),
-    ['views', passesOf(configuration.views)],
+    ['views', viewChoiceOf(configuration.views)],
     ['validationFraction', configuration.validationFraction],
     ['headPatience', configuration.headPatience ?? 0],
     ['weighting', weighting.kind],
@@ -62,11 +63,6 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['checkpointEverySteps', configuration.checkpointEverySteps],
     ['seed', configuration.seed],
   ];
-}
-
-/** How often the network is asked of a face. */
-function passesOf(views: ViewsConfiguration | undefined): number {
-  return 1 + Number(views?.realigned ?? false) + Number(views?.mirrored ?? false);
 }
 
 export interface SettingDifference {

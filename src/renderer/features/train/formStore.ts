@@ -7,6 +7,7 @@ import {
   extentOf,
   formOf,
   isChanged,
+  obstacle,
   settingOf,
   withSetting,
   type Setting,
@@ -33,6 +34,8 @@ export const useTrainForm = defineStore('trainForm', () => {
     const faces = cards.value.filter(({ name }) => chosen.has(name)).map((card) => card.labelledFaces);
     return extentOf(configuration, Math.max(0, ...faces));
   });
+
+  const trouble = computed(() => (form.value && preset.value ? obstacle(form.value, preset.value) : null));
 
   function choosePreset(name: PresetName): void {
     const plan = train.plan?.presets[name];
@@ -67,5 +70,8 @@ export const useTrainForm = defineStore('trainForm', () => {
   const changed = (setting: Setting): boolean => isChanged(form.value!, preset.value!, setting);
   const reset = <Of extends Setting>(setting: Of): void => set(setting, presetOf(setting));
 
-  return { form, preset, cards, extent, choosePreset, change, get, set, presetOf, changed, reset };
+  return {
+    ...{ form, preset, cards, extent, trouble, choosePreset, change },
+    ...{ get, set, presetOf, changed, reset },
+  };
 });

@@ -5,8 +5,10 @@ import type {
   RunConfiguration,
   WeightingConfiguration,
 } from '@shared/learning/configuration';
+import { strengthsUnlike, withStrengths } from '@shared/learning/evenDraws';
 import { usualFineTuneRate } from '@shared/learning/fineTuning';
 import type { PresetName } from '@shared/learning/presets';
+import { canRealign, viewChoiceOf, viewsOf, type ViewChoice } from '@shared/learning/views';
 
 /** A new run as it is being set up: a preset's configuration, and what a person has made of it. */
 export interface TrainForm {
@@ -53,6 +55,7 @@ const readers = {
   margin: (of: RunConfiguration) => of.input.margin,
   dropout: (of: RunConfiguration) => of.dropout,
   headStart: (of: RunConfiguration) => of.headStart,
+  views: (of: RunConfiguration) => viewChoiceOf(of.views),
   validationFraction: (of: RunConfiguration) => of.validationFraction,
   headPatience: (of: RunConfiguration) => of.headPatience ?? 0,
   weighting: (of: RunConfiguration): WeightingConfiguration => of.weighting ?? { kind: 'fixed' },
@@ -115,6 +118,8 @@ function withValue(
     case 'crop':
     case 'margin':
       return { ...of, input: { ...of.input, [setting]: value } };
+    case 'views':
+      return { ...of, views: viewsOf(value as ViewChoice) };
     case 'augmentation':
       return { ...of, augmentation: value === true ? (preset.augmentation ?? gentleAugmentation) : null };
     case 'flip':
@@ -148,6 +153,17 @@ export function withWeight(form: TrainForm, head: string, weight: number): Train
   return { ...form, configuration: { ...form.configuration, heads } };
 }
 
+/** Faces are drawn evenly by the attribute's values, so much; 0: as they come. */
+export function withStrength(form: TrainForm, attribute: string, strength: number): TrainForm {
+  const balance = withStrengths(form.configuration.balance, { [attribute]: strength });
+  return { ...form, configuration: { ...form.configuration, balance } };
+}
+
+/** How evenly faces are drawn, by the attributes of which the preset says otherwise. */
+export function changedStrengths(form: TrainForm, preset: RunConfiguration): Record<string, number> {
+  return strengthsUnlike(form.configuration.balance, preset.balance);
+}
+
 export function withHead(form: TrainForm, head: string, isChosen: boolean): TrainForm {
   const chosen = new Set(form.chosen);
   if (isChosen) chosen.add(head);
@@ -160,8 +176,12 @@ export function weightIn(configuration: RunConfiguration, head: string): number 
 }
 
 /** Why the run cannot be started as it is; null when it can. */
-export function obstacle(form: TrainForm): 'no-head' | null {
-  return chosenHeads(form).length === 0 ? 'no-head' : null;
+export function obstacle(form: TrainForm, preset: RunConfiguration): 'no-head' | 'no-points' | null {
+  const heads = chosenHeads(form);
+  if (heads.length === 0) return 'no-head';
+  // The preset's own second view is left out by itself where no head gives its points.
+  const isRealigned = form.configuration.views?.realigned && isChanged(form, preset, 'views');
+  return isRealigned && !canRealign(heads) ? 'no-points' : null;
 }
 
 export function chosenHeads({ configuration, chosen }: TrainForm): readonly HeadConfiguration[] {
@@ -208,6 +228,7 @@ export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'run
       ? ({ [setting]: settingOf(configuration, setting) } as Record<Of, SettingValue<Of>>)
       : {};
   const heads = chosenHeads(form);
+  const balance = changedStrengths(form, preset);
   const weights = heads.filter(({ name: head, weight }) => weight !== weightIn(preset, head));
   return {
     preset: form.preset,
@@ -232,6 +253,8 @@ export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'run
     ...kept('margin'),
     ...kept('dropout'),
     ...kept('headStart'),
+    ...(changed('views') ? { views: viewsOf(settingOf(configuration, 'views')) } : {}),
+    ...(Object.keys(balance).length === 0 ? {} : { balance }),
     ...kept('validationFraction'),
     ...kept('headPatience'),
     ...kept('weighting'),

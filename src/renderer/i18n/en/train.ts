@@ -103,6 +103,16 @@ export const train = {
         'Where two heads want opposite things of the trunk, what they disagree on is taken off (Yu and others, 2020). A step takes several times as long.',
     },
     crop: { face: 'The face’s box', image: 'The whole image' },
+    views: {
+      one: 'One',
+      mirrored: 'And its mirror image',
+      realigned: 'Realigned',
+      both: 'Realigned and mirrored',
+    },
+    viewsText:
+      'Each further view is one more pass per face whenever the network answers; training steps take as long as before.',
+    balanced: 'Balanced by {attribute}',
+    balancedText: '0 draws faces as they come, 1 draws all values of an attribute equally often.',
     headStart: { constant: 'The best constant', zero: 'Zero' },
     epochs: 'epochs',
     steps: 'steps',
@@ -126,6 +136,8 @@ export const train = {
     afterwards: 'Then evaluate on the test faces and compute suggestions',
     obstacle: {
       'no-head': 'Choose a head to train.',
+      'no-points':
+        'Faces are realigned by the points of a head: choose one with two points or more, or other views.',
     },
     start: 'Start',
     startAgain: 'Start again',
@@ -241,7 +253,6 @@ export const train = {
       metric: 'Metric',
       floor: 'a constant',
       setting: 'Setting',
-      balance: 'Drawn evenly by {attribute}',
       steps: 'Length, steps',
       epochs: 'Length, epochs',
       better: 'Better',

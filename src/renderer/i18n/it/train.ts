@@ -103,6 +103,16 @@ export const train = {
         'Dove due teste vogliono dal tronco cose opposte, toglie ciò su cui non sono d’accordo (Yu e altri, 2020). Un passo dura alcune volte di più.',
     },
     crop: { face: 'Il riquadro del volto', image: 'L’immagine intera' },
+    views: {
+      one: 'Una',
+      mirrored: 'E la sua immagine allo specchio',
+      realigned: 'Raddrizzata',
+      both: 'Raddrizzata e allo specchio',
+    },
+    viewsText:
+      'Ogni altra vista è un passaggio in più per volto quando la rete risponde; i passi di addestramento durano come prima.',
+    balanced: 'Bilanciati per {attribute}',
+    balancedText: '0 estrae i volti come vengono, 1 tutti i valori di un attributo altrettanto spesso.',
     headStart: { constant: 'La costante migliore', zero: 'Zero' },
     epochs: 'epoche',
     steps: 'passi',
@@ -126,6 +136,8 @@ export const train = {
     afterwards: 'Poi valuta sui volti di prova e calcola i suggerimenti',
     obstacle: {
       'no-head': 'Scegli una testa da addestrare.',
+      'no-points':
+        'I volti si raddrizzano con i punti di una testa: scegline una con due punti o più, o altre viste.',
     },
     start: 'Avvia',
     startAgain: 'Ricomincia',
@@ -242,7 +254,6 @@ export const train = {
       metric: 'Misura',
       floor: 'una costante',
       setting: 'Impostazione',
-      balance: 'Estratti in modo uniforme per {attribute}',
       steps: 'Durata, passi',
       epochs: 'Durata, epoche',
       better: 'Migliore',

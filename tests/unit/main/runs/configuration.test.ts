@@ -66,6 +66,43 @@ describe('configurationFor', () => {
     expect(configurationFor({ preset: 'studio', weighting }, mtflTemplate).weighting).toEqual(weighting);
   });
 
+  it('answers from the preset’s views and balances as it does, or as is asked', () => {
+    const plain = configurationFor({ preset: 'studio' }, mtflTemplate);
+    expect(plain).toMatchObject({
+      views: { mirrored: true, realigned: true },
+      balance: [
+        { attribute: 'pose', strength: 0.5 },
+        { attribute: 'gender', strength: 1 },
+      ],
+    });
+    const views = { mirrored: true, realigned: false };
+    const said = configurationFor(
+      { preset: 'studio', views, balance: { gender: 0, smile: 0.5 } },
+      mtflTemplate,
+    );
+    expect(said).toEqual({
+      ...plain,
+      views,
+      balance: [
+        { attribute: 'pose', strength: 0.5 },
+        { attribute: 'smile', strength: 0.5 },
+      ],
+    });
+    const tutorial = configurationFor({ preset: 'tutorial' }, mtflTemplate);
+    expect(tutorial).not.toHaveProperty('views');
+    expect(tutorial).not.toHaveProperty('balance');
+    expect(configurationFor({ preset: 'tutorial', views }, mtflTemplate).views).toEqual(views);
+  });
+
+  it('leaves the preset’s views where no head gives points, but not a wish for them', () => {
+    const pose = { preset: 'studio', heads: ['pose'] } as const;
+    const views = { mirrored: false, realigned: true };
+    expect(configurationFor({ ...pose, heads: ['pose'] }, mtflTemplate).views?.realigned).toBe(true);
+    expect(() => configurationFor({ ...pose, heads: ['pose'], views }, mtflTemplate)).toThrow(
+      /none of the heads \(pose\) predicts two or more\. Train such a head too/,
+    );
+  });
+
   it('freezes the trunk that it starts from, and fine-tunes by a tenth of the rate if nothing is said', () => {
     const warm = { preset: 'studio', startFrom: 'other', learningRate: 0.002, freezeTrunkEpochs: 3 } as const;
     expect(configurationFor(warm, mtflTemplate).frozenTrunk).toEqual({ epochs: 3, fineTuneRate: 0.0002 });
@@ -102,6 +139,8 @@ describe('configurationFor', () => {
     [{ weights: { pose: -1 } }, /weight of head “pose” is -1/],
     [{ weights: { pose: 0 } }, /weight of head “pose” is 0; give a number above zero, or leave the head out/],
     [{ freezeTrunkEpochs: 2 }, /begins by chance cannot be frozen/],
+    [{ balance: { ears: 1 } }, /no attribute “ears”/],
+    [{ shuffle: { kind: 'buffer' as const, size: 9 }, balance: { pose: 1 } }, /shuffles in a buffer/],
     [{ startFrom: 'other', fineTuneRate: 0.1 }, /say for how many epochs/],
   ])('refuses %o', (wishes, message) => {
     expect(() => configurationFor({ preset: 'studio', ...wishes }, mtflTemplate)).toThrow(message);
@@ -121,6 +160,7 @@ describe('changedByWishes', () => {
     [{ steps: 100, name: 'other', resume: true }],
     [{ epochs: 3 }],
     [{ weighting: { kind: 'fixed' }, freezeTrunkEpochs: 0 }],
+    [{ views: { mirrored: true, realigned: true }, balance: { pose: 0.5, smile: 0 } }],
   ] as const)('finds nothing in %j', (wishes) => {
     expect(changedByWishes(configuration, wishes as object)).toEqual([]);
   });
@@ -135,6 +175,9 @@ describe('changedByWishes', () => {
     [{ headPatience: 3 }, ['early stopping']],
     [{ weighting: { kind: 'pcgrad' } }, ['weighting']],
     [{ freezeTrunkEpochs: 3 }, ['frozen trunk']],
+    [{ views: { mirrored: true, realigned: false } }, ['views']],
+    [{ balance: { pose: 0 } }, ['balance']],
+    [{ balance: { smile: 0.5 } }, ['balance']],
     [{ weightDecay: 0.1, momentum: 0.5 }, ['optimizer']],
     [{ batchSize: 16, learningRate: 0.01, seed: 1 }, ['batch size', 'learning rate', 'seed']],
   ] as const)('names what %j would change', (wishes, changes) => {

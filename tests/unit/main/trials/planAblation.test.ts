@@ -51,6 +51,20 @@ describe('the plan of an ablation', () => {
     ]);
   });
 
+  it('realigns faces in the sets that have points to do it by', async () => {
+    const { presets } = trainingPlan(await pictureProject(4));
+    const views = { mirrored: false, realigned: true };
+    const realigned = (heads: readonly string[]): (boolean | undefined)[] =>
+      planAblation(
+        'a',
+        ablateSchema.parse({ settings: { views, balance: { pose: 1 } }, heads, seeds: 1 }),
+        mtflTemplate,
+        presets,
+      ).trials.map(({ configuration }) => configuration.views?.realigned);
+    expect(realigned(['landmarks', 'pose'])).toEqual([true, false, true]);
+    expect(() => realigned(['gender', 'pose'])).toThrow('realigned by the points');
+  });
+
   it('leaves out what has nothing to be learnt of, and takes it where it is named', async () => {
     // Nobody wears glasses.
     const { presets } = trainingPlan(await pictureProject(12));

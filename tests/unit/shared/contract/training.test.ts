@@ -19,6 +19,8 @@ describe('what runs.train is asked', () => {
       augmentation,
       inputSizePx: 48,
       shuffle: { kind: 'epoch' },
+      views: { mirrored: true, realigned: false },
+      balance: { pose: 0.5, gender: 0 },
       afterwards: ['evaluate'],
     };
     expect(trainSchema.safeParse(all).success).toBe(true);
@@ -31,6 +33,10 @@ describe('what runs.train is asked', () => {
     ['a schedule’s number of another kind', { schedule: { kind: 'constant', warmupSteps: 3 } }],
     ['a range that ends before it begins', { augmentation: { ...augmentation, scale: [1.2, 0.8] } }],
     ['an input too small for the network’s halvings', { inputSizePx: 8 }],
+    ['half of the views', { views: { mirrored: true } }],
+    ['views that there are not', { views: { mirrored: true, realigned: false, zoomed: true } }],
+    ['a balance above one', { balance: { pose: 1.5 } }],
+    ['a balance below zero', { balance: { pose: -0.1 } }],
     ['everything held out', { validationFraction: 1 }],
     ['a decay of one', { beta1: 1 }],
   ])('is refused with %s', (_what, wish) => {

@@ -3,6 +3,7 @@ import type { TrainReport } from '@shared/contract/reports';
 import { weightingSchema } from '@shared/contract/training';
 import { optimizerKinds } from '@shared/learning/configuration';
 import { presetNames } from '@shared/learning/presets';
+import { viewChoices, viewsOf } from '@shared/learning/views';
 import type { CommandOutput, TerminalCommand } from '../command';
 import { parseOptions } from '../options';
 import { problemLines } from '../problems';
@@ -22,6 +23,8 @@ const optionsSchema = z.object({
   weightDecay: z.number().optional(),
   headPatience: z.number().optional(),
   weighting: weightingSchema.optional(),
+  views: z.enum(viewChoices).optional(),
+  balance: z.record(z.string(), z.number()).optional(),
   seed: z.number().optional(),
   startFrom: z.string().optional(),
   freezeTrunk: z.number().optional(),
@@ -31,7 +34,7 @@ const optionsSchema = z.object({
 });
 
 export function trainCommand(_words: readonly string[], options: unknown): TerminalCommand {
-  const { project, batch, freezeTrunk, ...rest } = parseOptions(optionsSchema, options);
+  const { project, batch, freezeTrunk, views, ...rest } = parseOptions(optionsSchema, options);
   return async (session) => {
     await session.ask('project.open', { folder: project, mode: 'write' });
     const report = await session.run(
@@ -40,6 +43,7 @@ export function trainCommand(_words: readonly string[], options: unknown): Termi
         ...rest,
         ...(batch === undefined ? {} : { batchSize: batch }),
         ...(freezeTrunk === undefined ? {} : { freezeTrunkEpochs: freezeTrunk }),
+        ...(views === undefined ? {} : { views: viewsOf(views) }),
       },
       (event) => {
         const line = trainingLine(event);

@@ -69,6 +69,8 @@ describe('wrong usage', () => {
     ['a weight without a number', [...train, '--weights', 'pose'], '--weights'],
     ['a weight that is no number', [...train, '--weights', 'pose=much'], '--weights'],
     ['a weight below zero', [...train, '--weights', 'pose=-1'], '--weights'],
+    ['views that there are not', [...train, '--views', 'two'], 'one, mirrored, realigned, both'],
+    ['a balance above one', [...train, '--balance', 'pose=2'], '--balance'],
     ['no step', [...train, '--steps', '0'], '--steps'],
     ['half a step', [...train, '--steps', '1.5'], '--steps'],
     ['steps and epochs', [...train, '--steps', '1', '--epochs', '1'], '--epochs'],

@@ -4,6 +4,7 @@ import {
   integer,
   names,
   positiveNumber,
+  strengths,
   weighting,
   weights,
   wholeNumber,
@@ -50,6 +51,15 @@ describe('lists', () => {
   it.each(['pose', 'pose=', '=1', 'pose=much', 'pose=0', 'pose=-1', 'pose=Infinity', 'pose=1=2'])(
     '%j weighs nothing',
     (text) => expect(() => weights(text)).toThrow('pairs such as'),
+  );
+
+  it('are strengths from zero to one', () => {
+    expect(strengths('pose=0.5, gender = 1,smile=0')).toEqual({ pose: 0.5, gender: 1, smile: 0 });
+  });
+
+  it.each(['pose', 'pose=', '=1', 'pose=much', 'pose=-0.1', 'pose=1.1', 'pose=1=2'])(
+    '%j balances nothing',
+    (text) => expect(() => strengths(text)).toThrow('pairs such as pose=0.5,gender=1, strengths from 0'),
   );
 });
 

@@ -104,7 +104,7 @@ describe('two runs compared', () => {
     expect(differingSettings(configuration, plain)).toEqual([
       { setting: 'balance:pose', values: [0.5, 1] },
       { setting: 'balance:gender', values: [1, null] },
-      { setting: 'views', values: [3, 2] },
+      { setting: 'views', values: ['both', 'mirrored'] },
     ]);
     const fewer = { ...configuration, heads: configuration.heads.slice(1), augmentation: null };
     expect(differingSettings(configuration, fewer)[0]).toEqual({

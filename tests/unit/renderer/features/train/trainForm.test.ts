@@ -3,6 +3,7 @@ import { trainSchema } from '@shared/contract/training';
 import { mtflTemplate } from '@shared/domain/template';
 import { presetConfiguration } from '@shared/learning/presets';
 import {
+  changedStrengths,
   extentOf,
   fineTuneRateOf,
   formOf,
@@ -11,6 +12,7 @@ import {
   wishesOf,
   withHead,
   withSetting,
+  withStrength,
   withWeight,
 } from '../../../../../src/renderer/features/train/trainForm';
 
@@ -74,9 +76,36 @@ describe('a new run', () => {
     expect(fineTuneRateOf(usual)).toBeCloseTo(preset.optimizer.learningRate / 10, 12);
   });
 
-  it('needs a head', () => {
-    expect(obstacle(form)).toBeNull();
-    expect(obstacle(heads.reduce((now, head) => withHead(now, head, false), form))).toBe('no-head');
+  it('asks for other views and strengths, and no more for the preset’s once they are back', () => {
+    const views = withSetting(form, 'views', 'mirrored', preset);
+    expect(isChanged(views, preset, 'views')).toBe(true);
+    const now = withStrength(withStrength(views, 'pose', 0), 'smile', 0.25);
+    expect(changedStrengths(now, preset)).toEqual({ pose: 0, smile: 0.25 });
+    const wishes = wishesOf(now, preset);
+    expect(wishes).toEqual({
+      preset: 'studio',
+      views: { mirrored: true, realigned: false },
+      balance: { pose: 0, smile: 0.25 },
+    });
+    expect(trainSchema.safeParse(wishes).success).toBe(true);
+    const back = withStrength(withStrength(now, 'pose', 0.5), 'smile', 0);
+    expect(wishesOf(withSetting(back, 'views', 'both', preset), preset)).toEqual({ preset: 'studio' });
+  });
+
+  it('needs a head, and one with points where realigned views are asked for', () => {
+    expect(obstacle(form, preset)).toBeNull();
+    expect(
+      obstacle(
+        heads.reduce((now, head) => withHead(now, head, false), form),
+        preset,
+      ),
+    ).toBe('no-head');
+    const pointless = withHead(form, 'landmarks', false);
+    expect(obstacle(pointless, preset)).toBeNull();
+    expect(obstacle(withSetting(pointless, 'views', 'mirrored', preset), preset)).toBeNull();
+    const realigned = withSetting(pointless, 'views', 'realigned', preset);
+    expect(obstacle(realigned, preset)).toBe('no-points');
+    expect(obstacle(withHead(realigned, 'landmarks', true), preset)).toBeNull();
   });
 
   it('is as long in steps as in passes over the faces that are not held out', () => {

@@ -18,7 +18,7 @@ describe('facet train', () => {
     const wishes =
       '--preset tutorial --heads head_nose,head_pose --weights head_nose=1,head_pose=0.5 --steps 7 --batch 16 ' +
       '--learning-rate 0.01 --seed -3 --start-from model --freeze-trunk 2 --fine-tune-rate 0.0005 ' +
-      '--weighting dwa:temperature=3 --name mine';
+      '--weighting dwa:temperature=3 --views mirrored --balance pose=0,smile=0.5 --name mine';
     const { asked } = await facet([...words, ...wishes.split(' ')], script);
     expect(asked[1]).toEqual([
       'runs.train',
@@ -34,6 +34,8 @@ describe('facet train', () => {
         freezeTrunkEpochs: 2,
         fineTuneRate: 0.0005,
         weighting: { kind: 'dwa', temperature: 3 },
+        views: { mirrored: true, realigned: false },
+        balance: { pose: 0, smile: 0.5 },
         name: 'mine',
       },
     ]);

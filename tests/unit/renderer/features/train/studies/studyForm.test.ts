@@ -31,6 +31,8 @@ describe('the form of a study', () => {
       steps: 3,
       seed: 4,
       dropout: 0.2,
+      views: { mirrored: true, realigned: false },
+      balance: { pose: 0 },
       afterwards: ['evaluate'],
       freezeTrunkEpochs: 3,
       fineTuneRate: 0.01,
@@ -39,6 +41,8 @@ describe('the form of a study', () => {
     expect(commonSettings({ ...rest, heads: [...heads], afterwards: [...afterwards] }, 2)).toEqual({
       preset: 'studio',
       dropout: 0.2,
+      views: wishes.views,
+      balance: wishes.balance,
       epochs: 2,
     });
   });

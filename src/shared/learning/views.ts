@@ -1,0 +1,26 @@
+import type { HeadConfiguration, ViewsConfiguration } from './configuration';
+
+/** The ways to look at a face, each as a word for the terminal and the window. */
+export const viewChoices = ['one', 'mirrored', 'realigned', 'both'] as const;
+export type ViewChoice = (typeof viewChoices)[number];
+
+export function viewsOf(choice: ViewChoice): ViewsConfiguration {
+  return {
+    mirrored: choice === 'mirrored' || choice === 'both',
+    realigned: choice === 'realigned' || choice === 'both',
+  };
+}
+
+/** The word for a run's views; one where it has none. */
+export function viewChoiceOf(views: ViewsConfiguration | undefined): ViewChoice {
+  return viewChoices.find((choice) => isSame(viewsOf(choice), views)) ?? 'one';
+}
+
+function isSame(one: ViewsConfiguration, other: ViewsConfiguration | undefined): boolean {
+  return one.mirrored === other?.mirrored && one.realigned === other.realigned;
+}
+
+/** Whether one of the heads says how a face is turned: by two points or more, as places in the crop. */
+export function canRealign(heads: readonly HeadConfiguration[]): boolean {
+  return heads.some(({ target }) => target.from === 'landmarks' && target.points.length >= 2);
+}

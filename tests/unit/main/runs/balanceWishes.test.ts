@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { mtflTemplate } from '@shared/domain/template';
+import { failureOf } from '@shared/result';
+import { balanceFor } from '../../../../src/main/runs/balanceWishes';
+
+const epoch = { kind: 'epoch' } as const;
+const buffer = { kind: 'buffer', size: 100 } as const;
+const preset = [{ attribute: 'pose', strength: 0.5 }];
+const template = {
+  ...mtflTemplate,
+  attributes: [
+    ...mtflTemplate.attributes,
+    { id: 'age', name: 'Age', kind: 'number' as const, values: [], mirrorSwaps: [] },
+    {
+      id: 'wears',
+      name: 'Wears',
+      kind: 'tags' as const,
+      values: [{ id: 'hat', name: 'Hat' }],
+      mirrorSwaps: [],
+    },
+  ],
+};
+
+describe('how evenly a run draws faces', () => {
+  it('is as the preset has it, but for what is wished', () => {
+    expect(balanceFor(undefined, preset, epoch, template)).toEqual(preset);
+    expect(balanceFor({ smile: 1 }, preset, epoch, template)).toEqual([
+      ...preset,
+      { attribute: 'smile', strength: 1 },
+    ]);
+    expect(balanceFor({ pose: 0 }, preset, epoch, template)).toBeUndefined();
+    expect(balanceFor(undefined, undefined, epoch, template)).toBeUndefined();
+  });
+
+  it('is said nothing of where a buffer shuffles them', () => {
+    expect(balanceFor(undefined, preset, buffer, template)).toBeUndefined();
+    expect(balanceFor({ pose: 0 }, preset, buffer, template)).toBeUndefined();
+  });
+
+  it.each([
+    [{ ears: 1 }, epoch, 'unknown-attribute', /no attribute “ears”.*gender, smile, glasses, pose\./],
+    [{ ears: 0 }, epoch, 'unknown-attribute', /no attribute “ears”/],
+    [{ age: 1 }, epoch, 'bad-balance', /by “age”: it is a number.*gender/],
+    [{ wears: 1 }, epoch, 'bad-balance', /by “wears”: a face may have several/],
+    [{ pose: 1 }, buffer, 'bad-balance', /shuffles in a buffer.*or shuffle by epochs/],
+  ])('cannot be %j with %j', (wished, shuffle, code, message) => {
+    try {
+      balanceFor(wished as Record<string, number>, preset, shuffle, template);
+      throw new Error('It did not fail.');
+    } catch (thrown) {
+      expect(failureOf(thrown)).toMatchObject({ code, message: expect.stringMatching(message) });
+    }
+  });
+});
