@@ -1,10 +1,9 @@
-import type { JobResults, Params } from '@shared/contract/channels';
-import { runJob } from '@shared/contract/client';
+import type { Params } from '@shared/contract/channels';
 import type { Attribute } from '@shared/domain/attribute';
 import type { Face } from '@shared/domain/face';
 import { Random } from '../src/main/learning/random';
-import { openProject, type Project } from '../src/main/project/project';
-import { createStudio, type Studio } from '../src/main/studio';
+import type { Project } from '../src/main/project/project';
+import { job, withProject, withStudio } from './projectWork';
 
 const who = 'bench';
 const base = 'transfer-base';
@@ -94,35 +93,6 @@ export async function main(folder: string, wishes: Wishes): Promise<void> {
       }
     });
   }
-}
-
-function withProject<Value>(folder: string, work: (project: Project) => Value): Value {
-  const project = openProject(folder, { mode: 'write' });
-  try {
-    return work(project);
-  } finally {
-    project.close();
-  }
-}
-
-async function withStudio<Value>(folder: string, work: (studio: Studio) => Promise<Value>): Promise<Value> {
-  const studio = createStudio();
-  try {
-    await studio.request('project.open', { folder, mode: 'write' });
-    return await work(studio);
-  } finally {
-    await studio.close();
-  }
-}
-
-async function job<Name extends 'runs.train' | 'runs.evaluate'>(
-  studio: Studio,
-  name: Name,
-  params: Params<Name>,
-): Promise<JobResults[Name]> {
-  const end = await runJob(studio, name, params);
-  if (!end.result) throw new Error(end.error?.message ?? `${name} has no result.`);
-  return end.result;
 }
 
 /** Takes the attribute off every training face, and gives it to as many as are wanted, and to all test faces. */

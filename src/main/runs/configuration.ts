@@ -22,7 +22,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
   const { balance: usualBalance, ...preset } = presetConfiguration(wishes.preset ?? 'studio', template);
   const { input, optimizer } = preset;
   const heads = weighted(chosen(preset.heads, wishes.heads), wishes.weights ?? {});
-  const views = viewsFor(wishes.views, heads) ?? preset.views;
+  const views = viewsFor(wishes.views, preset.views, heads);
   const shuffle = wishes.shuffle ?? preset.shuffle;
   const balance = balanceFor(wishes.balance, usualBalance, shuffle, template);
   return {
@@ -30,6 +30,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     heads,
     dropout: wishes.dropout ?? preset.dropout,
     input: {
+      ...input,
       crop: wishes.crop ?? input.crop,
       sizePx: wishes.inputSizePx ?? input.sizePx,
       margin: wishes.margin ?? input.margin,
@@ -65,6 +66,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
 /** Fails where a second view is wished for and no head gives its points; a preset's own is left out by itself then. */
 function viewsFor(
   wished: ViewsConfiguration | undefined,
+  preset: ViewsConfiguration | undefined,
   heads: readonly HeadConfiguration[],
 ): ViewsConfiguration | undefined {
   if (wished?.realigned && !canRealign(heads)) {
@@ -73,7 +75,7 @@ function viewsFor(
       `A face is realigned by the points that a head predicts in its crop, and none of the heads (${heads.map(({ name }) => name).join(', ')}) predicts two or more. Train such a head too, or choose other views.`,
     );
   }
-  return wished;
+  return wished ? { ...preset, ...wished } : preset;
 }
 
 function frozenTrunkOf(

@@ -74,7 +74,12 @@ export class Training {
     const { runFolder, configuration } = this.request;
     if (configuration.views?.realigned) {
       const { heads, context } = this.model.multiHead;
-      this.model.alignedShape = alignedShape(heads, context, this.request.training, configuration.views.closer);
+      this.model.alignedShape = alignedShape(
+        heads,
+        context,
+        this.request.training,
+        configuration.views.closer,
+      );
     }
     if (this.globalStep === 0 && configuration.headStart === 'constant') {
       this.model.startHeadsFromConstants(this.request.training);

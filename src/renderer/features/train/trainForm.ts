@@ -67,6 +67,7 @@ const readers = {
   shift: (of: RunConfiguration) => of.augmentation?.shift,
   brightness: (of: RunConfiguration) => of.augmentation?.brightness,
   contrast: (of: RunConfiguration) => of.augmentation?.contrast,
+  realigned: (of: RunConfiguration) => of.augmentation?.realigned ?? 0,
   augmentation: (of: RunConfiguration) => of.augmentation !== null,
 } as const;
 
@@ -119,7 +120,7 @@ function withValue(
     case 'margin':
       return { ...of, input: { ...of.input, [setting]: value } };
     case 'views':
-      return { ...of, views: viewsOf(value as ViewChoice) };
+      return { ...of, views: { ...of.views, ...viewsOf(value as ViewChoice) } };
     case 'augmentation':
       return { ...of, augmentation: value === true ? (preset.augmentation ?? gentleAugmentation) : null };
     case 'flip':
@@ -128,6 +129,7 @@ function withValue(
     case 'shift':
     case 'brightness':
     case 'contrast':
+    case 'realigned':
       return { ...of, augmentation: { ...(of.augmentation ?? gentleAugmentation), [setting]: value } };
     default:
       return { ...of, [setting]: value };
@@ -142,6 +144,7 @@ const gentleAugmentation = {
   shift: 0.03,
   brightness: 0.1,
   contrast: [0.8, 1.2],
+  realigned: 0,
 } as const;
 
 function isOfAugmentation(setting: Setting): boolean {

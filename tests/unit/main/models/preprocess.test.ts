@@ -11,12 +11,12 @@ describe('preprocessOf', () => {
       input: { name: 'image', sizePx: 64 },
       scalingInTheModel: { factor: 4 / 255, offset: -2 },
       crop: { of: 'face' },
-      resize: { antialiased: true },
+      resize: { antialiased: true, throughPx: 96 },
     });
     expect(preprocessOf(presetConfiguration('tutorial', mtflTemplate), undefined)).toMatchObject({
       scalingInTheModel: null,
       crop: { of: 'image' },
-      resize: { antialiased: false },
+      resize: { antialiased: false, throughPx: 40 },
       views: null,
     });
   });

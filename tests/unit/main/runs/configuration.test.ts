@@ -31,12 +31,15 @@ describe('configurationFor', () => {
         batchSize: 8,
         learningRate: 0.01,
         checkpointEverySteps: 3,
+        inputSizePx: 32,
         seed: 9,
       },
       mtflTemplate,
     );
+    // What nobody asks about stays the preset's.
+    expect(configuration.input).toMatchObject({ sizePx: 32, detail: 1.5, margin: 0.25 });
     expect(configuration.heads.map((head) => [head.name, head.weight])).toEqual([
-      ['landmarks', 1],
+      ['landmarks', 0.35],
       ['pose', 0.5],
     ]);
     expect(configuration).toMatchObject({
@@ -82,7 +85,7 @@ describe('configurationFor', () => {
     );
     expect(said).toEqual({
       ...plain,
-      views,
+      views: { ...views, closer: 1.4 },
       balance: [
         { attribute: 'pose', strength: 0.5 },
         { attribute: 'smile', strength: 0.5 },
@@ -156,7 +159,7 @@ describe('changedByWishes', () => {
   it.each([
     [{}],
     [{ preset: 'studio', heads: ['landmarks', 'pose'], weights: { pose: 0.5 }, batchSize: 8, seed: 9 }],
-    [{ learningRate: 0.001, weights: { landmarks: 1 } }],
+    [{ learningRate: 0.002, weights: { landmarks: 0.35 } }],
     [{ steps: 100, name: 'other', resume: true }],
     [{ epochs: 3 }],
     [{ weighting: { kind: 'fixed' }, freezeTrunkEpochs: 0 }],

@@ -49,25 +49,28 @@ describe('the studio’s preset', () => {
       network: 'studio',
       dropout: 0.1,
       headStart: 'constant',
-      input: { crop: 'face', sizePx: 64, pixels: 'centred' },
-      optimizer: { learningRate: 0.001, schedule: { kind: 'cosine' } },
+      input: { crop: 'face', sizePx: 64, detail: 1.5, pixels: 'centred' },
+      optimizer: { learningRate: 0.002, schedule: { kind: 'cosine', warmupSteps: 100 } },
       batchSize: 64,
-      augmentation: { flip: 0.5, rotationDegrees: 15, scale: [0.84, 1.24], shift: 0.035 },
+      augmentation: { flip: 0.5, rotationDegrees: 15, scale: [0.84, 1.24], shift: 0.035, realigned: 0.6 },
+      views: { mirrored: true, realigned: true, closer: 1.4 },
     });
     expect(studio.validationFraction).toBeGreaterThan(0);
     // What is shifted, turned or reduced comes from beyond the box.
     expect(studio.input.margin).toBeGreaterThan(0);
+    // A view that comes closer finds the pixels that it shows.
+    expect(studio.input.detail).toBeGreaterThanOrEqual(studio.views!.closer!);
   });
 
   it('has a head for the points and one for each attribute of the template', () => {
     expect(studio.heads.map(({ name, kind, weight }) => [name, kind, weight])).toEqual([
-      ['landmarks', 'landmarks', 1],
+      ['landmarks', 'landmarks', 0.35],
       ['gender', 'multi-class', 1],
       ['smile', 'multi-class', 1],
       ['glasses', 'multi-class', 1],
       ['pose', 'multi-class', 1],
     ]);
-    expect(landmarksHead(mtflTemplate.scheme)).toMatchObject({ loss: 'smooth-l1', lossScale: 40 });
+    expect(landmarksHead(mtflTemplate.scheme)).toMatchObject({ loss: 'smooth-l1', lossScale: 160 });
   });
 
   it.each([

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   affineOf,
+  followedBy,
   inverseOf,
   movePoints,
   type Motion,
@@ -93,5 +94,21 @@ describe('inverseOf', () => {
 
   it('refuses a map that squeezes the plane flat', () => {
     expect(() => inverseOf(affineOf({ ...still, zoom: 0 }))).toThrow(/cannot be undone/);
+  });
+});
+
+describe('followedBy', () => {
+  it('moves points as one map and then the other', () => {
+    fc.assert(
+      fc.property(motions, motions, fraction, fraction, (first, then, x, y) => {
+        const apart = Float32Array.of(x, y);
+        movePoints(apart, affineOf(first));
+        movePoints(apart, affineOf(then));
+        const together = Float32Array.of(x, y);
+        movePoints(together, followedBy(affineOf(first), affineOf(then)));
+        expect(together[0]).toBeCloseTo(apart[0]!, 4);
+        expect(together[1]).toBeCloseTo(apart[1]!, 4);
+      }),
+    );
   });
 });

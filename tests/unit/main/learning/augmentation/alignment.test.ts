@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { affineOf, movePoints } from '../../../../../src/main/learning/augmentation/affine';
-import { alignmentOf } from '../../../../../src/main/learning/augmentation/alignment';
+import { alignmentOf, enlarged } from '../../../../../src/main/learning/augmentation/alignment';
 
 /** A face’s five points in the middle of its crop. */
 const shape = Float32Array.of(0.4, 0.4, 0.6, 0.4, 0.5, 0.5, 0.42, 0.62, 0.58, 0.62);
@@ -37,5 +37,30 @@ describe('alignmentOf', () => {
         ),
       ).toBeNull();
     }
+  });
+
+  it('comes closer where it is asked to, and knows a framed face from another by that', () => {
+    const larger = enlarged(shape, 1.6);
+    const points = Float32Array.from(shape);
+    movePoints(points, affineOf({ flip: false, rotationRadians: 0.3, zoom: 0.7, shiftX: 0.1, shiftY: 0 }));
+    // Seen at 0.7 of its size and wanted at 1.6 of it: more than twice, and yet a face.
+    const alignment = alignmentOf(points, larger, 1.6)!;
+    expect(Math.hypot(alignment.xx, alignment.yx)).toBeCloseTo(1.6 / 0.7, 5);
+    movePoints(points, alignment);
+    points.forEach((value, index) => expect(value).toBeCloseTo(larger[index]!, 5));
+    expect(alignmentOf(shape, enlarged(shape, 5), 1.6)).toBeNull();
+  });
+});
+
+describe('enlarged', () => {
+  it('leaves a shape’s middle where it is', () => {
+    const square = [0.2, 0.2, 0.4, 0.2, 0.4, 0.4, 0.2, 0.4];
+    const [firstX, firstY, , , lastX] = enlarged(square, 2);
+    expect([firstX, firstY, lastX].map((value) => value!.toFixed(6))).toEqual([
+      '0.100000',
+      '0.100000',
+      '0.500000',
+    ]);
+    expect([...enlarged([0.25, 0.5, 0.75, 1], 1)]).toEqual([0.25, 0.5, 0.75, 1]);
   });
 });

@@ -57,6 +57,24 @@ describe('warpCrop', () => {
     expect([output[0], output[3], output[6], output[9]]).toEqual([0, 0, 1, 2].map(stored));
   });
 
+  it('draws from a crop that is finer than what it writes, at the same places', () => {
+    const [innerPx, marginPx, size] = [96, 24, 32];
+    const motion = { flip: false, rotationRadians: 0.4, zoom: 1.3, shiftX: 0.05, shiftY: -0.1 };
+    const crop = dotImage(
+      innerPx + 2 * marginPx,
+      marginPx + 0.45 * innerPx,
+      marginPx + 0.55 * innerPx,
+      marginPx,
+    );
+    const output = new Float32Array(size * size * 3);
+    warpCrop(crop, affineOf(motion), asIs, output, 0, size);
+    const point = Float32Array.of(0.45, 0.55);
+    movePoints(point, affineOf(motion));
+    const found = centreOfBrightness(output, size);
+    expect(Math.abs(found.x - point[0]! * size)).toBeLessThan(0.1);
+    expect(Math.abs(found.y - point[1]! * size)).toBeLessThan(0.1);
+  });
+
   it('writes at the place it is told, and nowhere else', () => {
     const output = new Float32Array(3 * 4 * 4 * 3).fill(-1);
     warpCrop(randomCrop(4, 0), identity, asIs, output, 48);

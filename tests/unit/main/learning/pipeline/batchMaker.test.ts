@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfiguration } from '@shared/learning/configuration';
+import { affineOf, movePoints } from '../../../../../src/main/learning/augmentation/affine';
 import type { FaceTable } from '../../../../../src/main/learning/faceTable';
 import { createMultiHead } from '../../../../../src/main/learning/heads/multiHead';
 import { batchIn, batchLengthBytes, type Batch } from '../../../../../src/main/learning/pipeline/batch';
 import { BatchMaker } from '../../../../../src/main/learning/pipeline/batchMaker';
+import { alignedShape } from '../../../../../src/main/learning/heads/places';
+import { rowAlignment, type AlignmentOf } from '../../../../../src/main/learning/pipeline/rowAlignment';
 import { orderedBatches } from '../../../../../src/main/learning/pipeline/orderedBatches';
+import { dotFaces } from './drawnFaces';
 import { context, tinyConfiguration, tinyFaces } from './tinyRun';
 
 const onlyFlips = {
@@ -16,9 +20,13 @@ const onlyFlips = {
   contrast: [1, 1],
 } as const;
 
-function makerFor(configuration: RunConfiguration, faces: FaceTable): BatchMaker {
+function makerFor(
+  configuration: RunConfiguration,
+  faces: FaceTable,
+  alignmentOf: AlignmentOf | null = null,
+): BatchMaker {
   const readers = createMultiHead(configuration.heads, context).targetReaders(faces);
-  return new BatchMaker({ configuration, context, faces, readers, keepCrops: true });
+  return new BatchMaker({ configuration, context, faces, readers, keepCrops: true, alignmentOf });
 }
 
 function emptyBatch(maker: BatchMaker, rows: number): Batch {
@@ -52,6 +60,50 @@ describe('BatchMaker', () => {
     expect(after[4]).toBeCloseTo(1 - before[4]!, 5); // The nose is its own partner.
     const [poseBefore, poseAfter] = pose as [Float32Array, Float32Array];
     expect([...poseAfter.slice(0, 5)]).toEqual([...poseBefore.slice(0, 5)].reverse());
+  });
+
+  it('shows faces as a second view does, picture and points together, where all of their points are labelled', () => {
+    const turned = (points: readonly number[]): number[] => {
+      const moved = Float32Array.from(points);
+      movePoints(moved, affineOf({ flip: false, rotationRadians: 0.5, zoom: 0.8, shiftX: 0.05, shiftY: 0 }));
+      return [...moved];
+    };
+    const faces = dotFaces(4, 32, 8, [0, 1, 2, 3, 4], turned);
+    const configuration = tinyConfiguration({
+      augmentation: { ...onlyFlips, flip: 0, realigned: 1 },
+      input: { ...tinyConfiguration().input, sizePx: 32, detail: 1 },
+      views: { mirrored: false, realigned: true, closer: 1.2 },
+    });
+    const { heads } = createMultiHead(configuration.heads, context);
+    const maker = makerFor(configuration, faces, rowAlignment(configuration, heads, context, faces));
+    const batch = emptyBatch(maker, 4);
+    maker.fillSamples(batch, 0, (sample) => sample);
+    const shape = alignedShape(heads, context, faces, 1.2)!;
+    const { targets } = batch.heads[0]!;
+    // The mean shape is itself turned; each face comes as near to it as its own shape and a first look's error allow.
+    targets.forEach((value, index) => expect(Math.abs(value - shape[index % 10]!)).toBeLessThan(0.12));
+    for (let face = 0; face < 4; face += 1) {
+      // The nose is blue, and where its point says.
+      const [x, y] = [targets[face * 10 + 4]!, targets[face * 10 + 5]!].map((at) => Math.floor(at * 32));
+      expect(batch.images[((face * 32 + y!) * 32 + x!) * 3 + 2]!).toBeGreaterThan(1);
+    }
+
+    const asTheyAre = tinyConfiguration({ ...configuration, augmentation: null });
+    const plain = samples(asTheyAre, faces, 4);
+    faces.visibility[0] = 0;
+    maker.fillSamples(batch, 0, (sample) => sample);
+    expect(batch.images.slice(0, 32 * 32 * 3)).toEqual(plain.images.slice(0, 32 * 32 * 3));
+  });
+
+  it('draws from crops that are cached finer than the network reads them', () => {
+    const configuration = tinyConfiguration({ augmentation: null });
+    const fine = { ...configuration, input: { ...configuration.input, sizePx: 4, detail: 2 } };
+    const [batch, finer] = [samples(fine, tinyFaces(2), 2), samples(configuration, tinyFaces(2), 2)];
+    const mean = (images: Float32Array): number =>
+      images.reduce((sum, value) => sum + value, 0) / images.length;
+    expect(batch.images).toHaveLength(2 * 4 * 4 * 3);
+    // Each pixel of the input is the mean of the four that it stands for.
+    expect(mean(batch.images)).toBeCloseTo(mean(finer.images), 4);
   });
 
   it('gives a sample the same augmentation whatever batch it is in', () => {
@@ -96,7 +148,7 @@ describe('BatchMaker', () => {
     const faces = tinyFaces(2);
     const configuration = tinyConfiguration();
     const larger = { ...configuration, input: { ...configuration.input, sizePx: 10 } };
-    expect(() => makerFor(larger, faces)).toThrow(/crops show 8×8 pixels and the network reads 10×10/);
+    expect(() => makerFor(larger, faces)).toThrow(/crops show 8×8 pixels and this configuration reads 10×10/);
   });
 });
 

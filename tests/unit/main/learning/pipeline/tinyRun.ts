@@ -13,7 +13,7 @@ export function tinyConfiguration(changes: Partial<RunConfiguration> = {}): RunC
   return {
     ...studio,
     network: 'tutorial',
-    input: { ...studio.input, sizePx: 8 },
+    input: { ...studio.input, sizePx: 8, detail: 1 },
     // Of unequal weights, whatever the preset's are.
     heads: studio.heads
       .filter((head) => head.name === 'landmarks' || head.name === 'pose')

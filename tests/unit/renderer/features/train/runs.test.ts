@@ -93,7 +93,7 @@ describe('two runs compared', () => {
     };
     expect(differingSettings(configuration, configuration)).toEqual([]);
     expect(differingSettings(configuration, other)).toEqual([
-      { setting: 'learningRate', values: [0.001, 0.01] },
+      { setting: 'learningRate', values: [0.002, 0.01] },
       { setting: 'seed', values: [1, 2] },
     ]);
     const plain = {
@@ -105,11 +105,12 @@ describe('two runs compared', () => {
       { setting: 'balance:pose', values: [0.5, 1] },
       { setting: 'balance:gender', values: [1, null] },
       { setting: 'views', values: ['both', 'mirrored'] },
+      { setting: 'closer', values: [1.4, null] },
     ]);
     const fewer = { ...configuration, heads: configuration.heads.slice(1), augmentation: null };
     expect(differingSettings(configuration, fewer)[0]).toEqual({
       setting: 'weight:landmarks',
-      values: [1, null],
+      values: [0.35, null],
     });
   });
 
