@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { PredictPage } from './pages/predict';
+import { TrainPage } from './pages/train';
 import { run } from './support/command';
 import { screens } from './support/screens';
 import { Server } from './support/server';
@@ -20,7 +21,7 @@ async function keep(page: Page, name: string): Promise<void> {
     .toFile(join(pictures, `${name}.png`));
 }
 
-/** Drawn faces only, and a run that has learnt from them. */
+/** Drawn faces only, a run that has learnt from them, and a study of what its heads give each other. */
 const test = base.extend({
   original: async ({ drawn }, use) => {
     const demo = join(drawn.folder, 'demo');
@@ -29,6 +30,8 @@ const test = base.extend({
     const { run: name } = JSON.parse(out.trim().split('\n').at(-1)!) as { run: string };
     const project = join(demo, 'project');
     await run(state, ['suggest', '--project', project, '--run', name]);
+    const study = ['--sets', 'alone,all', '--heads', 'landmarks,smile,pose', '--seeds', '2'];
+    await run(state, ['ablate', '--project', project, ...study, '--epochs', '2', '--input-size', '32']);
     await use(project);
   },
 });
@@ -50,6 +53,9 @@ test('every screen, dark and light', async ({ library, window, drawn }) => {
     await take(name);
     await leave?.(window);
   }
+  await new TrainPage(window).open();
+  await window.getByTestId('ablation').scrollIntoViewIfNeeded();
+  await take('train-studies');
   const predict = new PredictPage(window);
   await predict.go();
   await predict.predictOn(drawn.faces);

@@ -110,6 +110,33 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'train-fingerprint',
+    show: async (page) => {
+      await new TrainPage(page).open();
+      await page.getByRole('button', { name: 'Fingerprint' }).click();
+      await expect(page.getByRole('dialog').getByTestId('fingerprint')).toBeVisible();
+    },
+    leave: escape,
+  },
+  {
+    name: 'train-compare-heads',
+    show: async (page) => {
+      await new TrainPage(page).open();
+      await page.getByRole('button', { name: 'Compare heads…' }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Start' })).toBeVisible();
+    },
+    leave: escape,
+  },
+  {
+    name: 'train-search',
+    show: async (page) => {
+      await new TrainPage(page).open();
+      await page.getByRole('button', { name: 'Search settings…' }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Start' })).toBeVisible();
+    },
+    leave: escape,
+  },
+  {
     name: 'inspect-points',
     show: async (page) => {
       const inspect = new InspectPage(page);
@@ -178,22 +205,6 @@ export const screens: readonly Screen[] = [
       await expect(page.getByRole('option').first()).toBeVisible();
     },
     leave: escape,
-  },
-  {
-    name: 'settings',
-    show: async (page) => {
-      await page.keyboard.press('Control+,');
-      await page.getByRole('navigation').getByRole('button', { name: /^Pose/ }).click();
-      await expect(page.getByRole('article', { name: 'Pose' })).toBeVisible();
-    },
-  },
-  {
-    name: 'settings-landmarks',
-    show: async (page) => {
-      await page.keyboard.press('Control+,');
-      await page.getByRole('region', { name: 'Landmarks' }).getByRole('button').click();
-      await expect(page.getByRole('article', { name: 'Landmarks' })).toBeVisible();
-    },
   },
   {
     name: 'settings-imports',

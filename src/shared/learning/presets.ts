@@ -85,7 +85,7 @@ function studioPreset(template: Template): RunConfiguration {
       beta2: 0.999,
       epsilon: 1e-8,
     },
-    duration: { epochs: 34 },
+    duration: { epochs: 30 },
     batchSize: 64,
     shuffle: { kind: 'epoch' },
     balance: balance.filter(({ attribute }) => template.attributes.some(({ id }) => id === attribute)),
@@ -99,7 +99,7 @@ function studioPreset(template: Template): RunConfiguration {
       realigned: 0.6,
     },
     validationFraction: 0.05,
-    checkpointEverySteps: 300,
+    checkpointEverySteps: 500,
     gradientSamples: 40,
     seed: 1,
   };
