@@ -73,7 +73,7 @@ export interface AugmentationConfiguration {
 
 export type LearningRateSchedule =
   | { readonly kind: 'constant' }
-  /** From the learning rate to zero over the run, after a linear warm-up. */
+  /** From the learning rate to zero over the run, after a linear warm-up of a tenth of it at most. */
   | { readonly kind: 'cosine'; readonly warmupSteps: number }
   /** Multiplied by `factor` every `everySteps` steps. */
   | { readonly kind: 'step'; readonly everySteps: number; readonly factor: number };

@@ -1,8 +1,11 @@
 import type { OptimizerConfiguration } from '@shared/learning/configuration';
 
+/** A short run would be over before it was warm. */
+const longestWarmup = 0.1;
+
 /**
  * The learning rate of step `step` (from 0) of `totalSteps`. Cosine: Loshchilov and Hutter 2017, without
- * restarts, after a linear warm-up.
+ * restarts, after a linear warm-up of a tenth of all steps at most.
  */
 export function learningRateAt(config: OptimizerConfiguration, step: number, totalSteps: number): number {
   const { learningRate, schedule } = config;
@@ -12,9 +15,10 @@ export function learningRateAt(config: OptimizerConfiguration, step: number, tot
     case 'step':
       return learningRate * schedule.factor ** Math.floor(step / schedule.everySteps);
     case 'cosine': {
-      if (step < schedule.warmupSteps) return (learningRate * (step + 1)) / schedule.warmupSteps;
-      const cosineSteps = Math.max(1, totalSteps - schedule.warmupSteps);
-      const progress = Math.min(1, (step - schedule.warmupSteps) / cosineSteps);
+      const warmupSteps = Math.min(schedule.warmupSteps, Math.floor(totalSteps * longestWarmup));
+      if (step < warmupSteps) return (learningRate * (step + 1)) / warmupSteps;
+      const cosineSteps = Math.max(1, totalSteps - warmupSteps);
+      const progress = Math.min(1, (step - warmupSteps) / cosineSteps);
       return learningRate * 0.5 * (1 + Math.cos(Math.PI * progress));
     }
   }

@@ -45,9 +45,9 @@ describe('the plan of an ablation', () => {
     });
     const { trials } = planAblation('a', wishes, mtflTemplate, presets);
     expect(trials.map(({ configuration }) => configuration.heads.map(({ weight }) => weight))).toEqual([
-      [1],
+      [0.35],
       [3],
-      [1, 3],
+      [0.35, 3],
     ]);
   });
 

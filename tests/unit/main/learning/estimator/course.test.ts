@@ -3,8 +3,13 @@ import { frozenSteps, phaseAt } from '../../../../../src/main/learning/estimator
 import { tinyConfiguration } from '../pipeline/tinyRun';
 
 const course = { totalSteps: 20, stepsPerEpoch: 2.5 };
-const cosine = tinyConfiguration();
-const frozen = tinyConfiguration({ frozenTrunk: { epochs: 3, fineTuneRate: 0.0001 } });
+const optimizer = {
+  ...tinyConfiguration().optimizer,
+  learningRate: 0.001,
+  schedule: { kind: 'cosine', warmupSteps: 0 },
+} as const;
+const cosine = tinyConfiguration({ optimizer });
+const frozen = tinyConfiguration({ optimizer, frozenTrunk: { epochs: 3, fineTuneRate: 0.0001 } });
 
 describe('the course of a run', () => {
   it('freezes the trunk for whole batches, and not for longer than the run', () => {

@@ -39,9 +39,9 @@ describe('a training step', () => {
       expect(Object.keys(lossByHead)).toEqual(['landmarks', 'pose']);
       expect(loss).toBeCloseTo(lossByHead['landmarks']! + 0.3 * lossByHead['pose']!, 9);
     }
-    // A cosine over ten steps, from its height.
-    expect(told[0]!.learningRate).toBe(0.001);
-    expect(told[1]!.learningRate).toBeCloseTo(0.0005 * (1 + Math.cos(Math.PI / 10)), 12);
+    // Warm after the first of ten steps, then a cosine over nine.
+    expect(told[0]!.learningRate).toBe(0.002);
+    expect(told[2]!.learningRate).toBeCloseTo(0.001 * (1 + Math.cos(Math.PI / 9)), 12);
   });
 
   it('makes the batch’s loss smaller', async () => {

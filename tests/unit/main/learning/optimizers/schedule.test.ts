@@ -41,10 +41,14 @@ describe('learningRateAt', () => {
     expect(rates(schedule, [0, 4, 9, 10, 60, 110], 110)).toEqual(close([0.001, 0.005, 0.01, 0.01, 0.005, 0]));
   });
 
-  it('never rises again past its end, nor where the warm-up is longer than the run', () => {
+  it('is warm after a tenth of the run, however short that is', () => {
+    const schedule = { kind: 'cosine', warmupSteps: 100 } as const;
+    expect(rates(schedule, [0, 1, 2, 11, 20], 20)).toEqual(close([0.005, 0.01, 0.01, 0.005, 0]));
+    expect(rates(schedule, [0, 5], 5)).toEqual(close([0.01, 0]));
+  });
+
+  it('never rises again past its end', () => {
     expect(rates({ kind: 'cosine', warmupSteps: 0 }, [100, 150], 100)).toEqual(close([0, 0]));
-    expect(rates({ kind: 'cosine', warmupSteps: 20 }, [9, 20, 21, 30], 10)).toEqual(
-      close([0.005, 0.01, 0, 0]),
-    );
+    expect(rates({ kind: 'cosine', warmupSteps: 20 }, [10, 11, 30], 10)).toEqual(close([0, 0, 0]));
   });
 });

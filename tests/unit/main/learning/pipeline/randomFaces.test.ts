@@ -10,7 +10,7 @@ const { input, heads } = presetConfiguration('studio', mtflTemplate);
 
 it('noise has crops of the input’s size, and a fitting label for every head and attribute', () => {
   const faces = randomFaces(input, everyAttribute, 50, Random.fromSeed(1));
-  expect(faces).toMatchObject({ count: 50, crops: { sidePx: 96, marginPx: 16 } });
+  expect(faces).toMatchObject({ count: 50, crops: { sidePx: 144, marginPx: 24 } });
   expect(() => createMultiHead(heads, everyAttribute).requireLabels(faces)).not.toThrow();
   expect(faces.attributes['worn']).toHaveLength(150);
   expect([...faces.attributes['worn']!].every((tag) => tag === 0 || tag === 1)).toBe(true);

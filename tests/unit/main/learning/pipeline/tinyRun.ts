@@ -17,7 +17,7 @@ export function tinyConfiguration(changes: Partial<RunConfiguration> = {}): RunC
     // Of unequal weights, whatever the preset's are.
     heads: studio.heads
       .filter((head) => head.name === 'landmarks' || head.name === 'pose')
-      .map((head) => (head.name === 'pose' ? { ...head, weight: 0.3 } : head)),
+      .map((head) => ({ ...head, weight: head.name === 'pose' ? 0.3 : 1 })),
     duration: { steps: 6 },
     batchSize: 8,
     checkpointEverySteps: 2,
