@@ -47,9 +47,9 @@ test('a strategy is chosen, its weights are followed and found again, and a new 
     await expect(train.field('Trunk frozen, epochs')).toHaveCount(0);
     await train.form.getByRole('combobox', { name: 'Starts from' }).fill('weighed');
     await train.set('Trunk frozen, epochs', '1');
-    await expect(train.field('Learning rate after that')).toHaveValue('0.0001');
+    await expect(train.field('Learning rate after that')).toHaveValue('0.0002');
     await train.set('Learning rate after that', '0.0005');
-    await expect(train.setting('Learning rate after that')).toContainText('Preset: 0.0001');
+    await expect(train.setting('Learning rate after that')).toContainText('Preset: 0.0002');
     expect(await findings(window)).toEqual([]);
     await train.makeQuick(12, 6);
     await train.start('warm');

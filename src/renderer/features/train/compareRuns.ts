@@ -56,7 +56,7 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
       strength,
     ]),
     ['views', viewChoiceOf(configuration.views)],
-    ['closer', configuration.views?.realigned ? (configuration.views.closer ?? 1) : null],
+    ['closer', configuration.views?.closer ?? 1],
     ['validationFraction', configuration.validationFraction],
     ['headPatience', configuration.headPatience ?? 0],
     ['weighting', weighting.kind],

@@ -105,7 +105,7 @@ describe('two runs compared', () => {
       { setting: 'balance:pose', values: [0.5, 1] },
       { setting: 'balance:gender', values: [1, null] },
       { setting: 'views', values: ['both', 'mirrored'] },
-      { setting: 'closer', values: [1.4, null] },
+      { setting: 'closer', values: [1.4, 1] },
     ]);
     const fewer = { ...configuration, heads: configuration.heads.slice(1), augmentation: null };
     expect(differingSettings(configuration, fewer)[0]).toEqual({
