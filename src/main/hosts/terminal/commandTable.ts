@@ -130,7 +130,7 @@ export function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoint
     .addOption(
       new Option(
         '--views <which>',
-        'from which views of a face to answer: one as it is framed, or mirrored or realigned (a pass more each), or both',
+        'from which views of a face to answer: one as it is framed, or mirrored (a pass more) or realigned (two more), or both',
       ).choices(viewChoices),
     )
     .option(

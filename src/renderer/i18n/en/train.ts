@@ -113,7 +113,7 @@ export const train = {
       both: 'Realigned and mirrored',
     },
     viewsText:
-      'Each further view is one more pass per face whenever the network answers; training steps take as long as before.',
+      'The mirror image is one more pass per face whenever the network answers, realigning two; training steps take as long as before.',
     balanced: 'Balanced by {attribute}',
     balancedText: '0 draws faces as they come, 1 draws all values of an attribute equally often.',
     headStart: { constant: 'The best constant', zero: 'Zero' },

@@ -113,7 +113,7 @@ export const train = {
       both: 'Raddrizzata e allo specchio',
     },
     viewsText:
-      'Ogni altra vista è un passaggio in più per volto quando la rete risponde; i passi di addestramento durano come prima.',
+      'L’immagine allo specchio è un passaggio in più per volto quando la rete risponde, raddrizzare due; i passi di addestramento durano come prima.',
     balanced: 'Bilanciati per {attribute}',
     balancedText: '0 estrae i volti come vengono, 1 tutti i valori di un attributo altrettanto spesso.',
     headStart: { constant: 'La costante migliore', zero: 'Zero' },
