@@ -29,6 +29,18 @@ async function showLibrary(page: Page): Promise<void> {
   await new LibraryPage(page).isShown();
 }
 
+function studyDialog(name: string, button: string): Screen {
+  return {
+    name,
+    show: async (page) => {
+      await new TrainPage(page).open();
+      await page.getByRole('button', { name: button }).click();
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Start' })).toBeVisible();
+    },
+    leave: escape,
+  };
+}
+
 /** Every screen of the window, for whoever wants to look at all of them: axe, and the pictures of the README. */
 export const screens: readonly Screen[] = [
   { name: 'library', show: showLibrary },
@@ -118,24 +130,8 @@ export const screens: readonly Screen[] = [
     },
     leave: escape,
   },
-  {
-    name: 'train-compare-heads',
-    show: async (page) => {
-      await new TrainPage(page).open();
-      await page.getByRole('button', { name: 'Compare heads…' }).click();
-      await expect(page.getByRole('dialog').getByRole('button', { name: 'Start' })).toBeVisible();
-    },
-    leave: escape,
-  },
-  {
-    name: 'train-search',
-    show: async (page) => {
-      await new TrainPage(page).open();
-      await page.getByRole('button', { name: 'Search settings…' }).click();
-      await expect(page.getByRole('dialog').getByRole('button', { name: 'Start' })).toBeVisible();
-    },
-    leave: escape,
-  },
+  studyDialog('train-compare-heads', 'Compare heads…'),
+  studyDialog('train-search', 'Search settings…'),
   {
     name: 'inspect-points',
     show: async (page) => {

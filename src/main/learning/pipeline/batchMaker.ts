@@ -55,15 +55,17 @@ export class BatchMaker {
 
   /** Rows `firstRow…` of the table, unchanged. */
   fillInOrder(batch: Batch, firstRow: number): void {
-    this.fill(batch, (place) => ({ row: firstRow + place, augmentation: noAugmentation }));
+    this.fill(
+      batch,
+      (place) => firstRow + place,
+      () => noAugmentation,
+    );
   }
 
   /** Rows `firstRow…` of the table, each moved as `viewOf` says of its place in the batch. */
   fillViews(batch: Batch, firstRow: number, viewOf: (place: number) => Affine): void {
-    this.fill(batch, (place) => ({
-      row: firstRow + place,
-      augmentation: { ...noAugmentation, affine: viewOf(place) },
-    }));
+    const moved = (place: number): Augmentation => ({ ...noAugmentation, affine: viewOf(place) });
+    this.fill(batch, (place) => firstRow + place, moved);
   }
 
   /**
@@ -71,24 +73,31 @@ export class BatchMaker {
    * batch does not depend on which were made before it, or by whom.
    */
   fillSamples(batch: Batch, firstSample: number, rowOf: (sample: number) => number): void {
-    this.fill(batch, (place) => {
-      const sample = firstSample + place;
-      const row = rowOf(sample);
-      return { row, augmentation: this.sampleAugmentation(row, sample) };
-    });
+    this.fill(
+      batch,
+      (place) => rowOf(firstSample + place),
+      (place) => this.sampleAugmentation(firstSample + place),
+    );
   }
 
   close(): void {
     this.crops.close();
   }
 
-  private fill(batch: Batch, at: (place: number) => { row: number; augmentation: Augmentation }): void {
-    const { readers } = this.options;
+  /** `augmentationOf` may read the face's labels, which lie in `labels` as they are in the table. */
+  private fill(
+    batch: Batch,
+    rowOf: (place: number) => number,
+    augmentationOf: (place: number) => Augmentation,
+  ): void {
+    const { faces, readers } = this.options;
     for (const head of batch.heads) head.labelledElements[0] = 0;
     for (let place = 0; place < batch.rows; place += 1) {
-      const { row, augmentation } = at(place);
+      const row = rowOf(place);
+      readFaceLabels(faces, row, this.labels);
+      const augmentation = augmentationOf(place);
       this.fillPixels(batch, place, row, augmentation);
-      this.readLabels(row, augmentation);
+      this.moveLabels(augmentation);
       readers.forEach((reader, index) => {
         const head = batch.heads[index]!;
         head.labelledElements[0]! += reader.write(this.labels, head.targets, head.mask, place);
@@ -106,18 +115,16 @@ export class BatchMaker {
     else warpCrop(crop, augmentation.affine, pixels, batch.images, at, batch.sizePx);
   }
 
-  private sampleAugmentation(row: number, sample: number): Augmentation {
-    const { configuration, faces, alignmentOf } = this.options;
+  private sampleAugmentation(sample: number): Augmentation {
+    const { configuration, alignmentOf } = this.options;
     const { augmentation, seed } = configuration;
     if (!augmentation) return noAugmentation;
-    if (alignmentOf) readFaceLabels(faces, row, this.labels);
     const random = Random.fromSeed(seed, `augmentation:${sample}`);
     return drawAugmentation(augmentation, random, alignmentOf?.(this.labels));
   }
 
-  private readLabels(row: number, augmentation: Augmentation): void {
+  private moveLabels(augmentation: Augmentation): void {
     const { labels, mirror } = this;
-    readFaceLabels(this.options.faces, row, labels);
     if (augmentation === noAugmentation) return;
     movePoints(labels.points, augmentation.affine);
     if (!augmentation.flip) return;

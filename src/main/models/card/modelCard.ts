@@ -76,14 +76,18 @@ function namesOf(values: readonly { readonly name: string }[]): string {
 
 function input({ preprocess }: CardContent): string {
   const { name, sizePx } = preprocess.input;
-  const { scalingInTheModel: scaling, crop } = preprocess;
+  const { scalingInTheModel: scaling, crop, resize } = preprocess;
   const pixels = scaling
     ? 'The model scales pixels itself (pixel·factor + offset, in `preprocess.json`): do not scale them before.'
     : 'The model takes pixels as they are: do not scale them.';
+  const through =
+    resize.throughPx === sizePx
+      ? ''
+      : ` to ${resize.throughPx}×${resize.throughPx} pixels and from there to the input without anti-aliasing`;
   const framing =
     crop.of === 'image'
       ? 'The crop is the whole photo, stretched to a square with bilinear interpolation and without anti-aliasing.'
-      : 'The crop is a square around the face, resized with anti-aliased bilinear interpolation; where it reaches beyond ' +
+      : `The crop is a square around the face, resized with anti-aliased bilinear interpolation${through}; where it reaches beyond ` +
         'the photo, the photo’s edge is repeated. **The framing decides the accuracy.** In training it was the square ' +
         'around the face’s box, or, for a face without a box, the square in which the points’ extent (the larger of ' +
         `their width and height) is ${crop.framing.extentOfSide} of the side and their mean lies at ` +
@@ -100,7 +104,7 @@ function input({ preprocess }: CardContent): string {
         (views.mirrored
           ? `${views.alignedTo === null ? 'of the face' : ','} and of its mirror image, averaged. `
           : '. ') +
-        'One pass alone is somewhat worse, most of all on faces that are turned or framed otherwise.';
+        'One pass alone is worse, most of all on faces that are turned or framed otherwise.';
   return [
     `\`${name}\`: float32 [n, ${sizePx}, ${sizePx}, 3], RGB, 0 to 255, rows from the top; any n. ${pixels}`,
     `${framing}${passes} \`preprocess.json\` says the same for programs.`,

@@ -18,7 +18,7 @@ export function useGridSelection(
   const library = useLibrary();
   const withMod = (event: MouseEvent | KeyboardEvent): boolean => event.ctrlKey || event.metaKey;
 
-  async function frame(rectangle: Rectangle, keepOthers: boolean): Promise<void> {
+  async function chooseFramed(rectangle: Rectangle, keepOthers: boolean): Promise<void> {
     const indices = lassoed(geometry.value, library.total, rectangle);
     const [first, last] = [indices[0], indices.at(-1)];
     if (first === undefined || last === undefined) {
@@ -28,6 +28,10 @@ export function useGridSelection(
     const ids = await library.idsFrom(first, last - first + 1);
     const chosen = indices.map((index) => ids[index - first]).filter((id) => id !== undefined);
     library.choose(lasso(library.selection, chosen, keepOthers));
+  }
+
+  function frame(rectangle: Rectangle, keepOthers: boolean): void {
+    keysWaitFor(chooseFramed(rectangle, keepOthers));
   }
 
   async function spanOver(index: number, keepOthers: boolean): Promise<void> {

@@ -265,13 +265,15 @@ export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'run
     ...kept('seed'),
     ...(same(configuration.augmentation, preset.augmentation)
       ? {}
-      : { augmentation: mutable(configuration.augmentation) }),
+      : { augmentation: augmentationParams(configuration.augmentation) }),
     ...(form.afterwards ? { afterwards: ['evaluate', 'suggest'] } : {}),
   };
 }
 
-/** The schema's tuples can be written to. */
-function mutable(augmentation: RunConfiguration['augmentation']): Params<'runs.train'>['augmentation'] {
+/** As the contract's parameters have it: their tuples can be written to. */
+export function augmentationParams(
+  augmentation: RunConfiguration['augmentation'],
+): Params<'training.preview'>['augmentation'] {
   return (
     augmentation && { ...augmentation, scale: [...augmentation.scale], contrast: [...augmentation.contrast] }
   );

@@ -2,23 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
 import { failureOf } from '@shared/result';
 import { balanceFor } from '../../../../src/main/runs/balanceWishes';
+import { ownAttributes } from './ownAttributes';
 
 const epoch = { kind: 'epoch' } as const;
 const buffer = { kind: 'buffer', size: 100 } as const;
 const preset = [{ attribute: 'pose', strength: 0.5 }];
 const template = {
   ...mtflTemplate,
-  attributes: [
-    ...mtflTemplate.attributes,
-    { id: 'age', name: 'Age', kind: 'number' as const, values: [], mirrorSwaps: [] },
-    {
-      id: 'wears',
-      name: 'Wears',
-      kind: 'tags' as const,
-      values: [{ id: 'hat', name: 'Hat' }],
-      mirrorSwaps: [],
-    },
-  ],
+  attributes: [...mtflTemplate.attributes, ...ownAttributes],
 };
 
 describe('how evenly a run draws faces', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
 import { changedByWishes, configurationFor } from '../../../../src/main/runs/configuration';
+import { ownAttributes } from './ownAttributes';
 
 describe('configurationFor', () => {
   it('is the preset when nothing is asked', () => {
@@ -117,16 +118,7 @@ describe('configurationFor', () => {
   it('makes a head for every attribute of another template', () => {
     const template = {
       ...mtflTemplate,
-      attributes: [
-        { id: 'age', name: 'Age', kind: 'number' as const, values: [], mirrorSwaps: [] },
-        {
-          id: 'wears',
-          name: 'Wears',
-          kind: 'tags' as const,
-          values: [{ id: 'hat', name: 'Hat' }],
-          mirrorSwaps: [],
-        },
-      ],
+      attributes: ownAttributes,
     };
     const { heads } = configurationFor({ preset: 'studio' }, template);
     expect(heads.map((head) => [head.name, head.kind])).toEqual([
