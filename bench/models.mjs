@@ -29,18 +29,25 @@ function largestDifference(answers) {
 async function onnx() {
   const { InferenceSession, Tensor } = require('onnxruntime-node');
   const session = await InferenceSession.create(join(folder, 'onnx', 'model.onnx'));
-  const crops = Float32Array.from(readFileSync(join(folder, 'crops.bin')));
+  const bytes = readFileSync(join(folder, 'crops.bin'));
+  const crops = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
   const { faces, sizePx } = reference;
   const answers = await session.run({ image: new Tensor('float32', crops, [faces, sizePx, sizePx, 3]) });
   return Object.fromEntries(Object.entries(answers).map(([output, { data }]) => [output, data]));
 }
 
+const examplePages = ['/example.html', '/answer.html'];
+
+/** Those in the export's README: of the first pass, and of all of them where there are more. */
+function programs() {
+  const readme = readFileSync(join(folder, 'tfjs', 'README.md'), 'utf8');
+  return Array.from(readme.matchAll(/```html\n([\s\S]*?)```/g), ([, program]) => program);
+}
+
 /** What the page of tfjs is served: the export, the crops, and the library as its package has it. */
 function served(address) {
   if (address === '/') return '<!doctype html><script src="tf.min.js"></script>';
-  if (address === '/example.html') {
-    return /```html\n([\s\S]*?)```/.exec(readFileSync(join(folder, 'tfjs', 'README.md'), 'utf8'))[1];
-  }
+  if (examplePages.includes(address)) return programs()[examplePages.indexOf(address)];
   if (address === '/tf.min.js')
     return readFileSync(resolve(root, 'node_modules/@tensorflow/tfjs/dist/tf.min.js'));
   return readFileSync(join(folder, address === '/crops.bin' ? '' : 'tfjs', address));
@@ -67,15 +74,19 @@ async function browser() {
       const tf = globalThis.tf;
       await tf.setBackend('cpu');
       const model = await tf.loadLayersModel('model.json');
-      const crops = new Uint8Array(await (await fetch('crops.bin')).arrayBuffer());
-      const image = tf.tensor4d(Float32Array.from(crops), [faces, sizePx, sizePx, 3]);
+      const crops = new Float32Array(await (await fetch('crops.bin')).arrayBuffer());
+      const image = tf.tensor4d(crops, [faces, sizePx, sizePx, 3]);
       const found = [model.predict(image)].flat();
       return Object.fromEntries(found.map((one, index) => [model.outputNames[index], [...one.dataSync()]]));
     }, reference);
-    await page.goto(`${address}/example.html`);
-    await page.setInputFiles('input', reference.photo);
-    await page.waitForFunction(() => globalThis.document.querySelector('pre').textContent !== '');
-    const shown = await page.textContent('pre');
+    const shown = [];
+    for (const example of examplePages.slice(0, programs().length)) {
+      await page.goto(`${address}${example}`);
+      await page.waitForFunction(() => globalThis.document.querySelector('input').onchange !== null);
+      await page.setInputFiles('input', reference.photos[0]);
+      await page.waitForFunction(() => globalThis.document.querySelector('pre').textContent !== '');
+      shown.push(`${example}\n${await page.textContent('pre')}`);
+    }
     return { answers, shown };
   } finally {
     await window.close();
@@ -88,6 +99,15 @@ console.log('onnxruntime-node', largestDifference(await onnx()));
 if (process.env.FACET_BROWSER) {
   const { answers, shown } = await browser();
   console.log('tfjs in a browser', largestDifference(answers));
-  console.log(`its example:\n${shown}`);
+  console.log(shown.join('\n'));
+  console.log('all passes, the engine, of the square around the face:');
+  for (const [output, values] of Object.entries(reference.expectedOfAllPasses ?? {}))
+    console.log(
+      output,
+      values
+        .slice(0, values.length / reference.faces)
+        .map((value) => value.toFixed(4))
+        .join(' '),
+    );
 }
 if (python) spawnSync(python, [resolve(root, 'bench/models.py'), folder], { stdio: 'inherit' });

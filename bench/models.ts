@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { modelFormats } from '@shared/learning/modelFormat';
 import { testingSplit } from '@shared/domain/face';
+import type { ViewsConfiguration } from '@shared/learning/configuration';
 import { inlineCropReader } from '../src/main/images/cropReader';
 import type { RunningJob } from '../src/main/jobs/jobRunner';
+import { identity } from '../src/main/learning/augmentation/affine';
+import { warpCrop } from '../src/main/learning/augmentation/warp';
 import { startEngine } from '../src/main/learning/engine/client';
 import type { CropPack } from '../src/main/learning/faceTable';
 import { exportModel } from '../src/main/models/exportModel';
@@ -48,36 +51,43 @@ export async function main(projectFolder: string, runName: string) {
       Int32Array.from({ length: count }, (_, row) => row),
       context.attributes,
     );
-    const { faces } = await engine.request(
-      {
-        kind: 'predict',
-        ...context,
-        // As an exported model answers: by one pass.
-        configuration: { ...context.configuration, views: { mirrored: false, realigned: false } },
-        runFolder: project.runs.folder(run.id),
-        checkpoint: 'best',
-        faces: table,
-      },
-      { signal: job.signal, onEvent: () => undefined },
-    );
-    const expected = headOutputs(context).map(({ head, kind, output }) => {
-      const { values, width } = faces.heads[head]!;
-      if (kind !== 'landmarks') return [output, [...values]];
-      const fractions = Array.from(values, (pixel, index) => {
-        const region = Math.floor(index / width) * 4 + (index % 2);
-        return (pixel - table.regions[region]!) / table.regions[region + 2]!;
+    /** Of all the faces, by output. */
+    const answers = async (views: ViewsConfiguration | undefined): Promise<Record<string, number[]>> => {
+      const { faces } = await engine.request(
+        {
+          kind: 'predict',
+          ...context,
+          configuration: { ...context.configuration, views },
+          runFolder: project.runs.folder(run.id),
+          checkpoint: 'best',
+          faces: table,
+        },
+        { signal: job.signal, onEvent: () => undefined },
+      );
+      const byOutput = headOutputs(context).map(({ head, kind, output }) => {
+        const { values, width } = faces.heads[head]!;
+        if (kind !== 'landmarks') return [output, [...values]];
+        const fractions = Array.from(values, (pixel, index) => {
+          const region = Math.floor(index / width) * 4 + (index % 2);
+          return (pixel - table.regions[region]!) / table.regions[region + 2]!;
+        });
+        return [output, fractions];
       });
-      return [output, fractions];
-    });
-    writeFileSync(join(folder, 'crops.bin'), innerCrops(table.crops, table.cropRows));
+      return Object.fromEntries(byOutput) as Record<string, number[]>;
+    };
+    const { input, views } = run.configuration;
+    writeFileSync(join(folder, 'crops.bin'), firstLooks(table.crops, table.cropRows, input.sizePx));
     const { description } = engine;
     const reference = {
       faces: count,
-      sizePx: run.configuration.input.sizePx,
+      sizePx: input.sizePx,
       engine: `${description.library}, ${description.device}`,
-      photo: columns.imagePaths[0]!,
-      region: [...table.regions.subarray(0, 4)],
-      expected: Object.fromEntries(expected) as Record<string, number[]>,
+      photos: columns.imagePaths.slice(0, count),
+      regions: Array.from({ length: count }, (_, row) => [...table.regions.subarray(row * 4, row * 4 + 4)]),
+      /** By the one pass that is in an exported model. */
+      expected: await answers({ mirrored: false, realigned: false }),
+      /** As the run answers; null where that is by one pass as well. */
+      expectedOfAllPasses: views?.mirrored || views?.realigned ? await answers(views) : null,
     };
     writeFileSync(join(folder, 'reference.json'), JSON.stringify(reference));
     return { folder, reference };
@@ -87,20 +97,18 @@ export async function main(projectFolder: string, runName: string) {
   }
 }
 
-/** Stored crops without their margins: [rows, size, size, 3]. */
-function innerCrops({ bytes, sidePx, marginPx }: CropPack, rows: Int32Array): Uint8Array {
+/** What the network is shown of stored crops, 0 to 255: [rows, sizePx, sizePx, 3]. */
+function firstLooks({ bytes, sidePx, marginPx }: CropPack, rows: Int32Array, sizePx: number): Float32Array {
   if (!('file' in bytes)) throw new Error('The crops are not in a file.');
-  const size = sidePx - 2 * marginPx;
   const stored = new Uint8Array(sidePx * sidePx * 3);
-  const inner = new Uint8Array(rows.length * size * size * 3);
+  const valuesOfLook = sizePx * sizePx * 3;
+  const looks = new Float32Array(rows.length * valuesOfLook);
   const file = openSync(bytes.file, 'r');
   rows.forEach((row, index) => {
     readSync(file, stored, 0, stored.length, row * stored.length);
-    for (let line = 0; line < size; line += 1) {
-      const from = ((line + marginPx) * sidePx + marginPx) * 3;
-      inner.set(stored.subarray(from, from + size * 3), (index * size + line) * size * 3);
-    }
+    const crop = { bytes: stored, offset: 0, sidePx, marginPx };
+    warpCrop(crop, identity, { gain: 1, offset: 0 }, looks, index * valuesOfLook, sizePx);
   });
   closeSync(file);
-  return inner;
+  return looks;
 }

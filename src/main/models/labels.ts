@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Calibration } from '@shared/learning/calibration';
+import type { HeadConfiguration } from '@shared/learning/configuration';
 import type { ModelContext } from '../learning/engine/protocol';
+import { mirroringsOf } from '../learning/heads/mirroredAnswers';
 import { headOutputs } from './headOutputs';
 
 export const labelsFile = 'labels.json';
@@ -37,6 +39,14 @@ export const labelsSchema = z.object({
        * head's last layer holds weights and biases that are. Absent: they are as they were learnt.
        */
       temperature: z.number().positive().optional(),
+      /**
+       * Which number of its answer for the mirror image, counted through all of them, stands for each of the image's own;
+       * and of which ones it is 1 minus it. Null: the one cannot be told from the other.
+       */
+      mirrored: z
+        .object({ from: z.array(z.int().nonnegative()), oneMinus: z.array(z.boolean()) })
+        .nullable()
+        .optional(),
     }),
   ),
 });
@@ -46,9 +56,23 @@ export function labelsOf(context: ModelContext, calibration: Calibration = {}): 
   const { id, name } = context.scheme;
   return labelsSchema.parse({
     landmarkScheme: { id, name },
-    heads: headOutputs(context).map((output) => {
+    heads: headOutputs(context).map((output, index) => {
       const temperature = calibration[output.head]?.temperature;
-      return temperature === undefined ? output : { ...output, temperature };
+      return {
+        ...output,
+        ...(temperature === undefined ? {} : { temperature }),
+        mirrored: mirroredOf(context, context.configuration.heads[index]!),
+      };
     }),
   });
+}
+
+function mirroredOf(context: ModelContext, head: HeadConfiguration): Labels['heads'][number]['mirrored'] {
+  const mirrorings = mirroringsOf(head, context);
+  if (!mirrorings) return null;
+  return {
+    from: mirrorings.map(({ from }) => from),
+    // A logit's negative is 1 minus its probability.
+    oneMinus: mirrorings.map(({ becomes }) => becomes !== 'itself'),
+  };
 }

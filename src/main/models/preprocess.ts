@@ -1,5 +1,7 @@
 import { aflwFraming } from '@shared/geometry/framing';
-import { cachedSizePx, type RunConfiguration, type ViewsConfiguration } from '@shared/learning/configuration';
+import type { HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
+import { predictsPlaces, realignments, saysTurn } from '@shared/learning/views';
+import { cropSpecificationOf } from '../images/region';
 import { inputName, scalingOf } from './describe';
 
 /** How a photo becomes the model's input, for programs: preprocess.json. */
@@ -39,23 +41,39 @@ export interface Preprocess {
     readonly interpolation: 'bilinear';
     readonly antialiased: boolean;
     readonly throughPx: number;
+    /** More of it on each side, from which views are drawn that are turned or shifted; beyond that its edge is repeated. */
+    readonly marginPx: number;
   };
   /**
-   * Passes beyond the model's own, which Facet makes and its figures are of. First a face is shown again, turned, zoomed
-   * and shifted so that its predicted points lie as near as they can to `alignedTo`, [x, y] in fractions of the crop, and
-   * so once more; and then the mirror image, whose answers are averaged with the last ones. Null for one pass.
+   * Passes beyond the model's own, which Facet makes and its figures are of; null for one pass. First a face is shown again
+   * as `realigned` says, if it does. Then its mirror image is shown as well, and the answers are averaged: probabilities by
+   * their geometric mean, which is the mean of the logits.
    */
   readonly views: {
     readonly mirrored: boolean;
-    readonly alignedTo: readonly (readonly number[])[] | null;
+    readonly realigned: Realigned | null;
   } | null;
+}
+
+/**
+ * So often a face is shown again, turned, zoomed and shifted so that the points which its head `by` predicted last lie as near as
+ * they can to `to`, [x, y] in fractions of the crop, by least squares and without reflection (Umeyama 1991).
+ */
+export interface Realigned {
+  readonly times: number;
+  readonly by: string;
+  readonly to: readonly (readonly number[])[];
+  /** Heads whose answers are places in a view, and have to be moved back from it. */
+  readonly places: readonly string[];
 }
 
 /** @param alignedShape as a checkpoint holds it. */
 export function preprocessOf(
-  { input, views }: RunConfiguration,
+  configuration: RunConfiguration,
   alignedShape: readonly number[] | undefined,
 ): Preprocess {
+  const { input } = configuration;
+  const { sizePx: throughPx, marginPx } = cropSpecificationOf(input);
   return {
     input: {
       name: inputName,
@@ -73,18 +91,26 @@ export function preprocessOf(
     resize: {
       interpolation: 'bilinear',
       antialiased: input.crop === 'face',
-      throughPx: cachedSizePx(input),
+      throughPx,
+      marginPx,
     },
-    views: views && (views.mirrored || views.realigned) ? viewsOf(views, alignedShape) : null,
+    views: viewsOf(configuration, alignedShape),
   };
 }
 
-function viewsOf(
-  { mirrored, realigned }: ViewsConfiguration,
-  alignedShape: readonly number[] = [],
-): Preprocess['views'] {
-  const pairs = Array.from({ length: alignedShape.length / 2 }, (_, point) =>
-    alignedShape.slice(point * 2, point * 2 + 2),
-  );
-  return { mirrored, alignedTo: realigned && pairs.length > 0 ? pairs : null };
+function viewsOf({ heads, views }: RunConfiguration, shape: readonly number[] = []): Preprocess['views'] {
+  if (!views) return null;
+  const realigned = views.realigned ? realignedBy(heads, shape) : null;
+  return views.mirrored || realigned ? { mirrored: views.mirrored, realigned } : null;
+}
+
+function realignedBy(heads: readonly HeadConfiguration[], shape: readonly number[]): Realigned | null {
+  const by = heads.find(saysTurn);
+  if (!by || shape.length === 0) return null;
+  return {
+    times: realignments,
+    by: by.name,
+    to: Array.from({ length: shape.length / 2 }, (_, point) => shape.slice(point * 2, point * 2 + 2)),
+    places: heads.filter(predictsPlaces).map(({ name }) => name),
+  };
 }

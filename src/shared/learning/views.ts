@@ -20,7 +20,20 @@ function isSame(one: ViewsConfiguration, other: ViewsConfiguration | undefined):
   return one.mirrored === other?.mirrored && one.realigned === other.realigned;
 }
 
-/** Whether one of the heads says how a face is turned: by two points or more, as places in the crop. */
+/** The first one straightens a face; the second one takes away what the first was off, which is much for turned faces. */
+export const realignments = 2;
+
+/** Whether a head's answers are places in the crop: they move as the crop does. */
+export function predictsPlaces({ target }: HeadConfiguration): boolean {
+  return target.from === 'landmarks';
+}
+
+/** Whether a head says how a face is turned: by two points or more. */
+export function saysTurn({ target }: HeadConfiguration): boolean {
+  return target.from === 'landmarks' && target.points.length >= 2;
+}
+
+/** Whether one of the heads does. */
 export function canRealign(heads: readonly HeadConfiguration[]): boolean {
-  return heads.some(({ target }) => target.from === 'landmarks' && target.points.length >= 2);
+  return heads.some(saysTurn);
 }

@@ -1,8 +1,9 @@
 import type { ViewsConfiguration } from '@shared/learning/configuration';
+import { predictsPlaces, realignments } from '@shared/learning/views';
 import { identity, inverseOf, mirrored, movePoints, type Affine } from '../augmentation/affine';
 import { alignmentOf } from '../augmentation/alignment';
 import type { Head } from '../heads/head';
-import { aligningHead, predictsPlaces } from '../heads/places';
+import { aligningHead } from '../heads/places';
 
 /** How the face at each place of a batch is moved before it is seen. */
 export type ViewOf = (place: number) => Affine;
@@ -10,9 +11,6 @@ export type ViewOf = (place: number) => Affine;
 export type See = (viewOf: ViewOf | null) => readonly Float32Array[];
 
 const oneView: ViewsConfiguration = { mirrored: false, realigned: false };
-
-/** The first one straightens a face; the second one takes away what the first was off, which is much for turned faces. */
-const realignments = 2;
 
 /**
  * Answers for a batch from the views that `views` asks for, in the terms of the first one.
@@ -44,7 +42,9 @@ export function answersFromViews(
   }
   if (alignments) {
     const inLastView = alignments;
-    heads.forEach((each, index) => predictsPlaces(each) && moveBack(answers[index]!, inLastView));
+    heads.forEach(({ configuration }, index) => {
+      if (predictsPlaces(configuration)) moveBack(answers[index]!, inLastView);
+    });
   }
   return answers;
 }

@@ -3,10 +3,10 @@ import { mirrorPermutation, pointIndex } from '@shared/domain/landmarkScheme';
 import type { HeadConfiguration } from '@shared/learning/configuration';
 import type { HeadContext } from './head';
 
-/** Where a number of an answer comes from when the picture is mirrored, and what becomes of it. */
-interface Mirroring {
+/** Which number of an answer for the mirror image stands for one of the image's, and what becomes of it. */
+export interface Mirroring {
   readonly from: number;
-  readonly of: (value: number) => number;
+  readonly becomes: 'itself' | 'one-minus-it' | 'its-negative';
 }
 
 /**
@@ -23,12 +23,15 @@ export function mirroredAnswers(
   const width = mirrorings.length;
   return (logits) =>
     logits.map((_, index) => {
-      const { from, of } = mirrorings[index % width]!;
-      return of(logits[index - (index % width) + from]!);
+      const { from, becomes } = mirrorings[index % width]!;
+      const value = logits[index - (index % width) + from]!;
+      if (becomes === 'itself') return value;
+      return becomes === 'one-minus-it' ? 1 - value : -value;
     });
 }
 
-function mirroringsOf(
+/** For each of a head's logits; null as `mirroredAnswers` is. */
+export function mirroringsOf(
   { kind, target }: HeadConfiguration,
   { scheme, attributes }: HeadContext,
 ): readonly Mirroring[] | null {
@@ -42,22 +45,18 @@ function mirroringsOf(
     });
     if (places.includes(-1)) return null;
     return places.flatMap((place) => [
-      { from: place * 2, of: (x: number) => 1 - x },
-      { from: place * 2 + 1, of: same },
+      { from: place * 2, becomes: 'one-minus-it' },
+      { from: place * 2 + 1, becomes: 'itself' },
     ]);
   }
   const attribute = attributes.find(({ id }) => id === target.attribute);
   if (!attribute) return null;
   if (attribute.mirrorSwaps.length === 0) {
     const width = kind === 'multi-class' || kind === 'multi-label' ? attribute.values.length : 1;
-    return Array.from({ length: width }, (_, from) => ({ from, of: same }));
+    return Array.from({ length: width }, (_, from) => ({ from, becomes: 'itself' }));
   }
   // One logit for two values that change sides is its negative; a number that does is nobody's to say.
-  if (kind === 'binary') return [{ from: 0, of: (logit: number) => -logit }];
+  if (kind === 'binary') return [{ from: 0, becomes: 'its-negative' }];
   if (kind !== 'multi-class' && kind !== 'multi-label') return null;
-  return mirrorValues(attribute).map((from) => ({ from, of: same }));
-}
-
-function same(value: number): number {
-  return value;
+  return mirrorValues(attribute).map((from) => ({ from, becomes: 'itself' }));
 }

@@ -1,16 +1,12 @@
+import { saysTurn } from '@shared/learning/views';
 import { enlarged } from '../augmentation/alignment';
 import type { FaceTable } from '../faceTable';
 import type { Head, HeadContext } from './head';
 import { readTargets } from './targets';
 
-/** Whether its answers are places in the crop: they move as the crop does. */
-export function predictsPlaces({ configuration }: Head): boolean {
-  return configuration.target.from === 'landmarks';
-}
-
-/** The head by whose points a face is turned upright: the first that predicts two or more; null without one. */
+/** The head by whose points a face is turned upright: the first that can; null without one. */
 export function aligningHead(heads: readonly Head[]): Head | null {
-  return heads.find((head) => predictsPlaces(head) && head.logitsWidth >= 4) ?? null;
+  return heads.find(({ configuration }) => saysTurn(configuration)) ?? null;
 }
 
 /**

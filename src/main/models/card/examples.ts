@@ -1,18 +1,19 @@
 import type { ModelFormat } from '@shared/learning/modelFormat';
 import type { Preprocess } from '../preprocess';
 import { code } from './markdown';
+import { pythonRuntimes } from './pythonRuntimes';
 
 /** A program of about twenty lines that loads the model and says what it answers of a face in a photo. */
 export function example(format: ModelFormat, { crop }: Preprocess): string {
   if (format === 'tfjs') return tfjsExample(crop.of === 'face');
   const isFace = crop.of === 'face';
-  const { install, load, answer } = python[format];
+  const { install, load, answer } = pythonRuntimes[format];
   const program = [
     `# pip install ${install} numpy pillow`,
     `# python example.py photo.jpg${isFace ? ' LEFT TOP SIDE (the square around the face, in pixels)' : ''}`,
     'import json, sys',
     'import numpy as np',
-    load[0]!,
+    load.module,
     'from PIL import Image, ImageOps',
     '',
     'size = json.load(open("preprocess.json"))["input"]["sizePx"]',
@@ -21,7 +22,7 @@ export function example(format: ModelFormat, { crop }: Preprocess): string {
     ...(isFace ? faceCrop : imageCrop),
     'image = np.asarray(crop, dtype=np.float32)[None]',
     '',
-    ...load.slice(1),
+    load.model,
     ...answer,
     'for head in labels:',
     '    numbers = np.asarray(answers[head["output"]])[0]',
@@ -35,32 +36,6 @@ export function example(format: ModelFormat, { crop }: Preprocess): string {
     code('python', program.join('\n')),
   ].join('\n\n');
 }
-
-const python: Readonly<
-  Record<
-    Exclude<ModelFormat, 'tfjs'>,
-    { readonly install: string; readonly load: readonly string[]; readonly answer: readonly string[] }
-  >
-> = {
-  onnx: {
-    install: 'onnxruntime',
-    load: ['import onnxruntime', 'session = onnxruntime.InferenceSession("model.onnx")'],
-    answer: [
-      'names = [output.name for output in session.get_outputs()]',
-      'answers = dict(zip(names, session.run(names, {"image": image})))',
-    ],
-  },
-  keras: {
-    install: 'keras tensorflow',
-    load: ['import keras', 'model = keras.saving.load_model("model.keras")'],
-    answer: ['answers = model.predict(image, verbose=0)'],
-  },
-  savedmodel: {
-    install: 'tensorflow',
-    load: ['import tensorflow as tf', 'model = tf.saved_model.load(".")'],
-    answer: ['answers = model.signatures["serving_default"](image=tf.constant(image))'],
-  },
-};
 
 /** Beyond the photo its edge is repeated, as in training. */
 const faceCrop = [

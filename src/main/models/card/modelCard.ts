@@ -4,6 +4,7 @@ import { insightOf } from '@shared/insight/headInsight';
 import type { Labels } from '../labels';
 import type { CardContent, CardEvaluation } from './content';
 import { example } from './examples';
+import { viewsExample } from './viewsExamples';
 import { groupResults, type GroupResults } from './groups';
 import { cardHeader } from './header';
 import { code, markdownTable, number, plain, share } from './markdown';
@@ -15,6 +16,7 @@ export function modelCard(content: CardContent): string {
     ['What it answers', answers(labels)],
     ['What goes in', input(content)],
     ['An example', example(content.format, content.preprocess)],
+    ...(hasPasses(content) ? [['All passes', viewsExample(content.format)] as const] : []),
     ['What it is for', intendedUse],
     ['What it must not be used for', misuse(labels)],
     ['What it learnt from', data(content)],
@@ -32,6 +34,11 @@ export function modelCard(content: CardContent): string {
     ...sections.map(([title, text]) => `## ${title}\n\n${text}`),
     '',
   ].join('\n\n');
+}
+
+/** Whether there is more to show than one pass, and a program for it: of faces, not of whole photos. */
+function hasPasses({ preprocess: { views, crop } }: CardContent): boolean {
+  return views !== null && crop.of === 'face';
 }
 
 function answers({ heads, landmarkScheme }: Labels): string {
@@ -74,7 +81,8 @@ function namesOf(values: readonly { readonly name: string }[]): string {
   return values.map(({ name }) => name).join(', ');
 }
 
-function input({ preprocess }: CardContent): string {
+function input(content: CardContent): string {
+  const { preprocess } = content;
   const { name, sizePx } = preprocess.input;
   const { scalingInTheModel: scaling, crop, resize } = preprocess;
   const pixels = scaling
@@ -97,14 +105,15 @@ function input({ preprocess }: CardContent): string {
     views === null
       ? ''
       : ' **Facet itself asks the model more than once of each face**, and the figures below are of that: ' +
-        (views.alignedTo === null
-          ? ''
-          : 'once to know where the points are, then of the face turned, zoomed and shifted so that they lie as near as they ' +
-            'can to the points in `preprocess.json`, and so once more') +
+        (views.realigned
+          ? 'once to know where the points are, then of the face turned, zoomed and shifted so that they lie as near as they ' +
+            'can to the points in `preprocess.json`, and so once more'
+          : '') +
         (views.mirrored
-          ? `${views.alignedTo === null ? 'of the face' : ','} and of its mirror image, averaged. `
+          ? `${views.realigned ? ',' : 'of the face'} and of its mirror image, averaged. `
           : '. ') +
-        'One pass alone is worse, most of all on faces that are turned or framed otherwise.';
+        'The first pass alone, as the short example makes it, is worse, most of all on faces that are turned or framed otherwise' +
+        (hasPasses(content) ? '; “All passes” is a program that answers as Facet does.' : '.');
   return [
     `\`${name}\`: float32 [n, ${sizePx}, ${sizePx}, 3], RGB, 0 to 255, rows from the top; any n. ${pixels}`,
     `${framing}${passes} \`preprocess.json\` says the same for programs.`,

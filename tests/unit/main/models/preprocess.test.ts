@@ -11,26 +11,36 @@ describe('preprocessOf', () => {
       input: { name: 'image', sizePx: 64 },
       scalingInTheModel: { factor: 4 / 255, offset: -2 },
       crop: { of: 'face' },
-      resize: { antialiased: true, throughPx: 96 },
+      resize: { antialiased: true, throughPx: 96, marginPx: 24 },
     });
     expect(preprocessOf(presetConfiguration('tutorial', mtflTemplate), undefined)).toMatchObject({
       scalingInTheModel: null,
       crop: { of: 'image' },
-      resize: { antialiased: false, throughPx: 40 },
+      resize: { antialiased: false, throughPx: 40, marginPx: 0 },
       views: null,
     });
   });
 
-  it('says from which views Facet answers, and what a face is turned to', () => {
+  it('says from which views Facet answers, what a face is turned to, and whose points turn it', () => {
     const views = { mirrored: true, realigned: true };
     expect(preprocessOf({ ...studio, views }, [0.4, 0.4, 0.6, 0.4]).views).toEqual({
       mirrored: true,
-      alignedTo: [
-        [0.4, 0.4],
-        [0.6, 0.4],
-      ],
+      realigned: {
+        times: 2,
+        by: 'landmarks',
+        to: [
+          [0.4, 0.4],
+          [0.6, 0.4],
+        ],
+        places: ['landmarks'],
+      },
     });
-    expect(preprocessOf({ ...studio, views }, undefined).views).toEqual({ mirrored: true, alignedTo: null });
+    expect(preprocessOf({ ...studio, views }, undefined).views).toEqual({ mirrored: true, realigned: null });
+    const attributes = studio.heads.filter(({ kind }) => kind !== 'landmarks');
+    expect(preprocessOf({ ...studio, views, heads: attributes }, [0.4, 0.4]).views).toEqual({
+      mirrored: true,
+      realigned: null,
+    });
     expect(preprocessOf({ ...studio, views: { mirrored: false, realigned: false } }, []).views).toBeNull();
   });
 });
