@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfiguration } from '@shared/learning/configuration';
 import type { ModelSignature } from './checkpoints/checkpoint';
+import type { FirstLookShares } from './heads/firstLook';
 import type { HeadContext } from './heads/head';
 import { createMultiHead, type MultiHead } from './heads/multiHead';
 import type { FaceTable } from './faceTable';
@@ -20,6 +21,8 @@ export class Model {
   readonly trunkSize: number;
   /** What a realigned view is turned to, see `alignedShape`; null where it makes none. */
   alignedShape: Float32Array | null = null;
+  /** What its heads' first looks count where it makes more than one. */
+  firstLookShares: FirstLookShares = {};
   /** The name of the weights of the last layer that all heads share. */
   readonly lastSharedWeights: string;
   private readonly network: Network;

@@ -40,8 +40,8 @@ export async function exportModel(
   const { globalStep } = checkpoint;
   job.progress({ phase: 'writing the model', done: 0 });
   const model = await modelWriters[format](graph, { run: run.name, step: String(globalStep), fingerprint });
-  const { calibration = {}, alignedShape } = checkpoint;
-  const preprocess = preprocessOf(run.configuration, alignedShape);
+  const { calibration = {} } = checkpoint;
+  const preprocess = preprocessOf(run.configuration, checkpoint);
   const labels = labelsOf(context, calibration);
   const card = modelCard({
     format,

@@ -2,6 +2,8 @@ import { aflwFraming } from '@shared/geometry/framing';
 import type { HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
 import { predictsPlaces, realignments, saysTurn } from '@shared/learning/views';
 import { cropSpecificationOf } from '../images/region';
+import type { Checkpoint } from '../learning/checkpoints/checkpoint';
+import type { FirstLookShares } from '../learning/heads/firstLook';
 import { inputName, scalingOf } from './describe';
 
 /** How a photo becomes the model's input, for programs: preprocess.json. */
@@ -65,12 +67,16 @@ export interface Realigned {
   readonly to: readonly (readonly number[])[];
   /** Heads whose answers are places in a view, and have to be moved back from it. */
   readonly places: readonly string[];
+  /**
+   * By head, what the probabilities of the first pass count in the end beside all that came after it, 0 to 1, as exponents of a
+   * geometric mean. Those of heads that are not in it do not count.
+   */
+  readonly firstLook: FirstLookShares;
 }
 
-/** @param alignedShape as a checkpoint holds it. */
 export function preprocessOf(
   configuration: RunConfiguration,
-  alignedShape: readonly number[] | undefined,
+  learnt: Pick<Checkpoint, 'alignedShape' | 'firstLookShares'>,
 ): Preprocess {
   const { input } = configuration;
   const { sizePx: throughPx, marginPx } = cropSpecificationOf(input);
@@ -94,17 +100,23 @@ export function preprocessOf(
       throughPx,
       marginPx,
     },
-    views: viewsOf(configuration, alignedShape),
+    views: viewsOf(configuration, learnt),
   };
 }
 
-function viewsOf({ heads, views }: RunConfiguration, shape: readonly number[] = []): Preprocess['views'] {
+function viewsOf(
+  { heads, views }: RunConfiguration,
+  learnt: Pick<Checkpoint, 'alignedShape' | 'firstLookShares'>,
+): Preprocess['views'] {
   if (!views) return null;
-  const realigned = views.realigned ? realignedBy(heads, shape) : null;
+  const realigned = views.realigned ? realignedBy(heads, learnt) : null;
   return views.mirrored || realigned ? { mirrored: views.mirrored, realigned } : null;
 }
 
-function realignedBy(heads: readonly HeadConfiguration[], shape: readonly number[]): Realigned | null {
+function realignedBy(
+  heads: readonly HeadConfiguration[],
+  { alignedShape: shape = [], firstLookShares }: Pick<Checkpoint, 'alignedShape' | 'firstLookShares'>,
+): Realigned | null {
   const by = heads.find(saysTurn);
   if (!by || shape.length === 0) return null;
   return {
@@ -112,5 +124,6 @@ function realignedBy(heads: readonly HeadConfiguration[], shape: readonly number
     by: by.name,
     to: Array.from({ length: shape.length / 2 }, (_, point) => shape.slice(point * 2, point * 2 + 2)),
     places: heads.filter(predictsPlaces).map(({ name }) => name),
+    firstLook: firstLookShares ?? {},
   };
 }

@@ -38,6 +38,8 @@ export const trainingState = z.object({
   validation: metricsSchema.nullable(),
   /** As `Model.alignedShape`; absent where a face is looked at once. */
   alignedShape: z.array(z.number()).optional(),
+  /** As `Model.firstLookShares`, fitted in that pass; absent in checkpoints from before it was. */
+  firstLookShares: z.record(z.string(), z.number().min(0).max(1)).optional(),
   /** Of the same pass; absent where there was none, and in checkpoints from before heads were calibrated. */
   calibration: calibrationSchema.optional(),
   /** How each head has fared in validation, where heads are stopped that do not get better. */

@@ -116,6 +116,7 @@ export class Estimator {
       requireSameModel(checkpoint, model.signature);
       model.parameters.restore(checkpoint.arrays);
       model.alignedShape = checkpoint.alignedShape ? Float32Array.from(checkpoint.alignedShape) : null;
+      model.firstLookShares = checkpoint.firstLookShares ?? {};
     } catch (error) {
       model.dispose();
       throw error;

@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RunConfiguration } from '@shared/learning/configuration';
 import type { FaceTable } from '../faceTable';
+import { pooledLooks, type Looks } from '../heads/firstLook';
 import type { LogitsByHead } from '../heads/multiHead';
 import type { Model } from '../model';
 import { batchIn, batchLengthBytes, type Batch } from '../pipeline/batch';
 import { BatchMaker } from '../pipeline/batchMaker';
 import type { Session } from './session';
-import { answersFromViews, type ViewOf } from './views';
+import { looksFromViews, type ViewOf } from './views';
 
 /** Bounds the memory of the largest feature maps; larger batches are no faster. */
 const inferenceBatchSize = 64;
@@ -63,13 +64,26 @@ export async function inferLogits(
   session: Session,
   phase: string,
 ): Promise<LogitsByHead> {
+  return pooledLooks(await inferLooks(model, configuration, faces, session, phase), model.firstLookShares);
+}
+
+/** The same before the looks are weighed against each other. */
+export async function inferLooks(
+  model: Model,
+  configuration: RunConfiguration,
+  faces: FaceTable,
+  session: Session,
+  phase: string,
+): Promise<Looks> {
   const { heads } = model.multiHead;
-  const logits = new LogitsOfFaces(model, faces);
+  const [first, last] = [new LogitsOfFaces(model, faces), new LogitsOfFaces(model, faces)];
   await inBatches(model, configuration, faces, session, phase, ({ firstRow, show }) => {
     const see = (viewOf: ViewOf | null): readonly Float32Array[] => model.infer(show(viewOf));
-    logits.put(firstRow, answersFromViews(see, heads, configuration.views, model.alignedShape));
+    const looks = looksFromViews(see, heads, configuration.views, model.alignedShape);
+    first.put(firstRow, looks.first);
+    last.put(firstRow, looks.last);
   });
-  return logits.byHead();
+  return { first: first.byHead(), last: last.byHead() };
 }
 
 /** Every head's logits of a table's faces, as they come in. */

@@ -9,6 +9,7 @@ import { readStartWeights } from '../checkpoints/startWeights';
 import type { CheckpointStore } from '../checkpoints/store';
 import type { TrainRequest, TrainResult } from '../engine/protocol';
 import { fitCalibration } from '../heads/calibrate';
+import { fitFirstLookShares, pooledLooks } from '../heads/firstLook';
 import { alignedShape } from '../heads/places';
 import type { Model } from '../model';
 import { firstFaces, type Batch } from '../pipeline/batch';
@@ -21,7 +22,7 @@ import { totalSteps } from './duration';
 import { gradientSamplingInterval, sampledFaces } from './gradientSampling';
 import { headGradients } from './headGradients';
 import { HeadStopping } from './headStopping';
-import { inferLogits } from './inference';
+import { inferLooks } from './inference';
 import { RunLog } from './runLog';
 import type { Session } from './session';
 import { Trainer, trainingMode } from './trainingStep';
@@ -204,8 +205,13 @@ export class Training {
     if (!validation || validation.count === 0) return;
     // Its own progress is not told: the bar shows the training.
     const quiet = { signal: new AbortController().signal, report: () => undefined };
-    const logits = await inferLogits(this.model, configuration, validation, quiet, 'validating');
+    const looks = await inferLooks(this.model, configuration, validation, quiet, 'validating');
     const { multiHead } = this.model;
+    if (configuration.views?.realigned) {
+      const { heads, context } = multiHead;
+      this.model.firstLookShares = fitFirstLookShares(heads, looks, validation, context);
+    }
+    const logits = pooledLooks(looks, this.model.firstLookShares);
     const { metrics } = multiHead.evaluate(logits, validation, configuration.batchSize);
     const { heads, optimizer } = configuration;
     requireFiniteLosses(averageLosses(heads, metrics), this.globalStep, optimizer.learningRate);
@@ -251,6 +257,7 @@ export class Training {
       ...(this.calibration ? { calibration: this.calibration } : {}),
       heads: this.stopping.snapshot(),
       ...(this.model.alignedShape ? { alignedShape: [...this.model.alignedShape] } : {}),
+      firstLookShares: this.model.firstLookShares,
       weighting: this.trainer.weighting.snapshot(),
       arrays: { ...parameters, firstMoment, secondMoment },
     };
@@ -271,6 +278,7 @@ export class Training {
     this.calibration = checkpoint.calibration;
     this.stopping.restore(checkpoint.heads ?? {});
     if (checkpoint.alignedShape) this.model.alignedShape = Float32Array.from(checkpoint.alignedShape);
+    this.model.firstLookShares = checkpoint.firstLookShares ?? {};
     this.trainer.weighting.restore(checkpoint.weighting ?? {});
   }
 }

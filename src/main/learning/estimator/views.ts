@@ -12,21 +12,28 @@ export type See = (viewOf: ViewOf | null) => readonly Float32Array[];
 
 const oneView: ViewsConfiguration = { mirrored: false, realigned: false };
 
+/** Answers by head, [rows, logitsWidth]: at first sight, and from all the views after it. */
+export interface SeenLooks {
+  readonly first: readonly Float32Array[];
+  readonly last: readonly Float32Array[];
+}
+
 /**
  * Answers for a batch from the views that `views` asks for, in the terms of the first one.
  *
  * Realigned: a face that stands upright in the middle, at the usual size, is easier than one that does not; so the
- * network looks again at each face as its points say, and the last answer counts.
+ * network looks again at each face as its points say.
  *
  * @param shape that realigned views are turned to, in the order of the aligning head; null for none.
  */
-export function answersFromViews(
+export function looksFromViews(
   see: See,
   heads: readonly Head[],
   views: ViewsConfiguration = oneView,
   shape: ArrayLike<number> | null = null,
-): readonly Float32Array[] {
-  let answers = see(null);
+): SeenLooks {
+  const first = see(null);
+  let answers = first;
   const head = views.realigned && shape ? aligningHead(heads) : null;
   let alignments: readonly Affine[] | null = null;
   for (let round = 0; head && round < realignments; round += 1) {
@@ -46,7 +53,7 @@ export function answersFromViews(
       if (predictsPlaces(configuration)) moveBack(answers[index]!, inLastView);
     });
   }
-  return answers;
+  return { first, last: answers };
 }
 
 /** @param points of faces in their first view, [faces, width]. */

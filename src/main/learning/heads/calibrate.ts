@@ -3,11 +3,12 @@ import type { Calibration, HeadCalibration } from '@shared/learning/calibration'
 import type { HeadOutputs } from '@shared/learning/results';
 import type { FaceTable } from '../faceTable';
 import type { Head, HeadContext } from './head';
-import { readTargets, type HeadTargets } from './targets';
-import { choicesAt, fitTemperature, type LabelledLogits } from './temperature';
+import { labelledLogits, type LabelledLogits } from './labelledLogits';
+import { readTargets } from './targets';
+import { choicesAt, fitTemperature } from './temperature';
 
 /** Fewer labels than this say more of chance than of the head. */
-const leastLabels = 50;
+export const leastLabels = 50;
 
 /**
  * A temperature for every head that chooses, fitted on faces that the network has not learnt from. A head that is wrong
@@ -40,38 +41,6 @@ function fitHead(labelled: LabelledLogits): HeadCalibration | null {
     labels,
     errorBefore: reliabilityOf(before.confidence, before.isRight).expectedCalibrationError,
     errorAfter: reliabilityOf(after.confidence, after.isRight).expectedCalibrationError,
-  };
-}
-
-/** Null for a head that does not choose. */
-function labelledLogits(
-  { configuration: { kind }, logitsWidth }: Head,
-  logits: Float32Array,
-  targets: HeadTargets,
-): LabelledLogits | null {
-  if (kind === 'multi-class') return ofClasses(logits, logitsWidth, targets);
-  return kind === 'binary' || kind === 'multi-label' ? ofYesAndNo(logits, targets) : null;
-}
-
-function ofClasses(
-  logits: Float32Array,
-  width: number,
-  { count, mask, values }: HeadTargets,
-): LabelledLogits {
-  const rows = Array.from({ length: count }, (_, row) => row).filter((row) => mask[row]! > 0);
-  return {
-    width,
-    logits: Float64Array.from(rows.flatMap((row) => [...logits.subarray(row * width, (row + 1) * width)])),
-    labels: Int32Array.from(rows, (row) => values.subarray(row * width, (row + 1) * width).indexOf(1)),
-  };
-}
-
-function ofYesAndNo(logits: Float32Array, { mask, values }: HeadTargets): LabelledLogits {
-  const elements = Array.from(mask, (_, element) => element).filter((element) => mask[element]! > 0);
-  return {
-    width: 2,
-    logits: Float64Array.from(elements.flatMap((element) => [0, logits[element]!])),
-    labels: Int32Array.from(elements, (element) => values[element]!),
   };
 }
 

@@ -1,12 +1,4 @@
-/** What a head says of labelled elements: of each a row of logits and the place of the label in it. */
-export interface LabelledLogits {
-  /** Classes: softmax over a row. For a yes or no by one logit z, the row is 0, z: the same probabilities. */
-  readonly width: number;
-  /** Shape [count, width]. */
-  readonly logits: Float64Array;
-  /** Shape [count]. */
-  readonly labels: Int32Array;
-}
+import type { LabelledLogits } from './labelledLogits';
 
 /** Bounds within which a network's own sureness has ever to be mended; a fit that wants more has nothing to go by. */
 const [coldest, hottest] = [0.05, 20];
@@ -25,6 +17,18 @@ export function fitTemperature(labelled: LabelledLogits): number {
     else low = middle;
   }
   return 1 / Math.exp((low + high) / 2);
+}
+
+/** The mean of −log of the label's probability at a temperature; NaN of none. */
+export function crossEntropyAt({ width, logits, labels }: LabelledLogits, temperature: number): number {
+  let total = 0;
+  labels.forEach((label, element) => {
+    const row = logits.subarray(element * width, (element + 1) * width);
+    const highest = row.reduce((most, logit) => Math.max(most, logit), Number.NEGATIVE_INFINITY);
+    const sum = row.reduce((powers, logit) => powers + Math.exp((logit - highest) / temperature), 0);
+    total += Math.log(sum) - (row[label]! - highest) / temperature;
+  });
+  return total / labels.length;
 }
 
 /** d(cross-entropy) / dβ at β: how much the expected logit is above the label's, summed over the elements. */

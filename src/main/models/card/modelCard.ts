@@ -112,12 +112,19 @@ function input(content: CardContent): string {
         (views.mirrored
           ? `${views.realigned ? ',' : 'of the face'} and of its mirror image, averaged. `
           : '. ') +
+        firstLooks(views.realigned?.firstLook ?? {}) +
         'The first pass alone, as the short example makes it, is worse, most of all on faces that are turned or framed otherwise' +
         (hasPasses(content) ? '; “All passes” is a program that answers as Facet does.' : '.');
   return [
     `\`${name}\`: float32 [n, ${sizePx}, ${sizePx}, 3], RGB, 0 to 255, rows from the top; any n. ${pixels}`,
     `${framing}${passes} \`preprocess.json\` says the same for programs.`,
   ].join('\n\n');
+}
+
+function firstLooks(shares: Readonly<Record<string, number>>): string {
+  const named = Object.entries(shares).map(([head, share]) => `${plain(head)} ${number(share)}`);
+  if (named.length === 0) return '';
+  return `The first pass, which is not so close, counts as well where that was better on validation faces (${named.join(', ')}). `;
 }
 
 const intendedUse =

@@ -54,26 +54,27 @@ def aligned(points, shape):
     shift = shape.mean() - turn * middle
     return np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag], [0, 0, 1]])
 
-def averaged(answer, other, head):
-    """Of a face and of its mirror image: probabilities by their geometric mean."""
-    if not head["mirrored"]:
-        return answer
-    other = np.where(head["mirrored"]["oneMinus"], 1 - other[head["mirrored"]["from"]], other[head["mirrored"]["from"]])
-    if "values" not in head["meaning"]:
-        return (answer + other) / 2
-    yes, no = np.sqrt(answer * other), np.sqrt((1 - answer) * (1 - other))
-    return yes / (yes.sum() if head["meaning"]["numbers"] == "probabilities" else yes + no)
+def pooled(answer, other, share, meaning):
+    """Of two answers: the mean, of probabilities the geometric one."""
+    if "values" not in meaning:
+        return (1 - share) * answer + share * other
+    yes, no = answer ** (1 - share) * other**share, (1 - answer) ** (1 - share) * (1 - other) ** share
+    return yes / (yes.sum() if meaning["numbers"] == "probabilities" else yes + no)
 
 view, realigned = np.eye(3), views["realigned"]
-answers = see(view)
+first = answers = see(view)
 for _ in range(realigned["times"] if realigned else 0):
     view = aligned(moved_back(answers[realigned["by"]], view), realigned["to"])
     answers = see(view)
-if views["mirrored"]:
-    others = see([[-1, 0, 1], [0, 1, 0], [0, 0, 1]] @ view)
-    answers = {name: averaged(answers[name], others[name], head) for name, head in heads.items()}
+others = see([[-1, 0, 1], [0, 1, 0], [0, 0, 1]] @ view) if views["mirrored"] else {}
+for name, other in others.items():
+    if mirrored := heads[name]["mirrored"]:
+        other = np.where(mirrored["oneMinus"], 1 - other[mirrored["from"]], other[mirrored["from"]])
+        answers[name] = pooled(answers[name], other, 0.5, heads[name]["meaning"])
 for name in realigned["places"] if realigned else []:
     answers[name] = moved_back(answers[name], view)
+for name, share in realigned["firstLook"].items() if realigned else []:
+    answers[name] = pooled(answers[name], first[name], share, heads[name]["meaning"])
 for name, answer in answers.items():
     print(name, np.round(answer, 4).tolist())
 `;
@@ -127,15 +128,13 @@ function aligned(points, shape) {
   return new DOMMatrix([cosine, sine, -sine, cosine, toX - cosine * x + sine * y, toY - sine * x - cosine * y]);
 }
 
-// Of a face and of its mirror image: probabilities by their geometric mean.
-function averaged(answer, ofMirrorImage, { mirrored, meaning }) {
-  if (!mirrored) return answer;
-  const other = mirrored.from.map((from, i) => (mirrored.oneMinus[i] ? 1 - ofMirrorImage[from] : ofMirrorImage[from]));
-  if (!meaning.values) return answer.map((value, i) => (value + other[i]) / 2);
-  const yes = answer.map((value, i) => Math.sqrt(value * other[i]));
-  const no = answer.map((value, i) => Math.sqrt((1 - value) * (1 - other[i])));
+// Of two answers: the mean, of probabilities the geometric one.
+function pooled(answer, other, share, { numbers, values }) {
+  if (!values) return answer.map((value, i) => (1 - share) * value + share * other[i]);
+  const yes = answer.map((value, i) => value ** (1 - share) * other[i] ** share);
+  const no = answer.map((value, i) => (1 - value) ** (1 - share) * (1 - other[i]) ** share);
   const sum = yes.reduce((total, value) => total + value, 0);
-  return yes.map((value, i) => value / (meaning.numbers === 'probabilities' ? sum : value + no[i]));
+  return yes.map((value, i) => value / (numbers === 'probabilities' ? sum : value + no[i]));
 }
 
 document.querySelector('input').onchange = async ({ target }) => {
@@ -149,16 +148,24 @@ document.querySelector('input').onchange = async ({ target }) => {
     for (const [x, width, toX, toWidth] of spans(photo.width))
       square.drawImage(photo, x, y, width, height, toX, toY, toWidth, toHeight);
   let view = new DOMMatrix();
-  let answers = await see(view);
+  const first = await see(view);
+  let answers = first;
   for (let time = 0; time < (views.realigned?.times ?? 0); time += 1) {
     view = aligned(movedBack(answers.get(views.realigned.by), view), views.realigned.to);
     answers = await see(view);
   }
-  if (views.mirrored) {
-    const others = await see(new DOMMatrix([-1, 0, 0, 1, 1, 0]).multiply(view));
-    for (const head of heads) answers.set(head.head, averaged(answers.get(head.head), others.get(head.head), head));
+  answers = new Map(answers);
+  const others = views.mirrored ? await see(new DOMMatrix([-1, 0, 0, 1, 1, 0]).multiply(view)) : new Map();
+  for (const { head, mirrored, meaning } of heads) {
+    if (!others.has(head) || !mirrored) continue;
+    const told = mirrored.from.map((from, i) => (mirrored.oneMinus[i] ? 1 - others.get(head)[from] : others.get(head)[from]));
+    answers.set(head, pooled(answers.get(head), told, 0.5, meaning));
   }
   for (const name of views.realigned?.places ?? []) answers.set(name, movedBack(answers.get(name), view));
+  for (const { head, meaning } of heads) {
+    const share = views.realigned?.firstLook[head] ?? 0;
+    answers.set(head, pooled(answers.get(head), first.get(head), share, meaning));
+  }
   const lines = [...answers].map(([name, answer]) => \`\${name} \${answer.map((number) => number.toFixed(4)).join(' ')}\`);
   document.querySelector('pre').textContent = lines.join('\\n');
 };

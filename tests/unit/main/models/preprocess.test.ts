@@ -7,13 +7,13 @@ const studio = presetConfiguration('studio', mtflTemplate);
 
 describe('preprocessOf', () => {
   it('says how a photo becomes the input, and what the model does itself', () => {
-    expect(preprocessOf(studio, undefined)).toMatchObject({
+    expect(preprocessOf(studio, {})).toMatchObject({
       input: { name: 'image', sizePx: 64 },
       scalingInTheModel: { factor: 4 / 255, offset: -2 },
       crop: { of: 'face' },
       resize: { antialiased: true, throughPx: 96, marginPx: 24 },
     });
-    expect(preprocessOf(presetConfiguration('tutorial', mtflTemplate), undefined)).toMatchObject({
+    expect(preprocessOf(presetConfiguration('tutorial', mtflTemplate), {})).toMatchObject({
       scalingInTheModel: null,
       crop: { of: 'image' },
       resize: { antialiased: false, throughPx: 40, marginPx: 0 },
@@ -23,7 +23,15 @@ describe('preprocessOf', () => {
 
   it('says from which views Facet answers, what a face is turned to, and whose points turn it', () => {
     const views = { mirrored: true, realigned: true };
-    expect(preprocessOf({ ...studio, views }, [0.4, 0.4, 0.6, 0.4]).views).toEqual({
+    expect(
+      preprocessOf(
+        { ...studio, views },
+        {
+          alignedShape: [0.4, 0.4, 0.6, 0.4],
+          firstLookShares: { gender: 0.5 },
+        },
+      ).views,
+    ).toEqual({
       mirrored: true,
       realigned: {
         times: 2,
@@ -33,14 +41,17 @@ describe('preprocessOf', () => {
           [0.6, 0.4],
         ],
         places: ['landmarks'],
+        firstLook: { gender: 0.5 },
       },
     });
-    expect(preprocessOf({ ...studio, views }, undefined).views).toEqual({ mirrored: true, realigned: null });
+    expect(preprocessOf({ ...studio, views }, {}).views).toEqual({ mirrored: true, realigned: null });
     const attributes = studio.heads.filter(({ kind }) => kind !== 'landmarks');
-    expect(preprocessOf({ ...studio, views, heads: attributes }, [0.4, 0.4]).views).toEqual({
-      mirrored: true,
-      realigned: null,
-    });
-    expect(preprocessOf({ ...studio, views: { mirrored: false, realigned: false } }, []).views).toBeNull();
+    expect(preprocessOf({ ...studio, views, heads: attributes }, { alignedShape: [0.4, 0.4] }).views).toEqual(
+      {
+        mirrored: true,
+        realigned: null,
+      },
+    );
+    expect(preprocessOf({ ...studio, views: { mirrored: false, realigned: false } }, {}).views).toBeNull();
   });
 });

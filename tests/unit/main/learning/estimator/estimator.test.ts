@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunConfiguration } from '@shared/learning/configuration';
 import { startBackend } from '../../../../../src/main/learning/backends/start';
+import { CheckpointStore } from '../../../../../src/main/learning/checkpoints/store';
 import { Estimator } from '../../../../../src/main/learning/estimator/estimator';
 import { context, tinyConfiguration, tinyFaces } from '../pipeline/tinyRun';
 import { loggedEvents, newestCheckpoint, recordingSession, temporaryRunFolder } from './runFolder';
@@ -227,6 +228,57 @@ describe('evaluation and prediction', () => {
     expect(globalStep).toBe(best?.globalStep);
     expect(rest).toEqual(best?.metrics);
     estimator.dispose();
+  });
+
+  it('let a head’s first look count as its checkpoint says', async () => {
+    const folder = temporaryRunFolder();
+    const ofAllViews = estimatorIn(folder);
+    await ofAllViews.train({ training, validation, resume: false }, recordingSession());
+    const store = new CheckpointStore(folder, () => undefined);
+    const posesBy = async (
+      firstLookShares: Record<string, number>,
+      estimator = ofAllViews,
+    ): Promise<Float32Array> => {
+      store.save({ ...newestCheckpoint(folder), calibration: {}, firstLookShares });
+      estimator.dispose();
+      const { faces } = await estimator.predict(validation, 'newest', recordingSession());
+      estimator.dispose();
+      return faces.heads['pose']!.values;
+    };
+    const oneView = { mirrored: false, realigned: false };
+    const [last, first, both] = [
+      await posesBy({}),
+      await posesBy({ pose: 0.4 }, estimatorIn(folder, { views: oneView })),
+      await posesBy({ pose: 0.4 }),
+    ];
+    expect(first).not.toEqual(last);
+    for (let face = 0; face < validation.count; face += 1) {
+      const at = face * 5;
+      const weighed = Array.from(
+        { length: 5 },
+        (_, pose) => last[at + pose]! ** 0.6 * first[at + pose]! ** 0.4,
+      );
+      const sum = weighed.reduce((total, value) => total + value, 0);
+      weighed.forEach((value, pose) => expect(both[at + pose]).toBeCloseTo(value / sum, 5));
+    }
+  });
+
+  it('keep what was fitted in validation for whoever answers by it, also after a stop', async () => {
+    const many = tinyFaces(80, tinyConfiguration(), 6);
+    const folder = temporaryRunFolder();
+    const estimator = estimatorIn(folder, { duration: { steps: 4 } });
+    await estimator.train({ training, validation: many, resume: false }, recordingSession());
+    const { firstLookShares, validation: told } = newestCheckpoint(folder);
+    // A head of random labels has something to gain from a second opinion.
+    expect(firstLookShares).toHaveProperty('pose');
+    const { metrics } = await estimator.evaluate(many, 'newest', recordingSession());
+    estimator.dispose();
+    expect(metrics).toMatchObject(told!);
+    await estimatorIn(folder, { duration: { steps: 5 } }).train(
+      { training, validation: null, resume: true },
+      recordingSession(),
+    );
+    expect(newestCheckpoint(folder)).toMatchObject({ globalStep: 5, firstLookShares });
   });
 
   it('keep the model warm, and notice a newer checkpoint', async () => {

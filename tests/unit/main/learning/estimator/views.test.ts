@@ -6,7 +6,7 @@ import {
   type Affine,
 } from '../../../../../src/main/learning/augmentation/affine';
 import { enlarged } from '../../../../../src/main/learning/augmentation/alignment';
-import { answersFromViews, type See } from '../../../../../src/main/learning/estimator/views';
+import { looksFromViews, type See } from '../../../../../src/main/learning/estimator/views';
 import { createHead } from '../../../../../src/main/learning/heads/createHead';
 import { context } from '../heads/sample';
 
@@ -66,11 +66,13 @@ function expectClose(actual: Float32Array, expected: readonly number[]): void {
   actual.forEach((value, index) => expect(value).toBeCloseTo(expected[index]!, 5));
 }
 
-describe('answersFromViews', () => {
+describe('looksFromViews', () => {
   it('is the network’s own answer where one view is asked for, or nobody knows what to align to', () => {
     for (const views of [undefined, { mirrored: false, realigned: true }]) {
       const { see, passes } = network(0.01);
-      const [points] = answersFromViews(see, heads, views);
+      const {
+        last: [points],
+      } = looksFromViews(see, heads, views);
       expectClose(
         points!,
         flat(faces).map((value, index) => (index % 2 === 0 ? value + 0.01 : value)),
@@ -81,7 +83,9 @@ describe('answersFromViews', () => {
 
   it('averages a mirror image’s answer in, so that an error to one side goes', () => {
     const { see, passes } = network(0.01);
-    const [points, pose] = answersFromViews(see, heads, { mirrored: true, realigned: false });
+    const {
+      last: [points, pose],
+    } = looksFromViews(see, heads, { mirrored: true, realigned: false });
     expectClose(points!, flat(faces));
     expect(pose![0]).toBe(0);
     // What the mirror image says of its first pose is said of the image’s last.
@@ -91,7 +95,9 @@ describe('answersFromViews', () => {
 
   it('looks again at the face as its points say, and answers in the terms of the first view', () => {
     const { see, passes } = network(0);
-    const [points, pose] = answersFromViews(see, heads, { mirrored: false, realigned: true }, shape);
+    const {
+      last: [points, pose],
+    } = looksFromViews(see, heads, { mirrored: false, realigned: true }, shape);
     expectClose(points!, flat(faces));
     // The first face’s eyes were far from level; in a realigned view they are.
     expect(Math.abs(faces[0]![3]! - faces[0]![1]!)).toBeGreaterThan(0.05);
@@ -109,7 +115,7 @@ describe('answersFromViews', () => {
       shown.push(Math.hypot(...seen.map((value, index) => value - shape[index]!)));
       return [seen.map((value, index) => value + (shape[index]! - value) / 2), new Float32Array(5)];
     };
-    answersFromViews(see, heads, { mirrored: false, realigned: true }, shape);
+    looksFromViews(see, heads, { mirrored: false, realigned: true }, shape);
     expect(shown[1]!).toBeLessThan(shown[0]! * 0.7);
     expect(shown[2]!).toBeLessThan(shown[1]! * 0.7);
   });
@@ -123,21 +129,27 @@ describe('answersFromViews', () => {
       return see(viewOf);
     };
     const views = { mirrored: false, realigned: true, closer: 1.4 };
-    const [points] = answersFromViews(watched, heads, views, enlarged(shape, 1.4));
+    const {
+      last: [points],
+    } = looksFromViews(watched, heads, views, enlarged(shape, 1.4));
     expect(zoom).toBeCloseTo(1.4, 4);
     expectClose(points!, flat(faces));
   });
 
   it('does both in four passes', () => {
     const { see, passes } = network(0.01);
-    const [points] = answersFromViews(see, heads, { mirrored: true, realigned: true }, shape);
+    const {
+      last: [points],
+    } = looksFromViews(see, heads, { mirrored: true, realigned: true }, shape);
     expectClose(points!, flat(faces));
     expect(passes()).toBe(4);
   });
 
   it('looks once more as it did where the points are no face’s', () => {
     const collapsed: See = () => [new Float32Array(20).fill(0.5), new Float32Array(10)];
-    const [points] = answersFromViews(collapsed, heads, { mirrored: false, realigned: true }, shape);
+    const {
+      last: [points],
+    } = looksFromViews(collapsed, heads, { mirrored: false, realigned: true }, shape);
     expectClose(points!, new Array<number>(20).fill(0.5));
   });
 });

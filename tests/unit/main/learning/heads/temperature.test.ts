@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { LabelledLogits } from '../../../../../src/main/learning/heads/labelledLogits';
 import { Random } from '../../../../../src/main/learning/random';
 import {
   choicesAt,
+  crossEntropyAt,
   fitTemperature,
-  type LabelledLogits,
 } from '../../../../../src/main/learning/heads/temperature';
 
 /**
@@ -50,6 +51,23 @@ describe('fitTemperature', () => {
     const logits = Float64Array.of(0, 3, 0, 3);
     expect(fitTemperature({ width: 2, logits, labels: Int32Array.of(1, 1) })).toBeCloseTo(0.05, 6);
     expect(fitTemperature({ width: 2, logits, labels: Int32Array.of(0, 0) })).toBeCloseTo(20, 6);
+  });
+});
+
+describe('crossEntropyAt', () => {
+  it('is the mean of what the labels’ probabilities are short of, also of logits beyond all exponentials', () => {
+    const labelled = {
+      width: 2,
+      logits: Float64Array.of(0, Math.log(3), 0, Math.log(3)),
+      labels: Int32Array.of(1, 0),
+    };
+    expect(crossEntropyAt(labelled, 1)).toBeCloseTo(-(Math.log(0.75) + Math.log(0.25)) / 2, 12);
+    expect(crossEntropyAt(labelled, 2)).toBeCloseTo(
+      Math.log(1 + Math.sqrt(3)) - Math.log(Math.sqrt(3)) / 2,
+      12,
+    );
+    const far = { width: 2, logits: Float64Array.of(0, 2000), labels: Int32Array.of(0) };
+    expect(crossEntropyAt(far, 1)).toBeCloseTo(2000, 6);
   });
 });
 
