@@ -12,6 +12,7 @@ import { strengthIn } from '@shared/learning/evenDraws';
 import { usualFineTuneRate } from '@shared/learning/fineTuning';
 import { presetConfiguration } from '@shared/learning/presets';
 import { canRealign, viewChoiceOf } from '@shared/learning/views';
+import { weightingFor } from '@shared/learning/weightingKind';
 import { fail } from '@shared/result';
 import { balanceFor } from './balanceWishes';
 
@@ -57,7 +58,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     augmentation: wishes.augmentation === undefined ? preset.augmentation : wishes.augmentation,
     validationFraction: wishes.validationFraction ?? preset.validationFraction,
     headPatience: wishes.headPatience ?? preset.headPatience ?? 0,
-    weighting: wishes.weighting ?? preset.weighting ?? { kind: 'fixed' },
+    weighting: wishes.weighting ?? weightingFor(preset.weighting, heads),
     checkpointEverySteps: wishes.checkpointEverySteps ?? preset.checkpointEverySteps,
     seed: wishes.seed ?? preset.seed,
   };

@@ -54,6 +54,7 @@ const viewsSchema = z
 /** What is left out is as the strategy's paper has it. */
 export const weightingSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('fixed') }).strict(),
+  z.object({ kind: z.literal('attributes-first'), factor: z.number().min(1).max(100).default(5) }).strict(),
   z
     .object({ kind: z.literal('uncertainty'), learningRate: z.number().positive().max(1).default(0.01) })
     .strict(),

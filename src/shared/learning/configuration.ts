@@ -123,12 +123,21 @@ export interface ViewsConfiguration {
   readonly closer?: number;
 }
 
-export const weightingKinds = ['fixed', 'uncertainty', 'gradnorm', 'dwa', 'pcgrad'] as const;
+export const weightingKinds = [
+  'fixed',
+  'attributes-first',
+  'uncertainty',
+  'gradnorm',
+  'dwa',
+  'pcgrad',
+] as const;
 export type WeightingKind = (typeof weightingKinds)[number];
 
 /** How the heads' losses are weighed against each other while they are learnt, beside the heads' own weights. */
 export type WeightingConfiguration =
   | { readonly kind: 'fixed' }
+  /** Attributes count `factor` times as much in the first step, which falls to what their weights say in the last one. */
+  | { readonly kind: 'attributes-first'; readonly factor: number }
   /** By the noise that each head's labels have, which is learnt. */
   | { readonly kind: 'uncertainty'; readonly learningRate: number }
   /** So that the heads' gradients on the last shared layer are about as long, those of slow heads longer by `alpha`. */

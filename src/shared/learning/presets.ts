@@ -74,6 +74,7 @@ function studioPreset(template: Template): RunConfiguration {
     input: { crop: 'face', sizePx: 64, margin: 0.25, detail: 1.5, pixels: 'centred' },
     heads: [landmarksHead(template.scheme), ...template.attributes.map(attributeHead)],
     headStart: 'constant',
+    weighting: { kind: 'attributes-first', factor: 5 },
     views: { mirrored: true, realigned: true, closer: 1.4 },
     optimizer: {
       kind: 'adam',
@@ -85,7 +86,7 @@ function studioPreset(template: Template): RunConfiguration {
       beta2: 0.999,
       epsilon: 1e-8,
     },
-    duration: { epochs: 30 },
+    duration: { epochs: 27 },
     batchSize: 64,
     shuffle: { kind: 'epoch' },
     balance: balance.filter(({ attribute }) => template.attributes.some(({ id }) => id === attribute)),
@@ -120,8 +121,8 @@ const balance: readonly BalanceConfiguration[] = [
   { attribute: 'gender', strength: 1 },
 ];
 
-/** Large enough that the points, whose loss is some hundred times steeper, do not take the trunk for themselves. */
-const attributeWeight = 1;
+/** Of each attribute's loss in the last step; `weighting` says what it counts before. */
+const attributeWeight = 1.5;
 
 /**
  * Smooth L1 is straight where an error is above 1/scale of the crop, here 0.6 %: so that points are pulled alike by the

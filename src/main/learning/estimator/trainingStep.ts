@@ -23,7 +23,7 @@ export class Trainer {
     private readonly course: Course,
   ) {
     this.optimizer = createOptimizer(model.parameters, configuration.optimizer);
-    this.weighting = createWeighting(configuration, Math.max(1, Math.round(course.stepsPerEpoch)));
+    this.weighting = createWeighting(configuration, course);
   }
 
   /**

@@ -1,5 +1,7 @@
 import type { RunConfiguration } from '@shared/learning/configuration';
 import { weightingKindOf } from '@shared/learning/weightingKind';
+import type { Course } from '../estimator/course';
+import { AttributesFirst } from './attributesFirst';
 import { DynamicAverage } from './dynamicAverage';
 import { FixedWeights } from './fixedWeights';
 import { GradientSurgery } from './gradientSurgery';
@@ -49,18 +51,20 @@ export interface Weighting {
 /** The one that is configured; a fixed one where one head alone has a weight. */
 export function createWeighting(
   { weighting = { kind: 'fixed' }, heads, seed }: Pick<RunConfiguration, 'weighting' | 'heads' | 'seed'>,
-  stepsPerEpoch: number,
+  { stepsPerEpoch, totalSteps }: Pick<Course, 'stepsPerEpoch' | 'totalSteps'>,
 ): Weighting {
   if (isWeighedAlone({ weighting, heads })) return new FixedWeights(heads.length);
   switch (weighting.kind) {
     case 'fixed':
       return new FixedWeights(heads.length);
+    case 'attributes-first':
+      return new AttributesFirst(heads, weighting.factor, totalSteps);
     case 'uncertainty':
       return new UncertaintyWeights(heads, weighting.learningRate);
     case 'gradnorm':
       return new GradNorm(heads.length, weighting);
     case 'dwa':
-      return new DynamicAverage(heads.length, weighting.temperature, stepsPerEpoch);
+      return new DynamicAverage(heads.length, weighting.temperature, Math.max(1, Math.round(stepsPerEpoch)));
     case 'pcgrad':
       return new GradientSurgery(heads.length, seed);
   }

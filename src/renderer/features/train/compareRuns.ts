@@ -60,7 +60,7 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['validationFraction', configuration.validationFraction],
     ['headPatience', configuration.headPatience ?? 0],
     ['weighting', weighting.kind],
-    ...(['alpha', 'weightingRate', 'temperature'] as const).map((name): SettingLine => {
+    ...(['attributesFactor', 'alpha', 'weightingRate', 'temperature'] as const).map((name): SettingLine => {
       return [name, weightingNumbers(weighting).find((number) => number.name === name)?.value ?? null];
     }),
     ['checkpointEverySteps', configuration.checkpointEverySteps],

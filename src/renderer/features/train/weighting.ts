@@ -3,11 +3,19 @@ import type { WeightingConfiguration, WeightingKind } from '@shared/learning/con
 
 /** A number of a strategy, with the range that the contract has. */
 export interface WeightingNumber {
-  readonly name: 'alpha' | 'weightingRate' | 'temperature';
+  readonly name: 'alpha' | 'attributesFactor' | 'weightingRate' | 'temperature';
   readonly value: number;
   readonly min: number;
   readonly max: number;
 }
+
+/** What the numbers are called in a run's configuration. */
+const fields: Readonly<Record<WeightingNumber['name'], string>> = {
+  alpha: 'alpha',
+  attributesFactor: 'factor',
+  weightingRate: 'learningRate',
+  temperature: 'temperature',
+};
 
 /** A strategy with the numbers of its paper. */
 export function begunWeighting(kind: WeightingKind): WeightingConfiguration {
@@ -20,6 +28,8 @@ export function weightingNumbers(weighting: WeightingConfiguration): readonly We
     case 'fixed':
     case 'pcgrad':
       return [];
+    case 'attributes-first':
+      return [{ name: 'attributesFactor', value: weighting.factor, min: 1, max: 100 }];
     case 'uncertainty':
       return [rate(weighting.learningRate)];
     case 'gradnorm':
@@ -34,5 +44,5 @@ export function withWeightingNumber(
   name: WeightingNumber['name'],
   value: number,
 ): WeightingConfiguration {
-  return { ...weighting, [name === 'weightingRate' ? 'learningRate' : name]: value };
+  return { ...weighting, [fields[name]]: value };
 }

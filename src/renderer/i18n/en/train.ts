@@ -74,6 +74,7 @@ export const train = {
       headPatience: 'Early stopping, passes',
       views: 'Views of each face',
       weighting: 'Weighing of heads',
+      attributesFactor: 'Attributes’ part at first, times',
       alpha: 'Help for slow heads, α',
       weightingRate: 'Weights’ learning rate',
       temperature: 'Temperature',
@@ -90,6 +91,7 @@ export const train = {
     schedule: { constant: 'Constant', cosine: 'Cosine', step: 'In steps' },
     weighting: {
       fixed: 'Fixed',
+      'attributes-first': 'Attributes first',
       uncertainty: 'Uncertainty',
       gradnorm: 'GradNorm',
       dwa: 'Dynamic average',
@@ -97,6 +99,8 @@ export const train = {
     },
     weightingText: {
       fixed: 'Each head’s loss counts what its weight says, all the time.',
+      'attributes-first':
+        'Attributes count several times as much at the start, and what their weights say at the end: points would take the trunk for themselves, and become precise last.',
       uncertainty:
         'Learns how noisy each head’s labels are, and lets the noisy ones count less (Kendall and others, 2018).',
       gradnorm:

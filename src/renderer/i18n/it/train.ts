@@ -74,6 +74,7 @@ export const train = {
       headPatience: 'Arresto anticipato, verifiche',
       views: 'Viste di ogni volto',
       weighting: 'Peso tra le teste',
+      attributesFactor: 'Parte iniziale degli attributi, volte',
       alpha: 'Aiuto alle teste lente, α',
       weightingRate: 'Tasso dei pesi',
       temperature: 'Temperatura',
@@ -90,6 +91,7 @@ export const train = {
     schedule: { constant: 'Costante', cosine: 'Coseno', step: 'A gradini' },
     weighting: {
       fixed: 'Fissi',
+      'attributes-first': 'Prima gli attributi',
       uncertainty: 'Incertezza',
       gradnorm: 'GradNorm',
       dwa: 'Media dinamica',
@@ -97,6 +99,8 @@ export const train = {
     },
     weightingText: {
       fixed: 'La perdita di ogni testa conta sempre quanto dice il suo peso.',
+      'attributes-first':
+        'Gli attributi contano più volte tanto all’inizio, e quanto dicono i loro pesi alla fine: i punti si prenderebbero il tronco tutto per sé, e diventano precisi per ultimi.',
       uncertainty:
         'Impara quanto sono rumorose le etichette di ogni testa, e fa contare meno quelle rumorose (Kendall e altri, 2018).',
       gradnorm:

@@ -74,7 +74,7 @@ describe('a weighting strategy', () => {
   });
 
   it.each([
-    ['loudest', /one of fixed, uncertainty, gradnorm, dwa, pcgrad/],
+    ['loudest', /one of fixed, attributes-first, uncertainty, gradnorm, dwa, pcgrad/],
     ['', /one of fixed/],
     ['gradnorm:alpha=-1', /alpha: .*such as gradnorm:alpha=1/],
     ['dwa:temperature=0', /temperature/],

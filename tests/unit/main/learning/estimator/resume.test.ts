@@ -29,6 +29,7 @@ const configurations: Readonly<Record<string, RunConfiguration>> = {
     headPatience: 1,
     input: { ...studio.input, sizePx: 16 },
   },
+  'attributes first': weighed({ kind: 'attributes-first', factor: 5 }),
   uncertainty: weighed({ kind: 'uncertainty', learningRate: 0.01 }),
   GradNorm: weighed({ kind: 'gradnorm', alpha: 1.5, learningRate: 0.025 }),
   'dynamic weight averaging': weighed({ kind: 'dwa', temperature: 2 }),

@@ -18,6 +18,7 @@ export function tinyConfiguration(changes: Partial<RunConfiguration> = {}): RunC
     heads: studio.heads
       .filter((head) => head.name === 'landmarks' || head.name === 'pose')
       .map((head) => ({ ...head, weight: head.name === 'pose' ? 0.3 : 1 })),
+    weighting: { kind: 'fixed' },
     duration: { steps: 6 },
     batchSize: 8,
     checkpointEverySteps: 2,

@@ -19,6 +19,7 @@ import { context, tinyConfiguration } from '../pipeline/tinyRun';
 
 const strategies: Readonly<Record<string, WeightingConfiguration>> = {
   fixed: { kind: 'fixed' },
+  'attributes-first': { kind: 'attributes-first', factor: 5 },
   uncertainty: { kind: 'uncertainty', learningRate: 0.01 },
   gradnorm: { kind: 'gradnorm', alpha: 1.5, learningRate: 0.025 },
   dwa: { kind: 'dwa', temperature: 2 },
@@ -70,12 +71,12 @@ describe('a strategy', () => {
     expect(Object.keys(strategies)).toEqual([...weightingKinds]);
     const [landmarks, pose] = tinyConfiguration().heads;
     for (const weighting of Object.values(strategies)) {
-      const alone = createWeighting({ weighting, heads: [landmarks!], seed: 1 }, 3);
+      const alone = createWeighting({ weighting, heads: [landmarks!], seed: 1 }, course);
       expect(alone).toBeInstanceOf(FixedWeights);
       // A head without weight has nothing to be weighed.
       const weightless = [landmarks!, { ...pose!, weight: 0 }];
-      expect(createWeighting({ weighting, heads: weightless, seed: 1 }, 3)).toBeInstanceOf(FixedWeights);
-      const both = createWeighting({ weighting, heads: [landmarks!, pose!], seed: 1 }, 3);
+      expect(createWeighting({ weighting, heads: weightless, seed: 1 }, course)).toBeInstanceOf(FixedWeights);
+      const both = createWeighting({ weighting, heads: [landmarks!, pose!], seed: 1 }, course);
       expect(both instanceof FixedWeights).toBe(weighting.kind === 'fixed');
       expect(both.factors()).toHaveLength(2);
     }
