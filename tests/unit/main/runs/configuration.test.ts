@@ -65,9 +65,13 @@ describe('configurationFor', () => {
   });
 
   it('weighs as the preset does, or as is asked', () => {
-    expect(configurationFor({ preset: 'studio' }, mtflTemplate).weighting).toEqual({ kind: 'fixed' });
+    const weightingOf = (wishes: object) =>
+      configurationFor({ preset: 'studio', ...wishes }, mtflTemplate).weighting;
+    expect(weightingOf({})).toEqual({ kind: 'attributes-first', factor: 5 });
+    expect(weightingOf({ heads: ['pose', 'smile'] })).toEqual({ kind: 'fixed' });
+    expect(weightingOf({ preset: 'tutorial' })).toEqual({ kind: 'fixed' });
     const weighting = { kind: 'dwa', temperature: 3 } as const;
-    expect(configurationFor({ preset: 'studio', weighting }, mtflTemplate).weighting).toEqual(weighting);
+    expect(weightingOf({ weighting })).toEqual(weighting);
   });
 
   it('answers from the preset’s views and balances as it does, or as is asked', () => {
@@ -154,7 +158,7 @@ describe('changedByWishes', () => {
     [{ learningRate: 0.002, weights: { landmarks: 0.35 } }],
     [{ steps: 100, name: 'other', resume: true }],
     [{ epochs: 3 }],
-    [{ weighting: { kind: 'fixed' }, freezeTrunkEpochs: 0 }],
+    [{ weighting: { kind: 'attributes-first', factor: 5 }, freezeTrunkEpochs: 0 }],
     [{ views: { mirrored: true, realigned: true }, balance: { pose: 0.5, smile: 0 } }],
   ] as const)('finds nothing in %j', (wishes) => {
     expect(changedByWishes(configuration, wishes as object)).toEqual([]);

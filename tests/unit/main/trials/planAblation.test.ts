@@ -31,8 +31,16 @@ describe('the plan of an ablation', () => {
       ['a-5', 'pose', 6],
       ['a-6', 'landmarks,pose', 6],
     ]);
-    const others = trials.map(({ configuration: { heads: _heads, seed: _seed, ...rest } }) => rest);
+    const others = trials.map(
+      ({ configuration: { heads: _heads, seed: _seed, weighting: _weighting, ...rest } }) => rest,
+    );
     expect(new Set(others.map((rest) => JSON.stringify(rest))).size).toBe(1);
+    // One head alone has nothing to be weighed against.
+    expect(trials.slice(0, 3).map(({ configuration }) => configuration.weighting!.kind)).toEqual([
+      'fixed',
+      'fixed',
+      'attributes-first',
+    ]);
     expect(others[0]).toMatchObject({ duration: { epochs: 2 }, validationFraction: 0.2 });
   });
 

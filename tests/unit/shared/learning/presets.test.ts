@@ -65,11 +65,12 @@ describe('the studio’s preset', () => {
   it('has a head for the points and one for each attribute of the template', () => {
     expect(studio.heads.map(({ name, kind, weight }) => [name, kind, weight])).toEqual([
       ['landmarks', 'landmarks', 0.35],
-      ['gender', 'multi-class', 1],
-      ['smile', 'multi-class', 1],
-      ['glasses', 'multi-class', 1],
-      ['pose', 'multi-class', 1],
+      ['gender', 'multi-class', 1.5],
+      ['smile', 'multi-class', 1.5],
+      ['glasses', 'multi-class', 1.5],
+      ['pose', 'multi-class', 1.5],
     ]);
+    expect(studio.weighting).toEqual({ kind: 'attributes-first', factor: 5 });
     expect(landmarksHead(mtflTemplate.scheme)).toMatchObject({ loss: 'smooth-l1', lossScale: 160 });
   });
 
