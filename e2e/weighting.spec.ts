@@ -12,12 +12,15 @@ test('a strategy is chosen, its weights are followed and found again, and a new 
   const text = train.form.getByTestId('weighting-text');
 
   await test.step('what each strategy does is said, and its numbers can be set', async () => {
+    await expect(text).toContainText('Attributes count several times as much at the start');
+    await expect(train.field('Attributes’ part at first, times')).toHaveValue('5');
+    await strategy.selectOption('Fixed');
     await expect(text).toContainText('what its weight says, all the time');
     await strategy.selectOption('PCGrad');
     await expect(text).toContainText('A step takes several times as long');
     await strategy.selectOption('GradNorm');
     await expect(text).toContainText('about equally hard');
-    await expect(train.setting('Weighing of heads')).toContainText('Preset: Fixed');
+    await expect(train.setting('Weighing of heads')).toContainText('Preset: Attributes first');
     await expect(train.field('Help for slow heads, α')).toHaveValue('1.5');
     await train.set('Help for slow heads', '0.5');
     await expect(train.field('Weights’ learning rate')).toHaveValue('0.025');
@@ -51,6 +54,7 @@ test('a strategy is chosen, its weights are followed and found again, and a new 
     await train.set('Learning rate after that', '0.0005');
     await expect(train.setting('Learning rate after that')).toContainText('Preset: 0.0002');
     expect(await findings(window)).toEqual([]);
+    await strategy.selectOption('Fixed');
     await train.makeQuick(12, 6);
     await train.start('warm');
     await train.isAt('Finished');
