@@ -2,6 +2,7 @@ import { aflwFraming } from '@shared/geometry/framing';
 import type { HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
 import { predictsPlaces, realignments, saysTurn } from '@shared/learning/views';
 import { cropSpecificationOf } from '../images/region';
+import { zoomsOf } from '../learning/augmentation/alignment';
 import type { Checkpoint } from '../learning/checkpoints/checkpoint';
 import type { FirstLookShares } from '../learning/heads/firstLook';
 import { inputName, scalingOf } from './describe';
@@ -65,6 +66,8 @@ export interface Realigned {
   readonly times: number;
   readonly by: string;
   readonly to: readonly (readonly number[])[];
+  /** The least and the largest zoom: with one beyond them the points are no face's, and it is shown as it is framed. */
+  readonly zoom: readonly [number, number];
   /** Heads whose answers are places in a view, and have to be moved back from it. */
   readonly places: readonly string[];
   /**
@@ -109,13 +112,14 @@ function viewsOf(
   learnt: Pick<Checkpoint, 'alignedShape' | 'firstLookShares'>,
 ): Preprocess['views'] {
   if (!views) return null;
-  const realigned = views.realigned ? realignedBy(heads, learnt) : null;
+  const realigned = views.realigned ? realignedBy(heads, learnt, views.closer) : null;
   return views.mirrored || realigned ? { mirrored: views.mirrored, realigned } : null;
 }
 
 function realignedBy(
   heads: readonly HeadConfiguration[],
   { alignedShape: shape = [], firstLookShares }: Pick<Checkpoint, 'alignedShape' | 'firstLookShares'>,
+  closer = 1,
 ): Realigned | null {
   const by = heads.find(saysTurn);
   if (!by || shape.length === 0) return null;
@@ -123,6 +127,7 @@ function realignedBy(
     times: realignments,
     by: by.name,
     to: Array.from({ length: shape.length / 2 }, (_, point) => shape.slice(point * 2, point * 2 + 2)),
+    zoom: zoomsOf(closer),
     places: heads.filter(predictsPlaces).map(({ name }) => name),
     firstLook: firstLookShares ?? {},
   };

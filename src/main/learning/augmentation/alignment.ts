@@ -3,6 +3,11 @@ import type { Affine } from './affine';
 /** A face is not taken for one of another size than a framed one's by more than this factor: then the points are wrong. */
 const largestMisfit = 2;
 
+/** The zooms that an alignment may have, the least and the largest. */
+export function zoomsOf(closer: number): readonly [number, number] {
+  return [closer / largestMisfit, closer * largestMisfit];
+}
+
 /**
  * The turn, zoom and shift that bring points nearest to a shape, by least squares: Umeyama 1991, without reflection.
  *
@@ -28,7 +33,8 @@ export function alignmentOf(points: Float32Array, shape: ArrayLike<number>, clos
   const cosine = along / spread;
   const sine = across / spread;
   const zoom = Math.hypot(cosine, sine);
-  if (!(zoom >= closer / largestMisfit && zoom <= closer * largestMisfit)) return null;
+  const [least, most] = zoomsOf(closer);
+  if (!(zoom >= least && zoom <= most)) return null;
   return {
     xx: cosine,
     xy: -sine,

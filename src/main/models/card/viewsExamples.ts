@@ -46,12 +46,14 @@ ${answer.map((line) => `    ${line}`).join('\n')}
 def moved_back(points, view):
     return (np.c_[points.reshape(-1, 2), np.ones(len(points) // 2)] @ np.linalg.inv(view).T)[:, :2].ravel()
 
-def aligned(points, shape):
-    """The turn, zoom and shift that bring points nearest to a shape (Umeyama 1991)."""
-    points, shape = points.reshape(-1, 2) @ [1, 1j], np.array(shape) @ [1, 1j]
+def aligned(points, to, zoom):
+    """The turn, zoom and shift that bring points nearest to others (Umeyama 1991)."""
+    points, shape = points.reshape(-1, 2) @ [1, 1j], np.array(to) @ [1, 1j]
     middle, turned = points.mean(), shape - shape.mean()
     turn = np.vdot(points - middle, turned) / np.vdot(points - middle, points - middle)
     shift = shape.mean() - turn * middle
+    if not zoom[0] <= abs(turn) <= zoom[1]:
+        return np.eye(3)  # The points are no face's.
     return np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag], [0, 0, 1]])
 
 def pooled(answer, other, share, meaning):
@@ -64,7 +66,7 @@ def pooled(answer, other, share, meaning):
 view, realigned = np.eye(3), views["realigned"]
 first = answers = see(view)
 for _ in range(realigned["times"] if realigned else 0):
-    view = aligned(moved_back(answers[realigned["by"]], view), realigned["to"])
+    view = aligned(moved_back(answers[realigned["by"]], view), realigned["to"], realigned["zoom"])
     answers = see(view)
 others = see([[-1, 0, 1], [0, 1, 0], [0, 0, 1]] @ view) if views["mirrored"] else {}
 for name, other in others.items():
@@ -117,14 +119,16 @@ function movedBack(points, view) {
   });
 }
 
-// The turn, zoom and shift that bring points nearest to a shape (Umeyama 1991).
-function aligned(points, shape) {
+// The turn, zoom and shift that bring points nearest to others (Umeyama 1991).
+function aligned(points, { to: shape, zoom: [least, most] }) {
   const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [xs, ys] = [points.filter((_, index) => index % 2 === 0), points.filter((_, index) => index % 2 === 1)];
   const [x, y, toX, toY] = [mean(xs), mean(ys), mean(shape.map(([x]) => x)), mean(shape.map(([, y]) => y))];
   const spread = mean(xs.map((_, i) => (xs[i] - x) ** 2 + (ys[i] - y) ** 2));
   const cosine = mean(shape.map(([u, v], i) => (xs[i] - x) * (u - toX) + (ys[i] - y) * (v - toY))) / spread;
   const sine = mean(shape.map(([u, v], i) => (xs[i] - x) * (v - toY) - (ys[i] - y) * (u - toX))) / spread;
+  const zoom = Math.hypot(cosine, sine);
+  if (!(zoom >= least && zoom <= most)) return new DOMMatrix(); // The points are no face's.
   return new DOMMatrix([cosine, sine, -sine, cosine, toX - cosine * x + sine * y, toY - sine * x - cosine * y]);
 }
 
@@ -151,7 +155,7 @@ document.querySelector('input').onchange = async ({ target }) => {
   const first = await see(view);
   let answers = first;
   for (let time = 0; time < (views.realigned?.times ?? 0); time += 1) {
-    view = aligned(movedBack(answers.get(views.realigned.by), view), views.realigned.to);
+    view = aligned(movedBack(answers.get(views.realigned.by), view), views.realigned);
     answers = await see(view);
   }
   answers = new Map(answers);

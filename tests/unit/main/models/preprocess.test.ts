@@ -22,7 +22,7 @@ describe('preprocessOf', () => {
   });
 
   it('says from which views Facet answers, what a face is turned to, and whose points turn it', () => {
-    const views = { mirrored: true, realigned: true };
+    const views = { mirrored: true, realigned: true, closer: 1.4 };
     expect(
       preprocessOf(
         { ...studio, views },
@@ -40,6 +40,7 @@ describe('preprocessOf', () => {
           [0.4, 0.4],
           [0.6, 0.4],
         ],
+        zoom: [0.7, 2.8],
         places: ['landmarks'],
         firstLook: { gender: 0.5 },
       },
