@@ -20,7 +20,10 @@ function isSame(one: ViewsConfiguration, other: ViewsConfiguration | undefined):
   return one.mirrored === other?.mirrored && one.realigned === other.realigned;
 }
 
-/** The first one straightens a face; the second one takes away what the first was off, which is much for turned faces. */
+/**
+ * How often a face is looked at again as its points say: the first time straightens it, the second one takes away what the
+ * first was off, which is much for turned faces.
+ */
 export const realignments = 2;
 
 /** Whether a head's answers are places in the crop: they move as the crop does. */
