@@ -38,7 +38,7 @@ def said(name, program, place):
     if run.returncode != 0:
         raise SystemExit(f"{name}: {run.stderr}")
     lines = [re.sub(r"^\S+ ", "", line) for line in run.stdout.splitlines()]
-    return np.asarray([float(number) for number in re.findall(r"-?\d+\.\d*(?:e-?\d+)?|-?\d+(?=\])", " ".join(lines))])
+    return np.asarray([float(number) for number in re.findall(r"-?\d+(?:\.\d*)?(?:e-?\d+)?", " ".join(lines))])
 
 
 def examples(name):
