@@ -125,7 +125,7 @@ export function weighting(text: string): WeightingConfiguration {
   const issue = parsed.error?.issues[0];
   const reason = issue ? `${issue.path.join('.') || kind}: ${issue.message}. ` : '';
   throw new InvalidArgumentError(
-    `${reason}Give a strategy and its numbers, such as gradnorm:alpha=1,learningRate=0.01, uncertainty:learningRate=0.01 dwa:temperature=2 or attributes-first:factor=5.`,
+    `${reason}Give a strategy and its numbers, such as gradnorm:alpha=1,learningRate=0.01, uncertainty:learningRate=0.01, dwa:temperature=2 or attributes-first:factor=5.`,
   );
 }
 

@@ -122,7 +122,7 @@ function input(content: CardContent): string {
 }
 
 function firstLooks(shares: Readonly<Record<string, number>>): string {
-  const named = Object.entries(shares).map(([head, share]) => `${plain(head)} ${number(share)}`);
+  const named = Object.entries(shares).map(([head, counts]) => `${plain(head)} ${share(counts)}`);
   if (named.length === 0) return '';
   return `The first pass, which is not so close, counts as well where that was better on validation faces (${named.join(', ')}). `;
 }
