@@ -1,7 +1,7 @@
 import type { JobRunner } from '../jobs/jobRunner';
 import { importIntoProject } from '../datasets/importIntoProject';
 import type { ProjectNews } from './news';
-import { starting, startingOn, type HandlersOf, type OpenProject } from './room';
+import { holdingRun, starting, startingOn, type HandlersOf, type OpenProject } from './room';
 
 /** Formats are loaded by the job that needs them. */
 export function datasetHandlers(
@@ -30,9 +30,11 @@ export function datasetHandlers(
         return drawFaces({ folder, count, testing, seed }, job);
       }),
     'datasets.export': (wish) =>
-      start(async (project, job) => {
-        const { exportLabels } = await import('../datasets/labels/exportLabels');
-        return exportLabels(project, wish, job);
-      }),
+      start((project, job) =>
+        holdingRun(wish.predictions, async () => {
+          const { exportLabels } = await import('../datasets/labels/exportLabels');
+          return exportLabels(project, wish, job);
+        })({ project }),
+      ),
   };
 }

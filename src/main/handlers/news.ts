@@ -45,6 +45,9 @@ export class ProjectNews {
       case 'lists':
         this.emit({ name: 'faces.changed', payload: { kind: 'edit', entryId: null, faceIds: null } });
         return;
+      case 'runs-deleted':
+        this.emit({ name: 'runs.deleted', payload: { runs: change.runs.map(({ name }) => name) } });
+        return;
       case 'predictions': {
         const { name } = project.runs.get(change.runId);
         this.tellNowAndThen(`predictions ${change.runId}`, {

@@ -1,15 +1,16 @@
 import type { StudioEvent } from '@shared/contract/events';
+import { fail } from '@shared/result';
 import type { JobRunner, RunningJob } from '../jobs/jobRunner';
 import { createSet } from '../prediction/sets/createSet';
 import { photoDetails, tilesOf } from '../prediction/sets/views';
-import type { PredictionSet } from '../prediction/sets/predictionSet';
+import type { PredictionSet, SetFacts } from '../prediction/sets/predictionSet';
 import type { SetWork } from '../prediction/sets/predictionSets';
 import type { UploadInbox } from '../prediction/uploads/uploadInbox';
 import type { Project } from '../project/project';
 import type { EngineRoom } from '../runs/engineRoom';
 import { personName } from '../runtime/person';
 import type { ProjectNews } from './news';
-import { starting, startingOn, type HandlersOf, type OpenProject, type StartedJob } from './room';
+import { holdingRun, starting, startingOn, type HandlersOf, type OpenProject, type StartedJob } from './room';
 
 /** A set that grows is told of no more often than this. */
 const grownIntervalMs = 250;
@@ -101,7 +102,7 @@ export function predictionHandlers(room: PredictionRoom): HandlersOf<'prediction
 
 type WorkOnSet = (project: Project, set: PredictionSet, job: RunningJob) => Promise<unknown>;
 
-/** Jobs that write to a set, one at a time. Refused at once with `set-unknown` or `set-at-work`. */
+/** Jobs that write to a set, one at a time. Refused at once with `set-unknown`, `run-deleted` or `set-at-work`. */
 function startingOnSets(
   { open, jobs }: PredictionRoom,
   tellListed: (set: number) => void,
@@ -109,12 +110,13 @@ function startingOnSets(
   return (id, kind, work) => {
     const sets = open.predictionSets;
     const set = sets.get(id);
+    const { runId } = requireRun(open.current, set);
     const held = sets.hold(id, kind);
     const started = startingOn(
       open,
       jobs,
     )((project, job) =>
-      work(project, set, job).finally(() => {
+      holdingRun(runId, () => work(project, set, job))({ project }).finally(() => {
         held.release();
         tellListed(id);
       }),
@@ -122,6 +124,17 @@ function startingOnSets(
     held.by(started.jobId);
     return started;
   };
+}
+
+/** A set stays when its run is deleted, to be looked at and saved; what is asked of the run itself cannot be. */
+function requireRun({ runs }: Project, set: PredictionSet): SetFacts {
+  const facts = set.facts();
+  if (runs.find(facts.runId)) return facts;
+  return fail(
+    'run-deleted',
+    `The run “${facts.run}” that made these predictions was deleted: they cannot go on, nor be added as suggestions. Save them as files, or predict on the photos with another run.`,
+    { run: facts.run },
+  );
 }
 
 function tellGrown(set: PredictionSet, emit: (event: StudioEvent) => void): () => void {

@@ -132,6 +132,26 @@ export function startingWithReader(
     });
 }
 
+/**
+ * Work with a run, which nobody can delete meanwhile: by its id or name. That there is none of that name is the work's
+ * own to say.
+ */
+export function holdingRun<Services extends { readonly project: Project }>(
+  run: number | string | undefined,
+  work: (services: Services) => Promise<unknown>,
+): (services: Services) => Promise<unknown> {
+  return async (services) => {
+    const { runs } = services.project;
+    const known = run === undefined ? undefined : runs.find(run);
+    const release = known && runs.hold(known);
+    try {
+      return await work(services);
+    } finally {
+      release?.();
+    }
+  };
+}
+
 /** For jobs that train, evaluate or predict; `toldAtTheEnd` then tells what it has held back. */
 export function startingWithServices(
   open: OpenProject,

@@ -1,9 +1,11 @@
 import type { StudioEvent } from '@shared/contract/events';
 import type { JobRunner } from '../jobs/jobRunner';
 import type { EngineRoom } from '../runs/engineRoom';
+import type { Project } from '../project/project';
 import type { RunServices } from '../runs/services';
 import type { Trainings } from '../runs/trainings';
 import type { StudyRoom } from '../trials/runStudy';
+import { deleteStudy, keptOfStudy } from '../trials/deleteStudy';
 import { StudiesAtWork } from '../trials/studiesAtWork';
 import { StudyStore } from '../trials/studyStore';
 import { studyView } from '../trials/views';
@@ -19,18 +21,26 @@ export function trialHandlers(
 ): HandlersOf<'trials'> {
   const atWork = new StudiesAtWork();
   const start = startingWithServices(open, jobs, engines, emit);
+  const storeOf = ({ folder }: Pick<Project, 'folder'>): StudyStore => new StudyStore(folder);
   const roomOf = (services: RunServices): StudyRoom => ({
     services,
-    store: new StudyStore(services.project.folder),
+    store: storeOf(services.project),
     atWork,
     trainings,
   });
   return {
     'trials.list': () =>
-      new StudyStore(open.current.folder)
+      storeOf(open.current)
         .list()
         .reverse()
         .map((study) => studyView(study, atWork)),
+    'trials.delete': async ({ study }) => {
+      const project = open.current;
+      const deleted = await deleteStudy(project, storeOf(project), atWork, study);
+      emit({ name: 'trials.changed', payload: { study: deleted.study } });
+      return deleted;
+    },
+    'trials.kept': ({ study }) => keptOfStudy(open.current, storeOf(open.current), study),
     'trials.ablate': (wishes) =>
       start(async (services) =>
         (await import('../trials/beginStudy')).beginAblation(roomOf(services), wishes),

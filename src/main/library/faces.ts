@@ -40,7 +40,8 @@ export class LibraryFaces {
     if (change.kind === 'import' || change.kind === 'template') this.forget();
     else if (change.kind === 'bulk') this.index?.forgetEdited();
     else if (change.kind === 'predictions') this.forgetPredictions(change.runId);
-    // Sets and orders of evaluations are kept by the evaluation, and a new one is another.
+    else if (change.kind === 'runs-deleted') for (const { id } of change.runs) this.forgetPredictions(id);
+    // Sets and orders of evaluations are kept by run and evaluation, and a new one is another.
     // Lists are kept by the version of their files.
     else if (change.kind === 'evaluation' || change.kind === 'lists') return;
     else if (change.faceIds.length > mostFollowed) this.index?.forgetEdited();
@@ -101,7 +102,7 @@ export class LibraryFaces {
   /** Faces with an outcome in the newest evaluation. Fails as `evaluatedHead` does. */
   private evaluated(condition: EvaluatedCondition): FaceSet {
     const { evaluation, columns } = evaluatedHead(this.project, condition);
-    const key = JSON.stringify([evaluation.id, condition.head, condition.outcome]);
+    const key = JSON.stringify([evaluation.runId, evaluation.id, condition.head, condition.outcome]);
     const set = this.outcomes.get(key) ?? this.currentIndex().of(facesWith(columns, condition.outcome));
     // Last in the map is asked for last.
     this.outcomes.delete(key);
@@ -145,9 +146,9 @@ export class LibraryFaces {
   private keyOf(sort: LibrarySort, run: RunRecord | null): string {
     if (sort.by === 'queue' || sort.by === 'repeat') return `${sort.by} ${this.project.lists.version}`;
     if (!('head' in sort)) return sort.by;
-    const of = sort.by === 'mistake' ? evaluatedHead(this.project, sort).evaluation.id : run!.id;
+    const evaluation = sort.by === 'mistake' ? evaluatedHead(this.project, sort).evaluation.id : null;
     const ranking = sort.by === 'mistake' ? rankingOf(sort) : null;
-    return JSON.stringify([sort.by, of, sort.head, ranking]);
+    return JSON.stringify([sort.by, run!.id, evaluation, sort.head, ranking]);
   }
 
   private listFor(sort: LibrarySort, run: RunRecord | null): readonly number[] {

@@ -14,6 +14,11 @@ export type ProjectChange =
   | { readonly kind: 'import' }
   /** What to label next, or which faces repeat each other, is another list. */
   | { readonly kind: 'lists' }
+  /** With their evaluations and predictions; who they were, since nobody can ask any more. */
+  | {
+      readonly kind: 'runs-deleted';
+      readonly runs: readonly { readonly id: number; readonly name: string }[];
+    }
   | { readonly kind: 'predictions'; readonly runId: number }
   | { readonly kind: 'evaluation'; readonly runId: number; readonly split: string };
 

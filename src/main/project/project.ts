@@ -64,7 +64,13 @@ export class Project {
     );
     this.facets = new FacetRepository(database, template);
     this.journal = new Journal(database, template, this.imports, this.changes);
-    this.runs = new RunRepository(database, template, folder, lock !== null || WriterLock.isHeld(folder));
+    this.runs = new RunRepository(
+      database,
+      template,
+      folder,
+      lock !== null || WriterLock.isHeld(folder),
+      this.changes,
+    );
     this.evaluations = new EvaluationRepository(database, this.runs, this.changes);
     this.predictions = new PredictionRepository(database, this.runs, this.changes);
   }
@@ -156,6 +162,7 @@ function openForWriting(folder: string, fill: (database: Database) => void): Pro
     else makeTables(database, fill);
     const project = new Project(folder, database, lock);
     project.runs.interruptAbandoned();
+    project.runs.settleDeletions();
     return project;
   } catch (thrown) {
     database?.close();

@@ -84,10 +84,10 @@ function changesOf(project: Project, original: RunRecord, despite: boolean): Dat
   );
 }
 
-/** A repetition of it that has not come to its end. */
+/** A repetition of it that has not come to its end; one from before it is of a deleted run of the same name. */
 function unfinished(project: Project, original: RunRecord): RunRecord | undefined {
   return project.runs.list().find((run) => {
-    if (run.state === 'training' || run.state === 'finished') return false;
+    if (run.id < original.id || run.state === 'training' || run.state === 'finished') return false;
     const reproduction = readReproduction(project.runs.folder(run.id));
     return reproduction?.of === original.name && reproduction.closeness === null;
   });

@@ -62,6 +62,7 @@ export async function trainRecord(
   trainings: Trainings,
 ): Promise<TrainReport> {
   const { project, engines, job, emit } = services;
+  const release = project.runs.hold(run, 'training');
   const runFolder = project.runs.folder(run.id);
   const tellChange = (): void => emit({ name: 'training.changed', payload: { run: run.name } });
   try {
@@ -116,6 +117,7 @@ export async function trainRecord(
     recordFailure(services, run, thrown, trainings.find(run.id)?.ending === 'stop');
     throw thrown;
   } finally {
+    release();
     trainings.end(run.id);
     tellChange();
   }

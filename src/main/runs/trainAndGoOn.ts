@@ -22,11 +22,16 @@ export async function trainAndGoOn(
   if (report.stopped !== 'finished') return report;
   const { project, job } = services;
   const of = { run: report.run, checkpoint: 'newest' } as const;
-  if (afterwards.includes('evaluate')) {
-    if (project.faces.count({ splits: [testSplit] }) > 0)
-      await evaluateRun(services, { ...of, split: testSplit });
-    else job.note('The project has no test faces, so the run was not evaluated.');
+  const release = project.runs.hold(project.runs.get(report.run));
+  try {
+    if (afterwards.includes('evaluate')) {
+      if (project.faces.count({ splits: [testSplit] }) > 0)
+        await evaluateRun(services, { ...of, split: testSplit });
+      else job.note('The project has no test faces, so the run was not evaluated.');
+    }
+    if (afterwards.includes('suggest')) await suggestWithRun(services, of);
+  } finally {
+    release();
   }
-  if (afterwards.includes('suggest')) await suggestWithRun(services, of);
   return report;
 }

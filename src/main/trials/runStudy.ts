@@ -50,7 +50,7 @@ export async function runStudy(
   const { project, job } = services;
   requireTrainingFaces(project);
   const found = store.get(name);
-  if (atWork.find(found.id)) fail('study-at-work', `The study “${found.name}” is at work already.`);
+  atWork.requireIdle(found);
   let study = withData(services, found, despiteChanges);
   atWork.begin(study.id, job.jobId);
   const keep = (now: Study): void => {

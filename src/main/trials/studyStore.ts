@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '@shared/result';
@@ -44,6 +44,10 @@ export class StudyStore {
     return fail('study-unknown', `The project has no study “${name}”. ${hint}`, { studies: names });
   }
 
+  has(name: string): boolean {
+    return this.list().some((study) => isSameName(study.name, name));
+  }
+
   /** `ablation-1`, or the next number that is free. */
   freeName(kind: Study['plan']['kind']): string {
     const taken = new Set(this.list().map(({ name }) => name.toLowerCase()));
@@ -55,7 +59,7 @@ export class StudyStore {
   /** Fails with `study-exists`, `folder-unwritable`, `disk-full`. */
   create(study: Omit<Study, 'id'>): Study {
     const studies = this.list();
-    if (studies.some(({ name }) => isSameName(name, study.name))) {
+    if (this.has(study.name)) {
       fail(
         'study-exists',
         `There already is a study called “${study.name}”. Go on with it, or choose another name.`,
@@ -70,6 +74,11 @@ export class StudyStore {
   /** Whatever happens meanwhile, the file holds the study as it was or as it is now. Fails with `disk-full`. */
   save(study: Study): void {
     writeAtomically(this.fileOf(study.id), Buffer.from(`${JSON.stringify(study, null, 1)}\n`));
+  }
+
+  /** Its runs are not the store's. */
+  delete({ id }: Study): void {
+    rmSync(this.fileOf(id), { force: true });
   }
 
   private read(id: number): Study | null {

@@ -21,15 +21,18 @@ export function runOfTrial(project: Project, study: Study, trial: Trial): RunRec
     writeTrialOf(project.runs.folder(run.id), { study: study.name, trial: trial.number });
     return run;
   }
-  // Killed between the two, a run has no trial written down: its configuration tells whose it is.
-  const of = readTrialOf(project.runs.folder(known.id));
-  const isIts = of
-    ? of.study === study.name
-    : JSON.stringify(known.configuration) === JSON.stringify(trial.configuration);
-  if (isIts) return known;
+  if (isRunOfTrial(project, study, trial, known)) return known;
   return fail(
     'run-exists',
     `The study “${study.name}” needs the name ${trial.run} for a run, which another run has. Begin the study anew by another name.`,
     { run: trial.run },
   );
+}
+
+/** Of a run that has the trial's name: whether the study has begun it. */
+export function isRunOfTrial(project: Project, study: Study, trial: Trial, run: RunRecord): boolean {
+  const of = readTrialOf(project.runs.folder(run.id));
+  if (of) return of.study === study.name;
+  // Killed between the two, a run has no trial written down: its configuration tells whose it is.
+  return JSON.stringify(run.configuration) === JSON.stringify(trial.configuration);
 }

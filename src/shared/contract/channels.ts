@@ -9,6 +9,7 @@ import {
   showProgressSchema,
   type ExaminedPath,
 } from './desktop';
+import type { DeletedRun, DeletedStudy, KeptOfRun, KeptOfStudy } from './deletion';
 import { boxSchema, faceEditsSchema, faceIdSchema, oneFaceSchema, someFacesSchema } from './edits';
 import {
   choosePathsSchema,
@@ -91,7 +92,7 @@ import {
 } from './steps';
 import { changeTemplateSchema, readSchemeSchema, type TemplateUsage } from './template';
 import type { TensorFlowOffer } from './tensorFlow';
-import { ablateSchema, resumeStudySchema, searchSchema, type StudyView } from './trials';
+import { ablateSchema, oneStudySchema, resumeStudySchema, searchSchema, type StudyView } from './trials';
 import {
   previewSchema,
   runNameSchema as runName,
@@ -212,6 +213,10 @@ export const requests = {
   ),
   'datasets.export': startsJob(exportLabelsSchema),
   'runs.list': answering<readonly RunSummary[]>()(none),
+  /** With its checkpoints, evaluations and stored predictions. Labels stay, and a study's run goes with its study. */
+  'runs.delete': answering<DeletedRun>()(trainedRunSchema),
+  /** What deleting it would free. */
+  'runs.kept': answering<KeptOfRun>()(trainedRunSchema),
   'runs.train': startsJob(trainSchema),
   'runs.evaluate': startsJob(
     z.object({ run: runName, split: z.string().min(1), checkpoint: z.enum(['newest', 'best']) }).strict(),
@@ -266,6 +271,9 @@ export const requests = {
   'trials.search': startsJob(searchSchema),
   /** Goes on with a study that was stopped, or whose process died. */
   'trials.resume': startsJob(resumeStudySchema),
+  /** With the runs of its trials. */
+  'trials.delete': answering<DeletedStudy>()(oneStudySchema),
+  'trials.kept': answering<KeptOfStudy>()(oneStudySchema),
   /** A page about a run's newest evaluation; `pictures` are files shown on it. */
   'runs.report': startsJob(z.object({ run: runName, file: path, pictures: z.array(path) }).strict()),
   /** A run's network for other tools: a folder with the model, how to feed it, and its card. */

@@ -21,6 +21,8 @@ export const events = {
   }),
   /** What is labelled is another, here or in another window: attributes or points. */
   'template.changed': z.object({ entryId: z.number() }),
+  /** Runs are gone with all that was theirs, here or in another window. */
+  'runs.deleted': z.object({ runs: z.array(z.string()) }),
   /** Stored predictions of a run are new. */
   'predictions.changed': z.object({ run: z.string() }),
   /** A run was evaluated on a split: whatever was known of it there is old. */

@@ -134,6 +134,8 @@ export interface PredictionSetSummary {
   readonly id: number;
   readonly name: string;
   readonly run: string;
+  /** It can neither go on nor be added to the project any more. */
+  readonly runDeleted: boolean;
   readonly checkpoint: 'newest' | 'best';
   /** Of the checkpoint that predicted; null before it has. */
   readonly globalStep: number | null;

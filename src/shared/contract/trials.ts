@@ -52,6 +52,8 @@ export const searchSchema = z
   })
   .strict();
 
+export const oneStudySchema = study.strict();
+
 export const resumeStudySchema = study
   .extend({
     /** Also where labels or files are others than those of the trials before. */

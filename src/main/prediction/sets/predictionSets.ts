@@ -89,12 +89,14 @@ export class PredictionSets {
   summary(id: number): PredictionSetSummary {
     const set = this.get(id);
     const facts = set.facts();
+    const run = this.project.runs.find(facts.runId);
     const atWork = this.atWork.get(id);
     const { done, failed, faces } = set.counts();
     return {
       id,
       name: facts.name,
-      run: this.project.runs.find(facts.runId)?.name ?? facts.run,
+      run: run?.name ?? facts.run,
+      runDeleted: run === undefined,
       checkpoint: facts.checkpoint,
       globalStep: facts.globalStep,
       // Whoever wrote so is gone.

@@ -1,14 +1,15 @@
 import { insightOf, insightVersion, type HeadInsight } from '@shared/insight/headInsight';
 import type { HeadColumns, HeadForm } from '@shared/insight/headColumns';
 import type { HeadKind } from '@shared/learning/configuration';
-import type { Database, Row } from '../database';
+import { numberIn, type Database, type Row } from '../database';
 
 /** Each is two to ten megabytes for 100,000 faces; all heads of a run are asked for when one face is looked at. */
 const mostKept = 8;
 
 /**
  * The columns of evaluations, head by head, each with what is shown of it. What is written is never changed: it can
- * be kept in memory for as long as it is asked for.
+ * be kept in memory for as long as it is asked for, by its run as well, since the id of an evaluation that was deleted
+ * with its run is given out again, and a run's is not.
  */
 export class EvaluationColumns {
   private readonly kept = new Map<string, HeadColumns>();
@@ -60,7 +61,7 @@ export class EvaluationColumns {
 
   /** Undefined where there is nothing of the head. */
   columns(evaluationId: number, head: string): HeadColumns | undefined {
-    const key = `${evaluationId} ${head}`;
+    const key = `${this.runOf(evaluationId)} ${evaluationId} ${head}`;
     const columns = this.kept.get(key) ?? this.read(evaluationId, head);
     if (!columns) return undefined;
     // Last in the map is asked for last.
@@ -80,6 +81,10 @@ export class EvaluationColumns {
     if (!row) return undefined;
     if (row['insight_version'] === insightVersion) return JSON.parse(String(row['insight'])) as HeadInsight;
     return insightOf(this.columns(evaluationId, head)!);
+  }
+
+  private runOf(evaluationId: number): number {
+    return numberIn(this.database.first('SELECT run_id FROM evaluations WHERE id = ?', evaluationId));
   }
 
   private read(evaluationId: number, head: string): HeadColumns | undefined {

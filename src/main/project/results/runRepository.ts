@@ -1,13 +1,15 @@
-import { join } from 'node:path';
 import type { RunMetrics, RunMetricsKind, RunRecord, RunState } from '@shared/domain/run';
 import type { Template } from '@shared/domain/template';
 import type { Duration, OptimizerConfiguration, RunConfiguration } from '@shared/learning/configuration';
 import type { EngineDescription, Metrics } from '@shared/learning/results';
 import { fail } from '@shared/result';
+import type { ChangeFeed } from '../changes';
 import { type Database, type Row, numberIn } from '../database';
-import { makeFolder } from '../folders';
 import { parsed, parsedMetrics } from '../json';
 import type { ProjectTemplate } from '../projectTemplate';
+import { RunFolders } from './runFolders';
+import { RunHolds, type RunWork } from './runHolds';
+import { deleteRowByRow, deleteRows } from './runRows';
 
 /** What changes about a run while it lives; what is not given stays. */
 export interface RunChanges {
@@ -21,13 +23,19 @@ export interface RunChanges {
 
 /** Training runs: what was asked for, how it went, and the folder with the checkpoints. */
 export class RunRepository {
+  private readonly folders: RunFolders;
+  private readonly holds = new RunHolds();
+
   constructor(
     private readonly database: Database,
     private readonly template: ProjectTemplate,
-    private readonly projectFolder: string,
+    projectFolder: string,
     /** Whether a process that could be training is alive. */
     private readonly writerIsAlive: boolean,
-  ) {}
+    private readonly changes: ChangeFeed,
+  ) {
+    this.folders = new RunFolders(projectFolder);
+  }
 
   /**
    * Also makes the run's folder. Without a name it is called by its preset and the next number: `studio-1`.
@@ -53,7 +61,7 @@ export class RunRepository {
         JSON.stringify(run.template ?? this.template.current),
         new Date().toISOString(),
       );
-      makeFolder(this.folder(id));
+      this.folders.make(id);
       return this.get(id);
     });
   }
@@ -84,7 +92,7 @@ export class RunRepository {
 
   /** Absolute; holds configuration, checkpoints and event log, named by the run's id. */
   folder(runId: number): string {
-    return join(this.projectFolder, 'runs', String(runId));
+    return this.folders.of(runId);
   }
 
   updateState(runId: number, state: RunState, changes: RunChanges = {}): RunRecord {
@@ -155,6 +163,44 @@ export class RunRepository {
       globalStep: Number(row['global_step']),
       metrics: parsedMetrics(row['metrics']),
     }));
+  }
+
+  /** For a job that works with a run: until the function that is answered is called, nobody deletes it. */
+  hold(run: RunRecord, work: RunWork = 'job'): () => void {
+    return this.holds.hold(run, work);
+  }
+
+  /**
+   * Runs with all that is theirs: metrics, evaluations, stored predictions, and their folders. Labels stay, whoever
+   * suggested them. Killed at any moment, what is left is harmless: a run is there whole but for some of its stored
+   * predictions, or it is gone and its folder is removed by whoever opens the project next. Fails with `run-unknown`,
+   * `run-at-work`, `run-in-use` and `run-folder-busy`, and the runs stay.
+   */
+  async delete(runs: readonly RunRecord[]): Promise<void> {
+    const ids = runs.map(({ id }) => this.get(id).id);
+    const release = this.holds.leave(runs);
+    try {
+      for (const id of ids) await deleteRowByRow(this.database, id);
+      const back = this.folders.hide(ids);
+      try {
+        deleteRows(this.database, ids);
+      } catch (thrown) {
+        back();
+        throw thrown;
+      }
+    } catch (thrown) {
+      for (const runId of ids) this.changes.tell({ kind: 'predictions', runId });
+      throw thrown;
+    } finally {
+      release();
+    }
+    this.changes.tell({ kind: 'runs-deleted', runs: runs.map(({ id, name }) => ({ id, name })) });
+    await this.folders.clear(ids);
+  }
+
+  /** Whoever has just become the only writer knows that nobody is deleting any more. */
+  settleDeletions(): void {
+    this.folders.settle((id) => this.find(id) !== undefined);
   }
 
   /** Whoever has just become the only writer knows that nobody is training any more. */

@@ -55,6 +55,13 @@ describe('ProjectNews', () => {
     expect(told.slice(1)).toEqual([changed, changed]);
   });
 
+  it('tells at once which runs are gone', () => {
+    const { project } = projectWithRun();
+    const { news, told } = newsAt();
+    news.tell(project, { kind: 'runs-deleted', runs: [{ id: 9, name: 'nine' }] });
+    expect(told).toEqual([{ name: 'runs.deleted', payload: { runs: ['nine'] } }]);
+  });
+
   it('holds the predictions of each run back by themselves', () => {
     const { project, runId } = projectWithRun();
     const other = project.runs.create({

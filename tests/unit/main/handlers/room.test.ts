@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { join } from 'node:path';
-import { OpenProject, startingOn } from '../../../../src/main/handlers/room';
+import { holdingRun, OpenProject, startingOn } from '../../../../src/main/handlers/room';
 import { JobRunner } from '../../../../src/main/jobs/jobRunner';
 import { createProject, openProject } from '../../../../src/main/project/project';
 import { WriterLock } from '../../../../src/main/project/writerLock';
 import { temporaryFolder } from '../../../support/temporaryFolder';
+import { projectWithRun } from '../project/results/support';
 
 function openProjects(...names: string[]): { open: OpenProject; folders: string[] } {
   const home = temporaryFolder();
@@ -75,5 +76,28 @@ describe('a job on the open project', () => {
     expect(ends).toEqual(['failed']);
     expect(open.replace(folders[1]!, write(folders[1]!)).folder).toBe(folders[1]);
     open.close();
+  });
+});
+
+describe('work with a run', () => {
+  it('keeps it from being deleted until its end, also when it fails', async () => {
+    const { project, runId } = projectWithRun();
+    const run = project.runs.get(runId);
+    for (const named of [run.id, run.name]) {
+      let fail: (reason: Error) => void = () => undefined;
+      const work = holdingRun(named, () => new Promise((_, reject) => (fail = reject)))({ project });
+      await expect(project.runs.delete([run])).rejects.toMatchObject({ code: 'run-in-use' });
+      fail(new Error('The work failed.'));
+      await expect(work).rejects.toThrow('The work failed.');
+    }
+    await project.runs.delete([run]);
+    expect(project.runs.list()).toEqual([]);
+  });
+
+  it('is done as well where there is no such run, or none is needed: it says so itself', async () => {
+    const { project } = projectWithRun();
+    for (const none of [undefined, 'nobody', 99]) {
+      expect(await holdingRun(none, async () => 'done')({ project })).toBe('done');
+    }
   });
 });

@@ -1,9 +1,11 @@
 import type { LibraryFacets, LibraryFilter } from '@shared/contract/library';
+import { presetConfiguration } from '@shared/learning/presets';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Library } from '../../../../src/main/library/library';
 import { openProject, type Project } from '../../../../src/main/project/project';
 import * as any from '../../shared/domain/arbitraries';
+import { labelsOf, outputs, projectWithRun } from '../project/results/support';
 import { closedAfterwards, importedFace } from '../project/support';
 import { hasValue, PlainLibrary, type PlainFace } from './plainLibrary';
 import {
@@ -272,6 +274,40 @@ describe('Library', () => {
     expect(() => library.facets({}, 'no')).toThrow(withCode('run-unknown'));
     const sort = { by: 'error', run: 'first', head: 'no', descending: false } as const;
     expect(() => library.ids({ filter: {}, sort }, 0, 1)).toThrow(withCode('unknown-head'));
+  });
+
+  it('takes nothing that a deleted run said for what another of its name and evaluation says', async () => {
+    const { project, runId } = projectWithRun();
+    const library = new Library(project);
+    project.changes.subscribe((change) => library.follow(change));
+    const configuration = presetConfiguration('studio', project.template);
+    const engine = { backend: 'wasm', device: 'CPU', library: 'tfjs', notice: null } as const;
+    const measured = { metrics: {}, floors: {}, confusion: {} };
+    const say = (id: number, faceIds: readonly number[]): number => {
+      const evaluation = { split: 'testing', checkpoint: 'best', globalStep: 1, seconds: 1, engine } as const;
+      project.predictions.record(id, 1, faceIds, outputs);
+      const labels = labelsOf(project, id, faceIds);
+      return project.evaluations.record(id, { ...evaluation, ...measured }, faceIds, outputs, labels).id;
+    };
+    const of = { run: 'studio-1', split: 'testing', head: 'gender' } as const;
+    const all = { filter: { evaluated: { ...of, outcome: { predicted: 'female' } } }, sort: byId };
+    const worst = { filter: {}, sort: { ...of, by: 'mistake', descending: true } } as const;
+    const surest = {
+      filter: {},
+      sort: { by: 'confidence', run: of.run, head: of.head, descending: true },
+    } as const;
+    const look = () => [all, worst, surest].map((query) => library.ids(query, 0, 2));
+    const first = say(runId, [1, 2, 3]);
+    const before = look();
+
+    await project.runs.delete([project.runs.get(runId)]);
+    expect(() => look()).toThrow(expect.objectContaining({ code: 'run-unknown' }));
+    const again = project.runs.create({ name: 'studio-1', configuration });
+    expect(say(again.id, [9, 10, 11])).toBe(first);
+    for (const [index, ids] of look().entries()) {
+      expect(ids.every((id) => id >= 9)).toBe(true);
+      expect(ids).not.toEqual(before[index]);
+    }
   });
 
   it('is read anew after an import was taken back', () => {

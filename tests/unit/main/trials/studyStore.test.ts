@@ -41,6 +41,16 @@ describe('a project’s studies', () => {
     expect(() => store.get('two')).toThrow(/There are: one/);
   });
 
+  it('are deleted one by one, and their names are free again', () => {
+    const folder = temporaryFolder();
+    const store = new StudyStore(folder);
+    const one = store.create(study('one'));
+    store.create(study('two'));
+    store.delete(one);
+    expect([store.has('ONE'), store.has('TWO')]).toEqual([false, true]);
+    expect(store.create(study('one')).name).toBe('one');
+  });
+
   it('that cannot be read hide no others', () => {
     const folder = temporaryFolder();
     const store = new StudyStore(folder);
