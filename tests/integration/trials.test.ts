@@ -245,6 +245,6 @@ describe('a search', () => {
     expect(unknown.json()).toMatchObject({ error: { code: 'objective-unknown' } });
     expect(unknown.errors).toContain('nme/landmarks');
     expect(await facetJson(['studies', '--project', project])).toEqual({ studies: [] });
-    expect(await facetJson(['runs', '--project', project])).toEqual({ runs: [] });
+    expect(await facetJson(['runs', '--project', project])).toEqual({ runs: [], notShown: 0 });
   });
 });

@@ -332,10 +332,20 @@ export function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoint
       ]),
     );
 
+  add('runs', 'list the runs of a project', async () => (await import('./commands/runs')).runsCommand)
+    .addOption(project)
+    .option('--trials', 'with the runs of studies');
+
   add(
-    'runs',
-    'list the runs of a project',
-    async () => (await import('./commands/runs')).runsCommand,
+    'delete-run <run>',
+    'delete a run: its checkpoints, evaluations and stored predictions; labels stay',
+    async () => (await import('./commands/delete')).deleteRunCommand,
+  ).addOption(project);
+
+  add(
+    'delete-study <study>',
+    'delete a study with its runs',
+    async () => (await import('./commands/delete')).deleteStudyCommand,
   ).addOption(project);
 
   add(

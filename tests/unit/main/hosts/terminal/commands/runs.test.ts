@@ -37,6 +37,33 @@ describe('facet runs', () => {
 
   it('is the runs for programs', async () => {
     const end = await facet([...words, '--json'], { 'runs.list': [runSummary] });
-    expect(end.json()).toEqual({ runs: [runSummary] });
+    expect(end.json()).toEqual({ runs: [runSummary], notShown: 0 });
+  });
+
+  it('leaves the runs of studies out, says how many, and shows them when asked', async () => {
+    const trials = [1, 2].map((number) => ({
+      ...runSummary,
+      name: `search-1-${number}`,
+      study: 'search-1',
+    }));
+    const script = { 'runs.list': [runSummary, ...trials] };
+    const lines = (await facet(words, script)).out[0]!.split('\n');
+    expect(lines.filter((line) => line.startsWith('search-1'))).toEqual([]);
+    expect(lines.at(-1)).toBe('2 runs of studies are not shown: --trials shows them.');
+    expect((await facet([...words, '--json'], script)).json()).toEqual({ runs: [runSummary], notShown: 2 });
+
+    const all = (await facet([...words, '--trials'], script)).out[0]!;
+    expect(all).toMatch(/^search-1-1 /m);
+    expect(all).not.toContain('not shown');
+    expect((await facet([...words, '--trials', '--json'], script)).json()).toEqual({
+      runs: script['runs.list'],
+      notShown: 0,
+    });
+
+    const only = await facet(words, { 'runs.list': trials.slice(1) });
+    expect(only.out[0]!.split('\n')).toEqual([
+      'No run but those of studies yet. Next: facet train --project /p',
+      '1 run of studies is not shown: --trials shows it.',
+    ]);
   });
 });
