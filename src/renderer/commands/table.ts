@@ -114,6 +114,7 @@ export const commandTable = {
   'train.pause': { place: 'train', keys: ['P'] },
   'train.stop': { place: 'train', keys: ['Shift+S'] },
   'train.compare': { place: 'train', keys: ['C'] },
+  'train.delete': { place: 'train', keys: ['Delete'] },
 } as const satisfies Readonly<Record<string, CommandDefinition>>;
 
 export type CommandId = keyof typeof commandTable;

@@ -85,7 +85,7 @@ export const useProject = defineStore('project', () => {
   function follow(event: StudioEvent): void {
     if (event.name === 'faces.changed') void refresh();
     if (event.name === 'template.changed') void refreshTemplate();
-    if (event.name === 'job.end') {
+    if (event.name === 'job.end' || event.name === 'runs.deleted') {
       void refresh();
       void refreshRuns();
     }

@@ -110,6 +110,13 @@ export const useInspect = defineStore('inspect', () => {
 
   const askAgain = throttled(() => void ask(), refreshEveryMs);
   function follow(event: StudioEvent): void {
+    // Another run may come to have its name.
+    if (event.name === 'runs.deleted' && event.payload.runs.includes(place.value.run ?? '')) {
+      place.value = { run: null, split: null, head: null };
+      evaluations.value = { kind: 'loading' };
+      insightOf = '';
+      return;
+    }
     const isNews =
       event.name === 'faces.changed' ||
       event.name === 'template.changed' ||

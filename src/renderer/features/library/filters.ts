@@ -1,4 +1,4 @@
-import type { LibraryFilter } from '@shared/contract/library';
+import { plainQuery, type LibraryFilter, type LibraryQuery } from '@shared/contract/library';
 
 /**
  * A value of a facet: `key` names the facet (`split`, `is.pose`, `flagged`, …), `value` the choice in it; null
@@ -97,4 +97,23 @@ export function withoutUnknown(filter: LibraryFilter, known: ReadonlySet<string>
   if (kept.length === asked.length) return filter;
   const { attributes: _, ...rest } = filter;
   return kept.length === 0 ? rest : { ...rest, attributes: Object.fromEntries(kept) };
+}
+
+/** The query without what it asks of runs that the project does not have (any more), whose names differ in letters. */
+export function withoutUnknownRuns(query: LibraryQuery, runs: readonly string[]): LibraryQuery {
+  const known = new Set(runs.map((name) => name.toLowerCase()));
+  const isGone = (of: { readonly run: string } | undefined): boolean =>
+    of !== undefined && !known.has(of.run.toLowerCase());
+  const { filter, sort } = query;
+  const { contradicted, evaluated } = filter;
+  const isSorted = 'run' in sort && isGone(sort);
+  if (!isGone(contradicted) && !isGone(evaluated) && !isSorted) return query;
+  return {
+    filter: compact({
+      ...filter,
+      contradicted: isGone(contradicted) ? undefined : contradicted,
+      evaluated: isGone(evaluated) ? undefined : evaluated,
+    }),
+    sort: isSorted ? plainQuery.sort : sort,
+  };
 }

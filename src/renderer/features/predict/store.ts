@@ -137,6 +137,7 @@ export const usePredictions = defineStore('predictions', () => {
         sets.value?.map((known) => (known.id === set ? { ...known, ...counts, photos } : known)) ?? null;
       if (set === openId.value) growSoon();
     }
+    if (event.name === 'runs.deleted') void refreshSets();
     // An import that was taken back elsewhere.
     if (event.name === 'faces.changed' && event.payload.kind === 'import') void refreshSets();
     if (event.name === 'connection' && event.payload.state === 'reconnected') {

@@ -39,3 +39,15 @@ export function shownState(
 export function isResumable(state: ShownState): boolean {
   return state === 'paused' || state === 'failed' || state === 'interrupted';
 }
+
+/** `study`: it goes with the study that it is part of, as long as there is one. */
+export type DeleteObstacle = 'training' | 'study';
+
+export function deleteObstacle(
+  { state, study }: Pick<RunSummary, 'state' | 'study'>,
+  isLive: boolean,
+  studies: readonly string[],
+): DeleteObstacle | null {
+  if (isLive || state === 'training') return 'training';
+  return study !== null && studies.includes(study) ? 'study' : null;
+}

@@ -61,6 +61,12 @@ export function sortedRuns(runs: readonly RunSummary[], { by, descending }: RunO
   });
 }
 
+/** Whom to look at when a run is gone: the one below it, else the one above; null where it was the only one. */
+export function neighbourOf(runs: readonly RunSummary[], name: string): string | null {
+  const index = runs.findIndex((run) => run.name === name);
+  return index < 0 ? null : ((runs[index + 1] ?? runs[index - 1])?.name ?? null);
+}
+
 function keyOf(run: RunSummary, by: RunColumn): string | number | null {
   switch (by) {
     case 'name':

@@ -218,6 +218,13 @@ export const useTrain = defineStore('train', () => {
     return 'error' in answer ? answer.error : null;
   }
 
+  /** Answers why it could not be deleted; null when it is gone. */
+  async function remove(name: string): Promise<Failure | null> {
+    const answer = await studio().request('runs.delete', { run: name });
+    await project.refreshRuns();
+    return 'error' in answer ? answer.error : null;
+  }
+
   return {
     ...{
       live,
@@ -233,6 +240,6 @@ export const useTrain = defineStore('train', () => {
       starting,
     },
     ...{ askPlan, askHistory, choose, changeHistory, follow, askAll, attend, unattend },
-    ...{ start, expect, resume, pause, stop },
+    ...{ start, expect, resume, pause, stop, remove },
   };
 });

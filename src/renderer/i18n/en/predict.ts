@@ -32,6 +32,11 @@ export const predict = {
       notListed: 'The photos have not been looked for yet.',
       left: '{count} photo is left. | {count} photos are left.',
     },
+    runDeleted: {
+      run: '{run} (deleted)',
+      text: 'Its run was deleted, so it cannot go on. What was predicted stays, and can be saved.',
+      add: 'Its run was deleted, so nothing of it can be added as suggestions.',
+    },
     compose: {
       train: 'To Train',
       title: 'Predict on photos',

@@ -214,5 +214,6 @@ export const shell = {
     'train.pause': 'Pause or resume the training',
     'train.stop': 'Stop the training for good',
     'train.compare': 'Compare the two ticked runs',
+    'train.delete': 'Delete the run',
   },
 } as const;

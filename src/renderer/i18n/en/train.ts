@@ -248,6 +248,22 @@ export const train = {
       compare: 'Compare',
       on: { test: 'test faces', validation: 'validation' },
     },
+    delete: {
+      open: 'Delete…',
+      label: 'Delete “{run}”',
+      title: 'Delete the run “{run}”?',
+      text: 'Its checkpoints, curves, evaluations and suggestions are gone then. This cannot be undone.',
+      frees: '{size} on the disk are free again.',
+      stays:
+        'Labels stay, also those that were taken over from suggestions; so do predictions on photos, and models that were exported.',
+      do: 'Delete',
+      done: '“{run}” is deleted',
+      failed: '“{run}” could not be deleted',
+      obstacle: {
+        training: 'It is being trained: pause or stop it first.',
+        study: 'It is part of the study “{study}”, and is deleted with it.',
+      },
+    },
     compare: {
       title: 'Two runs side by side',
       on: {

@@ -39,6 +39,14 @@ export const trials = {
       all: 'What a head reaches among the others',
       'all-but-one': 'What goes missing when a head is left out',
     },
+    delete: {
+      title: 'Delete the study “{study}”?',
+      text: 'Its table is gone then, and its runs with their checkpoints and evaluations. This cannot be undone.',
+      runs: 'None of its runs has begun. | {count} run goes with it. | {count} runs go with it.',
+      done: 'The study “{study}” is deleted',
+      failed: 'The study “{study}” could not be deleted',
+      atWork: 'It is at work: stop it first.',
+    },
     ablate: {
       open: 'Compare heads…',
       title: 'What do the heads give each other?',

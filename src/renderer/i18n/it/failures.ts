@@ -21,10 +21,17 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'objective-unknown':
       'Questa misura non c’è fra quelle delle teste scelte. I dettagli dicono quali ci sono.',
     'run-at-work': 'Questo addestramento è in corso. Aspetta che finisca, o mettilo in pausa.',
+    'run-deleted':
+      'L’addestramento di queste previsioni è stato eliminato: non possono continuare, né diventare suggerimenti. Salvale, o prevedi con un altro.',
+    'run-folder-busy':
+      'La cartella dell’addestramento è aperta in un altro programma, o non ci si può scrivere. Chiudi quel programma e riprova.',
+    'run-in-use': 'Un lavoro usa questo addestramento. Fermalo, o aspetta che finisca.',
+    'run-of-study':
+      'Questo addestramento è parte di uno studio, che confronta i suoi. Elimina lo studio, e va con esso.',
     'run-untrained': 'Questo addestramento non ha ancora imparato niente: non c’è niente da ripetere.',
     'search-space-empty': 'Non c’è niente da cercare: scegli un’impostazione con più di un valore.',
     'search-space-invalid': 'Un’impostazione da cercare non va bene. I dettagli dicono quale e perché.',
-    'study-at-work': 'Questo studio è già in corso.',
+    'study-at-work': 'Questo studio è in corso. Fermalo, o aspetta che finisca.',
     'study-data-changed':
       'Etichette o file sono cambiati da quando lo studio è cominciato. Annulla le modifiche, comincia un nuovo studio, o riprendi lo stesso.',
     'study-exists': 'C’è già uno studio con questo nome. Riprendilo, o scegline un altro.',

@@ -35,6 +35,11 @@ export const predict: Translated<typeof english> = {
       notListed: 'Le foto non sono ancora state cercate.',
       left: 'Resta {count} foto. | Restano {count} foto.',
     },
+    runDeleted: {
+      run: '{run} (eliminato)',
+      text: 'L’addestramento è stato eliminato: non può continuare. Ciò che è stato previsto resta, e si può salvare.',
+      add: 'L’addestramento è stato eliminato: da qui non si possono aggiungere suggerimenti.',
+    },
     compose: {
       train: 'Ad Addestra',
       title: 'Prevedi su fotografie',

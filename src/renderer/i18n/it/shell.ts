@@ -217,5 +217,6 @@ export const shell: Translated<typeof english> = {
     'train.pause': 'Metti in pausa o riprendi l’addestramento',
     'train.stop': 'Ferma l’addestramento per sempre',
     'train.compare': 'Confronta i due addestramenti spuntati',
+    'train.delete': 'Elimina l’addestramento',
   },
 };

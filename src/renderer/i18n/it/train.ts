@@ -248,6 +248,22 @@ export const train = {
       compare: 'Confronta',
       on: { test: 'volti di prova', validation: 'validazione' },
     },
+    delete: {
+      open: 'Elimina…',
+      label: 'Elimina «{run}»',
+      title: 'Eliminare l’addestramento «{run}»?',
+      text: 'I suoi punti di ripresa, le curve, le valutazioni e i suggerimenti si perdono. Non si può annullare.',
+      frees: 'Sul disco si liberano {size}.',
+      stays:
+        'Le etichette restano, anche quelle riprese dai suggerimenti; e così le previsioni su fotografie e i modelli esportati.',
+      do: 'Elimina',
+      done: '«{run}» è eliminato',
+      failed: '«{run}» non si può eliminare',
+      obstacle: {
+        training: 'È in corso: prima mettilo in pausa o fermalo.',
+        study: 'È parte dello studio «{study}», e si elimina con esso.',
+      },
+    },
     compare: {
       title: 'Due addestramenti a confronto',
       on: {

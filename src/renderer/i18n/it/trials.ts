@@ -40,6 +40,14 @@ export const trials = {
       all: 'Che cosa raggiunge una testa fra le altre',
       'all-but-one': 'Che cosa manca quando una testa è lasciata fuori',
     },
+    delete: {
+      title: 'Eliminare lo studio «{study}»?',
+      text: 'La sua tabella si perde, e con essa i suoi addestramenti con punti di ripresa e valutazioni. Non si può annullare.',
+      runs: 'Nessuno dei suoi addestramenti è cominciato. | Va con esso {count} addestramento. | Vanno con esso {count} addestramenti.',
+      done: 'Lo studio «{study}» è eliminato',
+      failed: 'Lo studio «{study}» non si può eliminare',
+      atWork: 'È in corso: prima fermalo.',
+    },
     ablate: {
       open: 'Confronta teste…',
       title: 'Che cosa si danno le teste a vicenda?',

@@ -80,8 +80,15 @@ export const useStudies = defineStore('studies', () => {
     if (atWork) jobs.cancel(atWork.jobId);
   }
 
+  /** Answers why it could not be deleted; null when it is gone. */
+  async function remove(study: string): Promise<Failure | null> {
+    const answer = await studio().request('trials.delete', { study });
+    await ask();
+    return 'error' in answer ? answer.error : null;
+  }
+
   return {
     ...{ all, failure, shown, progress, stopping },
-    ...{ ask, follow, attend, unattend, askAll, choose, start, stop },
+    ...{ ask, follow, attend, unattend, askAll, choose, start, stop, remove },
   };
 });

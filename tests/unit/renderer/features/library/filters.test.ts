@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { LibraryFilter } from '@shared/contract/library';
-import { choicesOf, isChosen, withChoice } from '../../../../../src/renderer/features/library/filters';
+import { plainQuery, type LibraryFilter } from '@shared/contract/library';
+import {
+  choicesOf,
+  isChosen,
+  withChoice,
+  withoutUnknownRuns,
+} from '../../../../../src/renderer/features/library/filters';
 
 const facets = [
   { facet: 'split', value: 'training' },
@@ -47,5 +52,26 @@ describe('choices', () => {
     expect(withChoice({ labelled: 'none' }, { facet: 'labelled', value: 'complete' }, null)).toEqual({
       labelled: 'complete',
     });
+  });
+});
+
+describe('a query about runs', () => {
+  const evaluated = { run: 'gone', split: 'testing', head: 'pose', outcome: { wrong: true } } as const;
+  const contradicted = { run: 'Here', heads: ['pose'] };
+  const sort = { by: 'error', run: 'gone', head: 'pose', descending: true } as const;
+
+  it('loses what it asks of one that is not there, and keeps the rest', () => {
+    const query = { filter: { splits: ['testing'], evaluated, contradicted }, sort };
+    expect(withoutUnknownRuns(query, ['here'])).toEqual({
+      filter: { splits: ['testing'], contradicted },
+      sort: plainQuery.sort,
+    });
+    expect(withoutUnknownRuns({ filter: { contradicted }, sort: plainQuery.sort }, [])).toEqual(plainQuery);
+  });
+
+  it('stays itself where all of them are there', () => {
+    const query = { filter: { evaluated, contradicted }, sort };
+    expect(withoutUnknownRuns(query, ['HERE', 'gone'])).toBe(query);
+    expect(withoutUnknownRuns(plainQuery, [])).toBe(plainQuery);
   });
 });

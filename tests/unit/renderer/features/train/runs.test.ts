@@ -8,9 +8,10 @@ import {
   differingSettings,
 } from '../../../../../src/renderer/features/train/compareRuns';
 import { expectedSeconds } from '../../../../../src/renderer/features/train/expectedSeconds';
-import { isResumable, shownState } from '../../../../../src/renderer/features/train/runState';
+import { deleteObstacle, isResumable, shownState } from '../../../../../src/renderer/features/train/runState';
 import {
   headColumns,
+  neighbourOf,
   newestFirst,
   pressed,
   sortedRuns,
@@ -60,6 +61,22 @@ describe('a run’s state as it is shown', () => {
   });
 });
 
+describe('a run that is to be deleted', () => {
+  it('is not while it is trained, here or by another process', () => {
+    expect(deleteObstacle(run('a'), false, [])).toBeNull();
+    expect(deleteObstacle(run('a', { state: 'failed' }), false, ['a'])).toBeNull();
+    // It prepares its faces, or is about to pause.
+    expect(deleteObstacle(run('a', { state: 'stopped' }), true, [])).toBe('training');
+    expect(deleteObstacle(run('a', { state: 'training' }), false, [])).toBe('training');
+  });
+
+  it('goes with its study, as long as there is one', () => {
+    const trial = run('a', { study: 'search-1' });
+    expect(deleteObstacle(trial, false, ['ablation-1', 'search-1'])).toBe('study');
+    expect(deleteObstacle(trial, false, ['ablation-1'])).toBeNull();
+  });
+});
+
 describe('the table of runs', () => {
   const runs = [
     run('a', { evaluations: { testing: { 'accuracy/pose': 0.7, 'nme/landmarks': 0.2 } } }),
@@ -77,6 +94,16 @@ describe('the table of runs', () => {
     expect(byPoints.descending).toBe(false);
     expect(names(sortedRuns(runs, byPoints))).toEqual(['bb', 'a', 'ccc']);
     expect(names(sortedRuns(runs, pressed(byPoints, 'head:landmarks', runs)))).toEqual(['a', 'bb', 'ccc']);
+  });
+
+  it('has a neighbour to look at when one is gone: the one below, else the one above', () => {
+    expect(['a', 'bb', 'ccc', 'nobody'].map((name) => neighbourOf(runs, name))).toEqual([
+      'bb',
+      'ccc',
+      'bb',
+      null,
+    ]);
+    expect(neighbourOf([run('a')], 'a')).toBeNull();
   });
 
   it('has a column for every head', () => {
