@@ -12,6 +12,7 @@ import { strengthIn } from '@shared/learning/evenDraws';
 import { usualFineTuneRate } from '@shared/learning/fineTuning';
 import { presetConfiguration } from '@shared/learning/presets';
 import { canRealign, viewChoiceOf } from '@shared/learning/views';
+import { usualWeightDecay } from '@shared/learning/weightDecay';
 import { weightingFor } from '@shared/learning/weightingKind';
 import { fail } from '@shared/result';
 import { balanceFor } from './balanceWishes';
@@ -24,6 +25,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
   const { input, optimizer } = preset;
   const heads = weighted(chosen(preset.heads, wishes.heads), wishes.weights ?? {});
   const views = viewsFor(wishes.views, preset.views, heads);
+  const kind = wishes.optimizer ?? optimizer.kind;
   const shuffle = wishes.shuffle ?? preset.shuffle;
   const balance = balanceFor(wishes.balance, usualBalance, shuffle, template);
   return {
@@ -42,10 +44,10 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     ...(wishes.startFrom === undefined ? {} : { startFrom: basename(wishes.startFrom) }),
     ...frozenTrunkOf(wishes, wishes.learningRate ?? optimizer.learningRate),
     optimizer: {
-      kind: wishes.optimizer ?? optimizer.kind,
+      kind,
       learningRate: wishes.learningRate ?? optimizer.learningRate,
       schedule: wishes.schedule ?? optimizer.schedule,
-      weightDecay: wishes.weightDecay ?? optimizer.weightDecay,
+      weightDecay: wishes.weightDecay ?? usualWeightDecay(kind, optimizer),
       momentum: wishes.momentum ?? optimizer.momentum,
       beta1: wishes.beta1 ?? optimizer.beta1,
       beta2: wishes.beta2 ?? optimizer.beta2,

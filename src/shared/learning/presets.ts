@@ -80,7 +80,7 @@ function studioPreset(template: Template): RunConfiguration {
       kind: 'adam',
       learningRate: 0.002,
       schedule: { kind: 'cosine', warmupSteps: 100 },
-      weightDecay: 0,
+      weightDecay,
       momentum: 0.9,
       beta1: 0.9,
       beta2: 0.999,
@@ -120,6 +120,12 @@ const balance: readonly BalanceConfiguration[] = [
   { attribute: 'pose', strength: 0.5 },
   { attribute: 'gender', strength: 1 },
 ];
+
+/**
+ * So much that the size of the weights hardly grows: before batch normalisation it decides nothing but how far a step turns
+ * them, which without decay is ever less. It is also what keeps attributes from learning single faces by heart.
+ */
+const weightDecay = 0.4;
 
 /** Of each attribute's loss in the last step; `weighting` says what it counts before. */
 const attributeWeight = 1.5;

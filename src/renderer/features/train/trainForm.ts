@@ -9,6 +9,7 @@ import { strengthsUnlike, withStrengths } from '@shared/learning/evenDraws';
 import { usualFineTuneRate } from '@shared/learning/fineTuning';
 import type { PresetName } from '@shared/learning/presets';
 import { canRealign, viewChoiceOf, viewsOf, type ViewChoice } from '@shared/learning/views';
+import { usualWeightDecay } from '@shared/learning/weightDecay';
 
 /** A new run as it is being set up: a preset's configuration, and what a person has made of it. */
 export interface TrainForm {
@@ -105,7 +106,7 @@ function withValue(
 ): RunConfiguration {
   switch (setting) {
     case 'optimizer':
-      return { ...of, optimizer: { ...of.optimizer, kind: value as OptimizerConfiguration['kind'] } };
+      return withOptimizer(of, value as OptimizerConfiguration['kind'], preset);
     case 'learningRate':
     case 'schedule':
     case 'weightDecay':
@@ -134,6 +135,18 @@ function withValue(
     default:
       return { ...of, [setting]: value };
   }
+}
+
+/** The weight decay goes with the kind for as long as nobody has said another. */
+function withOptimizer(
+  of: RunConfiguration,
+  kind: OptimizerConfiguration['kind'],
+  preset: RunConfiguration,
+): RunConfiguration {
+  const { optimizer } = of;
+  const isUsual = optimizer.weightDecay === usualWeightDecay(optimizer.kind, preset.optimizer);
+  const weightDecay = isUsual ? usualWeightDecay(kind, preset.optimizer) : optimizer.weightDecay;
+  return { ...of, optimizer: { ...optimizer, kind, weightDecay } };
 }
 
 /** For a preset without any: what is switched on then. */
@@ -246,7 +259,9 @@ export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'run
     ...kept('learningRate'),
     ...kept('schedule'),
     ...kept('optimizer'),
-    ...kept('weightDecay'),
+    ...(changed('optimizer')
+      ? { weightDecay: configuration.optimizer.weightDecay }
+      : kept('weightDecay')),
     ...kept('momentum'),
     ...kept('beta1'),
     ...kept('beta2'),

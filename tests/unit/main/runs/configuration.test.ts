@@ -58,10 +58,10 @@ describe('configurationFor', () => {
       mtflTemplate,
     );
     expect(optimizer).toMatchObject({ kind: 'momentum', momentum: 0.8, weightDecay: 0.01 });
-    expect(configurationFor({ preset: 'studio' }, mtflTemplate).optimizer).toMatchObject({
-      kind: 'adam',
-      weightDecay: 0,
-    });
+    const optimizerOf = (wishes: object) =>
+      configurationFor({ preset: 'studio', ...wishes }, mtflTemplate).optimizer;
+    expect(optimizerOf({})).toMatchObject({ kind: 'adam', weightDecay: 0.4 });
+    expect(optimizerOf({ optimizer: 'momentum' })).toMatchObject({ kind: 'momentum', weightDecay: 0 });
   });
 
   it('weighs as the preset does, or as is asked', () => {

@@ -18,7 +18,7 @@ export function searchableRanges({ heads, augmentation }: RunConfiguration): Sea
     factors('learningRate', 0.0003, 0.01),
     linear('dropout', 0, 0.4),
     factors('batchSize', 16, 128),
-    factors('weightDecay', 0.0001, 0.1),
+    factors('weightDecay', 0.01, 1),
     ...(augmentation === null
       ? []
       : [

@@ -52,6 +52,17 @@ describe('a new run', () => {
     expect(trainSchema.safeParse(wishes).success).toBe(true);
   });
 
+  it('takes the weight decay along with the optimizer, unless somebody has chosen one', () => {
+    const descent = withSetting(form, 'optimizer', 'momentum', preset);
+    expect(wishesOf(descent, preset)).toEqual({ preset: 'studio', optimizer: 'momentum', weightDecay: 0 });
+    expect(wishesOf(withSetting(descent, 'optimizer', 'adam', preset), preset)).toEqual({ preset: 'studio' });
+
+    const usual = withSetting(descent, 'weightDecay', preset.optimizer.weightDecay, preset);
+    expect(wishesOf(usual, preset)).toMatchObject({ weightDecay: preset.optimizer.weightDecay });
+    const chosen = withSetting(withSetting(form, 'weightDecay', 0.01, preset), 'optimizer', 'momentum', preset);
+    expect(wishesOf(chosen, preset)).toMatchObject({ optimizer: 'momentum', weightDecay: 0.01 });
+  });
+
   it('says of each setting whether it is the preset’s, and of augmentation that is off only that', () => {
     const off = withSetting(withSetting(form, 'flip', 0, preset), 'augmentation', false, preset);
     expect(isChanged(off, preset, 'augmentation')).toBe(true);
