@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { TrainPage } from './pages/train';
 import { facet } from './support/command';
 import { Desk } from './support/desk';
 import { Server } from './support/server';
@@ -83,20 +84,35 @@ test.describe('a window with a desktop around it', () => {
     }
   });
 
+  test('is offered to go on with a training that was killed, until it is deleted', async ({
+    page,
+    folder,
+    project,
+  }) => {
+    const state = join(folder, 'state');
+    await killTraining(state, project);
+    const server = new Server(state, project);
+    try {
+      const troubles = watch(page);
+      await page.goto(await server.start());
+      const offer = page.getByRole('status').filter({ hasText: 'The training “cut” was interrupted' });
+      await expect(offer).toBeVisible();
+      const train = new TrainPage(page);
+      await train.open();
+      await train.run('cut').hover();
+      await train.runs.getByRole('button', { name: 'Delete “cut”' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+      await expect(page.getByText('“cut” is deleted')).toBeVisible();
+      await expect(offer).toHaveCount(0);
+      expect(troubles).toEqual([]);
+    } finally {
+      await server.end();
+    }
+  });
+
   test('is offered to go on with a training that was killed', async ({ page, folder, project }) => {
     const state = join(folder, 'state');
-    const words = ['--preset', 'tutorial', '--steps', '40', '--name', 'cut'];
-    const training = facet(state, ['train', '--project', project, ...words]);
-    let said = '';
-    await new Promise<void>((begun) =>
-      training.stderr.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        if (/step|training/i.test(said)) begun();
-      }),
-    );
-    training.kill('SIGKILL');
-    await new Promise((gone) => training.on('close', gone));
-
+    await killTraining(state, project);
     const server = new Server(state, project);
     try {
       const troubles = watch(page);
@@ -116,3 +132,18 @@ test.describe('a window with a desktop around it', () => {
     }
   });
 });
+
+/** Begins the training of a run “cut”, and kills its process. */
+async function killTraining(state: string, project: string): Promise<void> {
+  const words = ['--preset', 'tutorial', '--steps', '40', '--name', 'cut'];
+  const training = facet(state, ['train', '--project', project, ...words]);
+  let said = '';
+  await new Promise<void>((begun) =>
+    training.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (/step|training/i.test(said)) begun();
+    }),
+  );
+  training.kill('SIGKILL');
+  await new Promise((gone) => training.on('close', gone));
+}

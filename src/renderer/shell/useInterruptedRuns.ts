@@ -9,7 +9,7 @@ const mostAnswered = 50;
 
 /**
  * Offers to go on with a training that ended with the studio: it was quit, or it crashed. Each interruption is
- * offered until a person has answered, and not again. A study's trial goes on with its study, in Train.
+ * offered until a person has answered or the run is no longer interrupted, and not again. A study's trial goes on with its study, in Train.
  */
 export function useInterruptedRuns(): void {
   const { t, n } = useI18n();
@@ -19,21 +19,28 @@ export function useInterruptedRuns(): void {
   const answered = remembered<readonly string[]>('answered-interruptions', (kept) =>
     Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [],
   );
-  const offered = new Set<string>();
+  /** Notices by interruption. */
+  const offered = new Map<string, { readonly run: string; readonly notice: number }>();
 
   watch(
     () => [project.summary?.folder, project.runs] as const,
     ([folder, runs]) => {
-      const run = runs.findLast(({ state, study }) => state === 'interrupted' && study === null);
+      const interrupted = runs.filter(({ state, study }) => state === 'interrupted' && study === null);
+      for (const [interruption, { run: name, notice }] of offered) {
+        if (interrupted.some((run) => run.name === name)) continue;
+        notices.withdraw(notice);
+        offered.delete(interruption);
+      }
+      const run = interrupted.at(-1);
       if (folder === undefined || run === undefined) return;
       const interruption = JSON.stringify([folder, run.name, run.globalStep]);
       if (offered.has(interruption) || answered.value.includes(interruption)) return;
-      offered.add(interruption);
-      notices.offer(
+      const notice = notices.offer(
         t('resume.title', { run: run.name, step: n(run.globalStep) }),
         { label: t('resume.action'), run: () => void goOn(run.name) },
         () => (answered.value = [...answered.value, interruption].slice(-mostAnswered)),
       );
+      offered.set(interruption, { run: run.name, notice });
     },
   );
 

@@ -45,6 +45,10 @@ export const useNotices = defineStore('notices', () => {
       show({ kind: 'offer', title, failure: null, action, answered }),
     failed: (title: string, failure: Failure, action: NoticeAction | null = null) =>
       show({ kind: 'failure', title, failure, action, answered: null }),
+    /** Takes an offer back that cannot be taken up any more; nobody has answered it. */
+    withdraw: (id: number) => {
+      shown.value = shown.value.filter((notice) => notice.id !== id);
+    },
     dismiss: (id: number) => {
       shown.value.find((notice) => notice.id === id)?.answered?.();
       shown.value = shown.value.filter((notice) => notice.id !== id);
