@@ -259,9 +259,7 @@ export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'run
     ...kept('learningRate'),
     ...kept('schedule'),
     ...kept('optimizer'),
-    ...(changed('optimizer')
-      ? { weightDecay: configuration.optimizer.weightDecay }
-      : kept('weightDecay')),
+    ...(changed('optimizer') ? { weightDecay: configuration.optimizer.weightDecay } : kept('weightDecay')),
     ...kept('momentum'),
     ...kept('beta1'),
     ...kept('beta2'),

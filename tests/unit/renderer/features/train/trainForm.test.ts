@@ -59,7 +59,12 @@ describe('a new run', () => {
 
     const usual = withSetting(descent, 'weightDecay', preset.optimizer.weightDecay, preset);
     expect(wishesOf(usual, preset)).toMatchObject({ weightDecay: preset.optimizer.weightDecay });
-    const chosen = withSetting(withSetting(form, 'weightDecay', 0.01, preset), 'optimizer', 'momentum', preset);
+    const chosen = withSetting(
+      withSetting(form, 'weightDecay', 0.01, preset),
+      'optimizer',
+      'momentum',
+      preset,
+    );
     expect(wishesOf(chosen, preset)).toMatchObject({ optimizer: 'momentum', weightDecay: 0.01 });
   });
 
