@@ -180,17 +180,16 @@ export class RunRepository {
     const ids = runs.map(({ id }) => this.get(id).id);
     const release = this.holds.leave(runs);
     try {
-      for (const id of ids) await deleteRowByRow(this.database, id);
+      // First what may be refused: nothing is lost then.
       const back = this.folders.hide(ids);
       try {
+        for (const id of ids) await deleteRowByRow(this.database, id);
         deleteRows(this.database, ids);
       } catch (thrown) {
         back();
+        for (const runId of ids) this.changes.tell({ kind: 'predictions', runId });
         throw thrown;
       }
-    } catch (thrown) {
-      for (const runId of ids) this.changes.tell({ kind: 'predictions', runId });
-      throw thrown;
     } finally {
       release();
     }
