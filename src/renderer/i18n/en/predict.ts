@@ -127,7 +127,6 @@ export const predict = {
       uploadedText: 'What was predicted is gone then, and so are the uploaded copies of the photos.',
       added:
         'The {count} face that was added to the project stays there. | The {count} faces that were added to the project stay there.',
-      do: 'Delete',
       failed: '“{name}” could not be deleted',
     },
     save: {

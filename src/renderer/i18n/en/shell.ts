@@ -3,6 +3,7 @@ export const shell = {
     leftOut: 'What was left out, and why',
     close: 'Close',
     cancel: 'Cancel',
+    delete: 'Delete',
     back: 'Back',
     retry: 'Try again',
     reset: 'Reset',

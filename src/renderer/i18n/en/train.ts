@@ -256,7 +256,6 @@ export const train = {
       frees: '{size} on the disk are free again.',
       stays:
         'Labels stay, also those that were taken over from suggestions; so do predictions on photos, and models that were exported.',
-      do: 'Delete',
       done: '“{run}” is deleted',
       failed: '“{run}” could not be deleted',
       obstacle: {

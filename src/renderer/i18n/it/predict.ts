@@ -131,7 +131,6 @@ export const predict: Translated<typeof english> = {
       uploadedText: 'Ciò che è stato previsto si perde, e con esso le copie caricate delle foto.',
       added:
         'Il {count} volto aggiunto al progetto vi resta. | I {count} volti aggiunti al progetto vi restano.',
-      do: 'Elimina',
       failed: '«{name}» non si può eliminare',
     },
     save: {

@@ -6,6 +6,7 @@ export const shell: Translated<typeof english> = {
     leftOut: 'Ciò che è rimasto fuori, e perché',
     close: 'Chiudi',
     cancel: 'Annulla',
+    delete: 'Elimina',
     back: 'Indietro',
     retry: 'Riprova',
     reset: 'Ripristina',

@@ -256,7 +256,6 @@ export const train = {
       frees: 'Sul disco si liberano {size}.',
       stays:
         'Le etichette restano, anche quelle riprese dai suggerimenti; e così le previsioni su fotografie e i modelli esportati.',
-      do: 'Elimina',
       done: '«{run}» è eliminato',
       failed: '«{run}» non si può eliminare',
       obstacle: {
