@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
 import { TrainPage } from './pages/train';
 import { facet } from './support/command';
 import { Desk } from './support/desk';
@@ -84,40 +85,8 @@ test.describe('a window with a desktop around it', () => {
     }
   });
 
-  test('is offered to go on with a training that was killed, until it is deleted', async ({
-    page,
-    folder,
-    project,
-  }) => {
-    const state = join(folder, 'state');
-    await killTraining(state, project);
-    const server = new Server(state, project);
-    try {
-      const troubles = watch(page);
-      await page.goto(await server.start());
-      const offer = page.getByRole('status').filter({ hasText: 'The training “cut” was interrupted' });
-      await expect(offer).toBeVisible();
-      const train = new TrainPage(page);
-      await train.open();
-      await train.run('cut').hover();
-      await train.runs.getByRole('button', { name: 'Delete “cut”' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
-      await expect(page.getByText('“cut” is deleted')).toBeVisible();
-      await expect(offer).toHaveCount(0);
-      expect(troubles).toEqual([]);
-    } finally {
-      await server.end();
-    }
-  });
-
   test('is offered to go on with a training that was killed', async ({ page, folder, project }) => {
-    const state = join(folder, 'state');
-    await killTraining(state, project);
-    const server = new Server(state, project);
-    try {
-      const troubles = watch(page);
-      await page.goto(await server.start());
-      const offer = page.getByRole('status').filter({ hasText: 'The training “cut” was interrupted' });
+    await afterKilledTraining({ page, folder, project }, async (offer) => {
       await offer.getByRole('button', { name: 'Go on' }).click();
       const job = page.getByRole('list', { name: 'Running jobs' });
       await expect(job).toContainText('Training');
@@ -125,13 +94,47 @@ test.describe('a window with a desktop around it', () => {
       // Answered once: it has finished, and nothing is offered any more.
       await page.reload();
       await expect(page.getByRole('grid')).toBeVisible();
-      await expect(offer).toHaveCount(0);
-      expect(troubles).toEqual([]);
-    } finally {
-      await server.end();
-    }
+    });
+  });
+
+  test('is offered it until the run is deleted', async ({ page, folder, project }) => {
+    await afterKilledTraining({ page, folder, project }, async (offer) => {
+      await expect(offer).toBeVisible();
+      const train = new TrainPage(page);
+      await train.open();
+      await train.run('cut').hover();
+      await train.runs.getByRole('button', { name: 'Delete “cut”' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+      await expect(page.getByText('“cut” is deleted')).toBeVisible();
+    });
   });
 });
+
+interface Place {
+  readonly page: Page;
+  readonly folder: string;
+  readonly project: string;
+}
+
+/** Opens the window after the training of a run “cut” was killed; at the end nothing is offered any more. */
+async function afterKilledTraining(
+  { page, folder, project }: Place,
+  answer: (offer: Locator) => Promise<void>,
+): Promise<void> {
+  const state = join(folder, 'state');
+  await killTraining(state, project);
+  const server = new Server(state, project);
+  try {
+    const troubles = watch(page);
+    await page.goto(await server.start());
+    const offer = page.getByRole('status').filter({ hasText: 'The training “cut” was interrupted' });
+    await answer(offer);
+    await expect(offer).toHaveCount(0);
+    expect(troubles).toEqual([]);
+  } finally {
+    await server.end();
+  }
+}
 
 /** Begins the training of a run “cut”, and kills its process. */
 async function killTraining(state: string, project: string): Promise<void> {

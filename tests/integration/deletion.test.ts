@@ -10,25 +10,13 @@ import { EngineRoom } from '../../src/main/runs/engineRoom';
 import { writeReproduction } from '../../src/main/runs/reproduction';
 import type { RunServices } from '../../src/main/runs/services';
 import { trainRun } from '../../src/main/runs/train';
-import { drawMtfl } from '../support/drawnFaces';
-import { facet, facetJson, wasm } from '../support/facet';
+import { facet, facetJson, facetReport, wasm } from '../support/facet';
+import { importedProject } from '../support/importedProject';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { pictureProject, recordingJob } from '../unit/main/runs/support';
 
 /** As little as a training can be. */
 const tiny = ['--preset', 'studio', '--batch', '4', '--heads', 'pose', '--steps', '2'];
-
-async function importedProject(): Promise<string> {
-  const folder = temporaryFolder();
-  const project = join(folder, 'project');
-  await drawMtfl(join(folder, 'data'), { training: 16, testing: 2 });
-  await facetJson(['import', join(folder, 'data'), '--project', project]);
-  return project;
-}
-
-async function json<Report>(words: readonly string[]): Promise<Report> {
-  return (await facetJson(words, wasm)) as unknown as Report;
-}
 
 async function labelsOf(project: string): Promise<string> {
   const output = join(temporaryFolder(), 'labels');
@@ -47,7 +35,7 @@ describe('a run that was trained, evaluated and asked for suggestions', () => {
     await facetJson(['train', ...on, ...tiny, '--name', 'two', '--start-from', 'one'], wasm);
     const labels = await labelsOf(project);
 
-    const deleted = await json<DeletedRun>(['delete-run', 'ONE', ...on]);
+    const deleted = await facetReport<DeletedRun>(['delete-run', 'ONE', ...on]);
     expect(deleted.run).toBe('one');
     expect(deleted.freedBytes).toBeGreaterThan(10_000);
     expect(readdirSync(join(project, 'runs'))).toEqual(['2']);
@@ -57,7 +45,7 @@ describe('a run that was trained, evaluated and asked for suggestions', () => {
 
     await facetJson(['train', ...on, '--name', 'two', '--resume', '--steps', '3'], wasm);
     await facetJson(['evaluate', ...on, '--run', 'two'], wasm);
-    expect(await json(['runs', ...on])).toMatchObject({ runs: [{ name: 'two', globalStep: 3 }] });
+    expect(await facetReport(['runs', ...on])).toMatchObject({ runs: [{ name: 'two', globalStep: 3 }] });
   });
 
   it('takes its unfinished repetitions from no other run that gets its name', async () => {
@@ -66,7 +54,7 @@ describe('a run that was trained, evaluated and asked for suggestions', () => {
     const train = ['train', ...on, ...tiny, '--name', 'one'];
     await facetJson(train, wasm);
     const reproduce = ['reproduce', 'one', ...on];
-    expect(await json<ReproduceReport>(reproduce)).toMatchObject({ run: 'one-again-1' });
+    expect(await facetReport<ReproduceReport>(reproduce)).toMatchObject({ run: 'one-again-1' });
     // As if it had been stopped on its way.
     const opened = openProject(project, { mode: 'write' });
     const { id } = opened.runs.get('one-again-1');
@@ -75,7 +63,7 @@ describe('a run that was trained, evaluated and asked for suggestions', () => {
     opened.close();
     await facetJson(['delete-run', 'one', ...on], wasm);
     await facetJson(train, wasm);
-    expect(await json<ReproduceReport>(reproduce)).toMatchObject({ run: 'one-again-2', of: 'one' });
+    expect(await facetReport<ReproduceReport>(reproduce)).toMatchObject({ run: 'one-again-2', of: 'one' });
   });
 });
 
@@ -118,13 +106,16 @@ describe('a study', () => {
     const refused = await facet(['delete-run', 'ablation-1-1', ...on, '--json'], wasm);
     expect(refused.json()).toMatchObject({ error: { code: 'run-of-study' } });
     expect(refused.errors).toContain('Delete the study, and its runs go with it.');
-    const deleted = await json<DeletedStudy>(['delete-study', 'ablation-1', ...on]);
+    const deleted = await facetReport<DeletedStudy>(['delete-study', 'ablation-1', ...on]);
     expect(deleted).toMatchObject({ study: 'ablation-1', runs: ['ablation-1-1', 'ablation-1-2'] });
-    expect(await json(['studies', ...on])).toEqual({ studies: [] });
-    expect(await json(['runs', ...on, '--trials'])).toMatchObject({ runs: [{ name: 'mine' }], notShown: 0 });
+    expect(await facetReport(['studies', ...on])).toEqual({ studies: [] });
+    expect(await facetReport(['runs', ...on, '--trials'])).toMatchObject({
+      runs: [{ name: 'mine' }],
+      notShown: 0,
+    });
     expect(readdirSync(join(project, 'runs'))).toEqual(['1']);
 
-    expect(await json(ablate)).toMatchObject({ name: 'ablation-1', over: true });
+    expect(await facetReport(ablate)).toMatchObject({ name: 'ablation-1', over: true });
     expect(existsSync(join(project, 'runs', '4'))).toBe(true);
   });
 });

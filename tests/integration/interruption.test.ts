@@ -5,8 +5,9 @@ import { describe, expect, it, vi } from 'vitest';
 import { openProject } from '../../src/main/project/project';
 import { WriterLock } from '../../src/main/project/writerLock';
 import { installedTensorFlow } from '../../src/main/runtime/tensorflow/state';
-import { drawMtfl, linkManyFaces } from '../support/drawnFaces';
+import { linkManyFaces } from '../support/drawnFaces';
 import { facet, facetJson, oneThread, startFacet, wasm } from '../support/facet';
+import { importedProject } from '../support/importedProject';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { loadScript } from '../unit/scripts/loadScript';
 
@@ -22,14 +23,6 @@ const endless = ['--steps', '100000'];
 /** The bar of a running training; its first step is done. */
 const training = /^training .* of 100,000/m;
 
-/** A project with a few drawn faces in it. */
-async function importedProject(folder: string): Promise<string> {
-  const project = join(folder, 'project');
-  await drawMtfl(join(folder, 'data'), { training: 12, testing: 4 });
-  await facetJson(['import', join(folder, 'data'), '--project', project]);
-  return project;
-}
-
 function stateOf(project: string, run: string): string {
   const opened = openProject(project, { mode: 'read' });
   try {
@@ -41,7 +34,7 @@ function stateOf(project: string, run: string): string {
 
 describe.each(backends)('a training on $backend', ({ backend, environment }) => {
   it('stopped by Ctrl+C, killed and resumed, ends with the bytes of one that ran through', async () => {
-    const project = await importedProject(temporaryFolder());
+    const project = await importedProject({ training: 12, testing: 4 });
     const train = ['train', '--project', project, '--preset', 'tutorial', '--batch', '4', '--seed', '7'];
 
     const first = startFacet([...train, '--name', 'cut', ...endless, '--json'], { environment });
@@ -90,7 +83,7 @@ function checkpointFile(step: number): string {
 
 describe('Ctrl+C', () => {
   it('counts as such also for an engine that is not up yet, and for one whose launcher is an older Node', async () => {
-    const project = await importedProject(temporaryFolder());
+    const project = await importedProject({ training: 12, testing: 4 });
     const words = ['train', '--project', project, '--preset', 'tutorial', '--batch', '4', ...endless];
     const starting = startFacet(words, { environment: wasm });
     await starting.says(/^starting the engine/m);
@@ -110,7 +103,7 @@ describe('Ctrl+C', () => {
   it.runIf(onOlderNode())(
     'and SIGKILL to an older Node leave no command behind that holds the project',
     async () => {
-      const project = await importedProject(temporaryFolder());
+      const project = await importedProject({ training: 12, testing: 4 });
       const words = ['train', '--project', project, '--preset', 'tutorial', '--batch', '4', ...endless];
       const launched = startFacet(words, { environment: wasm, node: 'node' });
       await launched.says(training);

@@ -4,25 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { Closeness, FingerprintView, ReproduceReport } from '@shared/contract/reproduction';
 import type { StudyView } from '@shared/contract/trials';
 import { openProject } from '../../src/main/project/project';
-import { drawMtfl } from '../support/drawnFaces';
-import { facet, facetJson, startFacet, wasm } from '../support/facet';
-import { temporaryFolder } from '../support/temporaryFolder';
+import { facet, facetJson, facetReport, startFacet, wasm } from '../support/facet';
+import { importedProject } from '../support/importedProject';
 
 /** As little as a training can be. */
 const tiny = ['--preset', 'studio', '--batch', '4'];
 const small = [...tiny, '--input-size', '16'];
-
-async function importedProject(): Promise<string> {
-  const folder = temporaryFolder();
-  const project = join(folder, 'project');
-  await drawMtfl(join(folder, 'data'), { training: 16, testing: 2 });
-  await facetJson(['import', join(folder, 'data'), '--project', project]);
-  return project;
-}
-
-async function json<Report>(words: readonly string[]): Promise<Report> {
-  return (await facetJson(words, wasm)) as unknown as Report;
-}
 
 /** Gives a training face another pose, as a person would in Annotate. */
 function relabel(project: string): void {
@@ -42,7 +29,7 @@ describe('a run', () => {
     const project = await importedProject();
     const train = ['train', '--project', project, ...tiny, '--steps', '3', '--heads', 'landmarks,pose'];
     await facetJson([...train, '--name', 'one'], wasm);
-    const print = await json<FingerprintView>(['fingerprint', 'one', '--project', project]);
+    const print = await facetReport<FingerprintView>(['fingerprint', 'one', '--project', project]);
     expect(print).toMatchObject({
       run: 'one',
       seed: 1,
@@ -50,7 +37,7 @@ describe('a run', () => {
       changes: { labels: 0, files: 0, added: 0, removed: 0 },
     });
 
-    const again = await json<ReproduceReport>(['reproduce', 'one', '--project', project]);
+    const again = await facetReport<ReproduceReport>(['reproduce', 'one', '--project', project]);
     expect(again).toMatchObject({ run: 'one-again-1', of: 'one' });
     const { weights, measured, differences } = again.closeness as Closeness;
     expect([weights, differences]).toEqual([
@@ -58,7 +45,7 @@ describe('a run', () => {
       [],
     ]);
     expect(measured!.again).toEqual(measured!.original);
-    const second = await json<FingerprintView>(['fingerprint', 'one-again-1', '--project', project]);
+    const second = await facetReport<FingerprintView>(['fingerprint', 'one-again-1', '--project', project]);
     expect(second).toMatchObject({
       print: print.print,
       reproduction: { of: 'one', closeness: again.closeness },
@@ -72,7 +59,7 @@ describe('a run', () => {
     ]);
     expect(refused.errors).toContain('1 face with other labels');
     const despite = ['reproduce', 'one', '--project', project, '--despite-changes'];
-    expect(await json<ReproduceReport>(despite)).toMatchObject({
+    expect(await facetReport<ReproduceReport>(despite)).toMatchObject({
       run: 'one-again-2',
       closeness: { weights: { identical: false }, changes: { labels: 1 } },
     });
@@ -98,7 +85,7 @@ describe('a run', () => {
     await cut.says(/^training .* of 12/m);
     cut.kill('SIGKILL');
     await cut.ended;
-    expect(await json<ReproduceReport>(words)).toMatchObject({
+    expect(await facetReport<ReproduceReport>(words)).toMatchObject({
       run: 'one-again-1',
       closeness: { globalStep: 12, weights: { identical: true } },
     });
@@ -129,17 +116,22 @@ describe('an ablation', () => {
     const first = begun.runs.get('cut-1');
     begun.close();
 
-    const [listed] = (await json<{ studies: StudyView[] }>(['studies', '--project', project])).studies;
+    const [listed] = (await facetReport<{ studies: StudyView[] }>(['studies', '--project', project])).studies;
     expect(listed!.trials.map(({ state }) => state).slice(0, 2)).toEqual(['done', 'done']);
     expect([listed!.over, listed!.atWork]).toEqual([false, null]);
-    const resumed = await json<StudyView & { table: object }>(['ablate', '--project', project, '--resume']);
+    const resumed = await facetReport<StudyView & { table: object }>([
+      'ablate',
+      '--project',
+      project,
+      '--resume',
+    ]);
     expect(resumed.over).toBe(true);
     expect(resumed.trials).toHaveLength(6);
     const after = openProject(project, { mode: 'read' });
     expect(after.runs.get('cut-1')).toEqual(first);
     after.close();
 
-    const through = await json<StudyView & { table: object }>([
+    const through = await facetReport<StudyView & { table: object }>([
       ...['ablate', '--project', project, ...plan, '--name', 'through'],
     ]);
     expect(resumed.table).toEqual(through.table);
@@ -162,7 +154,7 @@ describe('an ablation', () => {
     const resume = ['ablate', '--project', project, '--resume'];
     const refused = await facet([...resume, '--json'], wasm);
     expect(refused.json()).toMatchObject({ error: { code: 'study-data-changed' } });
-    expect(await json<StudyView>([...resume, '--despite-changes'])).toMatchObject({
+    expect(await facetReport<StudyView>([...resume, '--despite-changes'])).toMatchObject({
       over: true,
       dataChanged: true,
     });
@@ -198,8 +190,15 @@ describe('a search', () => {
     await cut.says(/Training “cut-4”[^]*Training “cut-\d”/);
     cut.kill('SIGKILL');
     await cut.ended;
-    const resumed = await json<StudyView>(['search', '--project', project, '--name', 'cut', '--resume']);
-    const through = await json<StudyView>([...words, '--name', 'through']);
+    const resumed = await facetReport<StudyView>([
+      'search',
+      '--project',
+      project,
+      '--name',
+      'cut',
+      '--resume',
+    ]);
+    const through = await facetReport<StudyView>([...words, '--name', 'through']);
     const outcome = ({ trials }: StudyView) => trials.map(({ state, results }) => [state, results]);
     expect(outcome(resumed)).toEqual(outcome(through));
     expect(through.trials.map(({ state }) => state).sort()).toEqual([

@@ -118,3 +118,8 @@ export async function facetJson(
     throw new Error(`facet ${words.join(' ')} ended with ${end.exitCode}:\n${end.errors}`);
   return end.json();
 }
+
+/** The same on wasm, as what the command is said to answer. */
+export async function facetReport<Report>(words: readonly string[]): Promise<Report> {
+  return (await facetJson(words, wasm)) as unknown as Report;
+}
