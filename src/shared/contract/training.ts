@@ -38,6 +38,8 @@ export const augmentationSchema = z
     shift: z.number().min(0).max(0.5),
     brightness: share,
     contrast: rangeSchema,
+    saturation: rangeSchema.optional(),
+    gray: share.optional(),
     realigned: share.optional(),
   })
   .strict() satisfies z.ZodType<AugmentationConfiguration>;

@@ -64,6 +64,10 @@ export interface AugmentationConfiguration {
   readonly brightness: number;
   /** Uniform range of the factor around mid-gray. */
   readonly contrast: readonly [number, number];
+  /** Uniform range of the factor of colours around the gray of the same brightness (above 1: more colourful). Absent: as they are. */
+  readonly saturation?: readonly [number, number];
+  /** The share of faces that are shown in gray instead. Absent: none. */
+  readonly gray?: number;
   /**
    * The share of faces that are shown as a second view will show them instead: turned, zoomed and shifted as their
    * labelled points say, but for what a first look is off. Absent: none.

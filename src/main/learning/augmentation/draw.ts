@@ -8,12 +8,20 @@ export interface Augmentation {
   readonly affine: Affine;
   /** Whether points and values change sides. */
   readonly flip: boolean;
-  /** Pixels in 0…1 become (pixel − 0.5)·contrast + 0.5 + brightness, not clipped: nothing is lost. */
+  /** Pixels in 0…1 become (pixel − 0.5)·contrast + 0.5 + brightness. */
   readonly contrast: number;
   readonly brightness: number;
+  /** How far colours are from the gray of the same brightness then: 0 not at all, 1 as far as they were. */
+  readonly saturation: number;
 }
 
-export const noAugmentation: Augmentation = { affine: identity, flip: false, contrast: 1, brightness: 0 };
+export const noAugmentation: Augmentation = {
+  affine: identity,
+  flip: false,
+  contrast: 1,
+  brightness: 0,
+  saturation: 1,
+};
 
 /**
  * How far a first look is off where its points are off by some 8 % of the eyes' distance each: how a second view differs
@@ -36,6 +44,8 @@ export function drawAugmentation(
   const brightness = random.between(-configuration.brightness, configuration.brightness);
   const contrast = random.between(...configuration.contrast);
   const isRealigned = random.uniform() < (configuration.realigned ?? 0) && alignment !== null;
+  const isGray = random.uniform() < (configuration.gray ?? 0);
+  const colourful = random.between(...(configuration.saturation ?? ([1, 1] as const)));
   const { rotationDegrees, scale, shift } = isRealigned ? firstLooksError : configuration;
   const motion = affineOf({
     flip,
@@ -44,5 +54,11 @@ export function drawAugmentation(
     shiftX: right * shift,
     shiftY: down * shift,
   });
-  return { affine: isRealigned ? followedBy(alignment, motion) : motion, flip, contrast, brightness };
+  return {
+    affine: isRealigned ? followedBy(alignment, motion) : motion,
+    flip,
+    contrast,
+    brightness,
+    saturation: isGray ? 0 : colourful,
+  };
 }

@@ -3,7 +3,7 @@ import { fail } from '@shared/result';
 import { movePoints, type Affine } from '../augmentation/affine';
 import { drawAugmentation, noAugmentation, type Augmentation } from '../augmentation/draw';
 import { mirrorLabel, mirrorOf, mirrorPoints, type Mirror } from '../augmentation/mirror';
-import { pixelScaling } from '../augmentation/pixels';
+import { blackAndWhite, changesPixels, pixelScaling, recolour } from '../augmentation/pixels';
 import { copyCrop, warpCrop } from '../augmentation/warp';
 import type { FaceTable } from '../faceTable';
 import { createFaceLabels, readFaceLabels, type FaceLabels } from '../heads/faceLabels';
@@ -109,10 +109,15 @@ export class BatchMaker {
     const { configuration, faces } = this.options;
     const crop = this.crops.row(faces.cropRows[row]!);
     const pixels = pixelScaling(configuration.input.pixels, augmentation);
-    const at = place * batch.sizePx * batch.sizePx * 3;
+    const pixelCount = batch.sizePx * batch.sizePx;
+    const at = place * pixelCount * 3;
     const isAsCached = crop.sidePx - 2 * crop.marginPx === batch.sizePx;
     if (augmentation === noAugmentation && isAsCached) copyCrop(crop, pixels, batch.images, at);
     else warpCrop(crop, augmentation.affine, pixels, batch.images, at, batch.sizePx);
+    if (changesPixels(augmentation)) {
+      const range = blackAndWhite(configuration.input.pixels);
+      recolour(batch.images, at, pixelCount, augmentation.saturation, range);
+    }
   }
 
   private sampleAugmentation(sample: number): Augmentation {

@@ -162,10 +162,12 @@ function data({ beginning, evaluation, run }: CardContent): string {
         ? `; ${number(beginning.validationFaces)} more were held out to choose the best step.`
         : '; none were held out.')
     : 'How many faces it learnt from was not written down.';
+  const { augmentation } = run.configuration;
+  const inColours = augmentation?.saturation || augmentation?.gray ? ' and colours' : '';
   const augmented =
-    run.configuration.augmentation === null
+    augmentation === null
       ? 'They were shown as they are.'
-      : 'They were shown flipped, turned, zoomed, shifted and in other light (“How it was trained”).';
+      : `They were shown flipped, turned, zoomed, shifted and in other light${inColours} (“How it was trained”).`;
   const tested = evaluation
     ? ` It was measured on ${number(evaluation.faces)} faces of the split “${plain(evaluation.split)}”.`
     : '';

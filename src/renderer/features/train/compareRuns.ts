@@ -44,6 +44,8 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['shift', augmentation?.shift ?? null],
     ['brightness', augmentation?.brightness ?? null],
     ['contrast', range(augmentation?.contrast)],
+    ['saturation', augmentation && range(augmentation.saturation ?? [1, 1])],
+    ['gray', augmentation ? (augmentation.gray ?? 0) : null],
     ['realigned', augmentation ? (augmentation.realigned ?? 0) : null],
     ['dropout', configuration.dropout],
     ['headStart', configuration.headStart],

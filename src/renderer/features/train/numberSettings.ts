@@ -22,6 +22,7 @@ export interface NumberSetting {
     | 'rotationDegrees'
     | 'shift'
     | 'brightness'
+    | 'gray'
     | 'realigned'
   >;
   readonly min: number;
@@ -63,6 +64,7 @@ export const numberSettings = {
     { setting: 'rotationDegrees', min: 0, max: 180, unit: '°' },
     { setting: 'shift', min: 0, max: 0.5, ...percent },
     { setting: 'brightness', min: 0, max: 1, ...percent },
+    { setting: 'gray', min: 0, max: 1, ...percent },
     { setting: 'realigned', min: 0, max: 1, ...percent },
   ],
 } as const satisfies Readonly<Record<string, readonly NumberSetting[]>>;

@@ -39,6 +39,9 @@ export function formOf(
   };
 }
 
+/** A range of factors that change nothing. */
+const asItIs = [1, 1] as const;
+
 /** The settings that can be changed, by their place in the configuration. */
 const readers = {
   duration: (of: RunConfiguration) => of.duration,
@@ -68,6 +71,8 @@ const readers = {
   shift: (of: RunConfiguration) => of.augmentation?.shift,
   brightness: (of: RunConfiguration) => of.augmentation?.brightness,
   contrast: (of: RunConfiguration) => of.augmentation?.contrast,
+  saturation: ({ augmentation }: RunConfiguration) => augmentation && (augmentation.saturation ?? asItIs),
+  gray: (of: RunConfiguration) => of.augmentation?.gray ?? 0,
   realigned: (of: RunConfiguration) => of.augmentation?.realigned ?? 0,
   augmentation: (of: RunConfiguration) => of.augmentation !== null,
 } as const;
@@ -130,6 +135,8 @@ function withValue(
     case 'shift':
     case 'brightness':
     case 'contrast':
+    case 'saturation':
+    case 'gray':
     case 'realigned':
       return { ...of, augmentation: { ...(of.augmentation ?? gentleAugmentation), [setting]: value } };
     default:
@@ -157,6 +164,8 @@ const gentleAugmentation = {
   shift: 0.03,
   brightness: 0.1,
   contrast: [0.8, 1.2],
+  saturation: [0.7, 1.2],
+  gray: 0,
   realigned: 0,
 } as const;
 
@@ -287,9 +296,14 @@ export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'run
 export function augmentationParams(
   augmentation: RunConfiguration['augmentation'],
 ): Params<'training.preview'>['augmentation'] {
-  return (
-    augmentation && { ...augmentation, scale: [...augmentation.scale], contrast: [...augmentation.contrast] }
-  );
+  if (augmentation === null) return null;
+  const { saturation, ...others } = augmentation;
+  return {
+    ...others,
+    scale: [...augmentation.scale],
+    contrast: [...augmentation.contrast],
+    ...(saturation ? { saturation: [...saturation] } : {}),
+  };
 }
 
 function same(one: unknown, other: unknown): boolean {

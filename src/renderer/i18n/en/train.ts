@@ -70,6 +70,8 @@ export const train = {
       detail: 'Cached crops, times finer',
       closer: 'Second views, times closer',
       contrast: 'Contrast, ×',
+      saturation: 'Colour, ×',
+      gray: 'Shown in gray',
       validationFraction: 'Held out for validation',
       headPatience: 'Early stopping, passes',
       views: 'Views of each face',

@@ -70,6 +70,8 @@ export const train = {
       detail: 'Ritagli in cache, volte più fini',
       closer: 'Seconde viste, volte più vicine',
       contrast: 'Contrasto, ×',
+      saturation: 'Colore, ×',
+      gray: 'Mostrati in grigio',
       validationFraction: 'Tenuti per la validazione',
       headPatience: 'Arresto anticipato, verifiche',
       views: 'Viste di ogni volto',

@@ -27,7 +27,7 @@ describe('drawAugmentation', () => {
     const points = Float32Array.of(0.2, 0.7);
     movePoints(points, affine);
     expect(points).toEqual(Float32Array.of(0.2, 0.7));
-    expect(rest).toEqual({ flip: false, contrast: 1, brightness: 0 });
+    expect(rest).toEqual({ flip: false, contrast: 1, brightness: 0, saturation: 1 });
   });
 
   it('keeps to the configured ranges and flips half of the faces', () => {
@@ -37,7 +37,7 @@ describe('drawAugmentation', () => {
     const zooms = draws.map(({ affine }) => Math.hypot(affine.xx, affine.yx));
     expect(Math.min(...zooms)).toBeGreaterThanOrEqual(0.84 - 1e-9);
     expect(Math.max(...zooms)).toBeLessThanOrEqual(1.24 + 1e-9);
-    expect(draws.every(({ contrast }) => contrast >= 0.7 && contrast <= 1.3)).toBe(true);
+    expect(draws.every(({ contrast }) => contrast >= 0.7 && contrast <= 1.7)).toBe(true);
     expect(draws.every(({ brightness }) => Math.abs(brightness) <= 0.1)).toBe(true);
     const flips = draws.filter(({ flip }) => flip).length;
     expect(flips).toBeGreaterThan(900);
@@ -54,6 +54,28 @@ describe('drawAugmentation', () => {
     expect(withFlip.contrast).toBe(withoutFlip.contrast);
     expect(withFlip.affine.xy).toBe(withoutFlip.affine.xy);
     expect(withFlip.affine.xx).toBe(-withoutFlip.affine.xx);
+  });
+
+  it('shows the share of faces that is asked for in gray, and the others’ colours within their range', () => {
+    const random = Random.fromSeed(11);
+    const coloured = { ...nothing, saturation: [0.4, 1.2], gray: 0.1 } as const;
+    const draws = Array.from({ length: 2000 }, () => drawAugmentation(coloured, random).saturation);
+    const others = draws.filter((saturation) => saturation !== 0);
+    expect(others.length).toBeGreaterThan(1740);
+    expect(others.length).toBeLessThan(1860);
+    expect(Math.min(...others)).toBeGreaterThanOrEqual(0.4);
+    expect(Math.min(...others)).toBeLessThan(0.41);
+    expect(Math.max(...others)).toBeLessThanOrEqual(1.2);
+    expect(Math.max(...others)).toBeGreaterThan(1.19);
+  });
+
+  it('draws the same else, whatever becomes of the colours', () => {
+    const [plain, coloured] = [studio, { ...studio, saturation: [0.2, 2], gray: 0.5 } as const].map((one) => {
+      const { saturation, ...rest } = drawAugmentation(one, Random.fromSeed(12));
+      return { saturation, rest };
+    });
+    expect(coloured!.rest).toEqual(plain!.rest);
+    expect(coloured!.saturation).not.toBe(plain!.saturation);
   });
 
   it('shows the share of faces that is asked for as their alignment says, but for what a first look is off', () => {

@@ -53,8 +53,10 @@ describe.each<[string, AugmentationConfiguration]>([
   ['an enlargement or reduction', { ...nothing, scale: [0.84, 1.24] }],
   ['a shift', { ...nothing, shift: 0.035 }],
   ['brightness and contrast', { ...nothing, brightness: 0.1, contrast: [0.7, 1.3] }],
+  ['fewer colours', { ...nothing, saturation: [0.2, 0.8], gray: 0.3 }],
   ['a flip', { ...nothing, flip: 1 }],
-  ['everything that the studio does', everything],
+  // A dot of blue is nearly black in gray, and cut off by the contrast.
+  ['all that the studio does', { ...everything, gray: 0 }],
 ])('under %s', (_, augmentation) => {
   it('a drawn dot stays at its point', () => {
     const faces = dotFaces(40, sizePx, marginPx, [nose]);
@@ -136,8 +138,13 @@ function tableOf({ images, heads }: Batch, faces: FaceTable): FaceTable {
 
 describe('brightness and contrast', () => {
   const faces = dotFaces(20, sizePx, marginPx, [nose]);
-  const still = samplesOf(faces, configurationOf({ ...everything, brightness: 0, contrast: [1, 1] }));
-  const changed = samplesOf(faces, configurationOf(everything));
+  const lit: AugmentationConfiguration = {
+    ...everything,
+    // Nothing is beyond black or white so.
+    ...{ brightness: 0.05, contrast: [0.6, 0.9], saturation: [1, 1], gray: 0 },
+  };
+  const still = samplesOf(faces, configurationOf({ ...lit, brightness: 0, contrast: [1, 1] }));
+  const changed = samplesOf(faces, configurationOf(lit));
 
   it('change the picture, and no point, mask or class', () => {
     expect(changed.images).not.toEqual(still.images);
@@ -154,16 +161,55 @@ describe('brightness and contrast', () => {
       // The brightest pixel and a black one, far from every dot.
       const bright = before!.indexOf(Math.max(...before!));
       const contrast = (after![bright]! - after![0]!) / (before![bright]! - before![0]!);
-      expect(contrast).toBeGreaterThan(0.7 - 1e-4);
-      expect(contrast).toBeLessThan(1.3 + 1e-4);
-      // Centred pixels are (x/255 − 0.5)·4: mid-gray is 0, and a brightness of 0.1 is 0.4.
+      expect(contrast).toBeGreaterThan(0.6 - 1e-4);
+      expect(contrast).toBeLessThan(0.9 + 1e-4);
+      // Centred pixels are (x/255 − 0.5)·4: mid-gray is 0, and a brightness of 0.05 is 0.2.
       const brightness = (after![0]! - contrast * before![0]!) / 4;
-      expect(Math.abs(brightness)).toBeLessThan(0.1 + 1e-4);
+      expect(Math.abs(brightness)).toBeLessThan(0.05 + 1e-4);
       const strays = before!.map((value, pixel) =>
         Math.abs(after![pixel]! - (contrast * value + 4 * brightness)),
       );
       expect(Math.max(...strays)).toBeLessThan(1e-4);
     }
+  });
+});
+
+it('light that is more than white is white, and less than black is black', () => {
+  const faces = dotFaces(8, sizePx, marginPx, [leftEye, rightEye, nose]);
+  const { images } = samplesOf(faces, configurationOf({ ...nothing, brightness: 0.3, contrast: [2, 3] }));
+  let [least, most] = [0, 0];
+  for (const value of images) [least, most] = [Math.min(least, value), Math.max(most, value)];
+  expect([least, most]).toEqual([-2, 2]);
+});
+
+describe('colours', () => {
+  const faces = dotFaces(20, sizePx, marginPx, [leftEye, rightEye, nose]);
+  const gray = samplesOf(faces, configurationOf({ ...nothing, saturation: [0.2, 1.8], gray: 1 }));
+  const fewer = samplesOf(faces, configurationOf({ ...nothing, saturation: [0.2, 0.8] }));
+  const asTheyAre = samplesOf(faces, configurationOf(nothing));
+  /** How far the pixels of a face are from gray, at most. */
+  const colourfulness = ({ images }: Batch, face: number): number => {
+    const pixels = images.subarray(face * sizePx * sizePx * 3, (face + 1) * sizePx * sizePx * 3);
+    let most = 0;
+    for (let at = 0; at < pixels.length; at += 3) {
+      const channels = pixels.subarray(at, at + 3);
+      most = Math.max(most, Math.max(...channels) - Math.min(...channels));
+    }
+    return most;
+  };
+
+  it('go where gray is asked for, and are less where less is', () => {
+    for (let face = 0; face < faces.count; face += 1) {
+      const all = colourfulness(asTheyAre, face);
+      expect(all).toBeGreaterThan(1);
+      expect(colourfulness(gray, face)).toBeLessThan(1e-5);
+      expect(colourfulness(fewer, face) / all).toBeGreaterThan(0.2 - 1e-4);
+      expect(colourfulness(fewer, face) / all).toBeLessThan(0.8 + 1e-4);
+    }
+  });
+
+  it('change no target', () => {
+    expect(gray.heads).toEqual(asTheyAre.heads);
   });
 });
 

@@ -9,6 +9,7 @@ import {
   formOf,
   isChanged,
   obstacle,
+  type Setting,
   wishesOf,
   withHead,
   withSetting,
@@ -76,6 +77,17 @@ describe('a new run', () => {
     const onAgain = withSetting(off, 'augmentation', true, preset);
     expect(isChanged(onAgain, preset, 'augmentation')).toBe(false);
     expect(wishesOf(onAgain, preset)).toEqual({ preset: 'studio' });
+  });
+
+  it('asks for other colours in what the augmentation is else', () => {
+    const some = withSetting(form, 'saturation', [0.5, 1.5], preset);
+    const coloured = withSetting(some, 'gray', 0.25, preset);
+    expect(
+      ['saturation', 'gray', 'contrast'].map((of) => isChanged(coloured, preset, of as Setting)),
+    ).toEqual([true, true, false]);
+    const wishes = wishesOf(coloured, preset);
+    expect(wishes.augmentation).toEqual({ ...preset.augmentation, saturation: [0.5, 1.5], gray: 0.25 });
+    expect(trainSchema.safeParse(wishes).success).toBe(true);
   });
 
   it('asks for a strategy, and for a frozen trunk only where it starts from another run', () => {
