@@ -44,6 +44,13 @@ test('a run is set up, trained with live charts, paused, found whole, resumed an
     const before = await picture();
     await train.set('Rotation', '90');
     await expect.poll(picture).not.toBe(before);
+    const colourful = async (): Promise<boolean> => {
+      const channels = (await picture()).split(',');
+      return channels.some((level, index) => index % 4 < 2 && level !== channels[index + 1]);
+    };
+    expect(await colourful()).toBe(true);
+    await train.set('Shown in gray', '100');
+    await expect.poll(colourful).toBe(false);
   });
 
   await train.makeQuick(2000, 20);

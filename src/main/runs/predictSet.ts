@@ -6,7 +6,8 @@ import { findPhotos } from '../prediction/findPhotos';
 import { keptHeads } from '../prediction/keptHeads';
 import { predictedBatches } from '../prediction/pipeline/predictedBatches';
 import { inPieces } from '../prediction/pipeline/stage';
-import type { PredictionSet, SetPhoto } from '../prediction/sets/predictionSet';
+import type { PredictionSet } from '../prediction/sets/predictionSet';
+import type { SetPhoto } from '../prediction/sets/setRecords';
 import { photoFinder } from './photoFinder';
 import { modelContext, type RunServices } from './services';
 

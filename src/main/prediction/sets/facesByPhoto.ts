@@ -1,4 +1,5 @@
-import type { LookedAtPhoto, PredictionSet, SetFace } from './predictionSet';
+import type { PredictionSet } from './predictionSet';
+import type { LookedAtPhoto, SetFace } from './setRecords';
 
 /** Faces read at once. */
 const facesAtOnce = 200;

@@ -1,66 +1,23 @@
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { FacesAre, PredictionSetState } from '@shared/contract/predictions';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
-import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
-import type { NamedHeadForm } from '@shared/learning/headForm';
 import { fail, type Failure } from '@shared/result';
-import type { ImageSize } from '../../images/region';
-import { Database, numberIn, type Row } from '../../project/database';
-import { parsed } from '../../project/json';
+import { Database, numberIn } from '../../project/database';
 import type { Photo } from '../findPhotos';
-import type { FaceBox, OutcomeFace, PhotoOutcome } from '../pipeline/photoOutcome';
 import { checkTables, makeTables, updateTables } from './schema';
-
-/** What a set is, as it was asked for. */
-export interface SetOrder {
-  readonly name: string;
-  readonly runId: number;
-  readonly run: string;
-  readonly checkpoint: 'newest' | 'best';
-  readonly scheme: LandmarkScheme;
-  readonly heads: readonly NamedHeadForm[];
-  readonly inputs: readonly string[];
-  readonly uploaded: boolean;
-  /** Whether faces are looked for; else each photo counts as one. */
-  readonly facesAre: FacesAre;
-  /** Whether it waits for more photos once it has looked at those that are there. */
-  readonly watch: boolean;
-}
-
-export interface SetFacts extends SetOrder {
-  readonly globalStep: number | null;
-  readonly home: string | null;
-  readonly state: Exclude<PredictionSetState, 'interrupted'>;
-  readonly failure: Failure | null;
-  readonly createdAt: string;
-  readonly seconds: number;
-  readonly photoCount: number | null;
-  readonly imports: readonly number[];
-}
-
-export interface SetPhoto extends Photo {
-  readonly position: number;
-}
-
-export interface LookedAtPhoto extends SetPhoto, ImageSize {
-  readonly contentHash: string;
-}
-
-export interface SetFace extends OutcomeFace {
-  /** 1 for the set's first face; ascends as photos are predicted on. */
-  readonly id: number;
-  readonly photo: number;
-  readonly indexInPhoto: number;
-}
-
-/** What became of one photo of a set. */
-export type SetOutcome = { readonly position: number } & PhotoOutcome;
-
-export interface SetCounts {
-  readonly done: number;
-  readonly failed: number;
-  readonly faces: number;
-}
+import {
+  numberOrNull,
+  readFace,
+  readFacts,
+  readLookedAt,
+  readPhoto,
+  type LookedAtPhoto,
+  type SetCounts,
+  type SetFace,
+  type SetFacts,
+  type SetOrder,
+  type SetOutcome,
+  type SetPhoto,
+} from './setRecords';
 
 /** Rows that a question takes out of the file at once. */
 const rowsAtOnce = 2000;
@@ -121,28 +78,7 @@ export class PredictionSet {
   }
 
   facts(): SetFacts {
-    const row = this.database.first('SELECT * FROM prediction_set')!;
-    return {
-      name: String(row['name']),
-      runId: Number(row['run_id']),
-      run: String(row['run']),
-      checkpoint: row['checkpoint'] as SetOrder['checkpoint'],
-      scheme: parsed<LandmarkScheme>(row['scheme'])!,
-      heads: parsed<NamedHeadForm[]>(row['heads'])!,
-      inputs: parsed<string[]>(row['inputs'])!,
-      uploaded: row['uploaded'] === 1,
-      // A set of an earlier version that is only read lacks what came since.
-      facesAre: row['faces_are'] === 'found' ? 'found' : 'whole',
-      watch: row['watch'] === 1,
-      globalStep: numberOrNull(row['global_step']),
-      home: row['home'] === null ? null : this.absolute(String(row['home'])),
-      state: row['state'] as SetFacts['state'],
-      failure: parsed<Failure>(row['failure']),
-      createdAt: String(row['created_at']),
-      seconds: Number(row['seconds']),
-      photoCount: numberOrNull(row['photo_count']),
-      imports: parsed<number[]>(row['imports'])!,
-    };
+    return readFacts(this.database.first('SELECT * FROM prediction_set')!, this.folder);
   }
 
   setState(state: SetFacts['state'], failure: Failure | null = null): void {
@@ -216,7 +152,7 @@ export class PredictionSet {
         `SELECT position, path, name FROM photos
          WHERE content_hash IS NULL AND failure_code IS NULL ORDER BY position`,
       )
-      .map((row) => this.readPhoto(row));
+      .map((row) => readPhoto(row, this.folder));
   }
 
   /**
@@ -290,7 +226,7 @@ export class PredictionSet {
       `SELECT * FROM photos WHERE content_hash IS NOT NULL AND position IN (SELECT value FROM json_each(?))`,
       JSON.stringify(positions),
     );
-    const known = new Map(rows.map((row) => [Number(row['position']), this.readLookedAt(row)]));
+    const known = new Map(rows.map((row) => [Number(row['position']), readLookedAt(row, this.folder)]));
     return positions.flatMap((position) => known.get(position) ?? []);
   }
 
@@ -373,56 +309,13 @@ export class PredictionSet {
     });
   }
 
-  private readPhoto(row: Row): SetPhoto {
-    return {
-      position: Number(row['position']),
-      file: this.absolute(String(row['path'])),
-      name: String(row['name']),
-    };
-  }
-
-  private readLookedAt(row: Row): LookedAtPhoto {
-    return {
-      ...this.readPhoto(row),
-      widthPx: Number(row['width_px']),
-      heightPx: Number(row['height_px']),
-      contentHash: String(row['content_hash']),
-    };
-  }
-
   private stored(path: string): string {
     const within = relative(this.folder, path);
     const isInside = within !== '' && within.split(sep)[0] !== '..' && !isAbsolute(within);
     return isInside ? within.split(sep).join('/') : path;
   }
-
-  private absolute(path: string): string {
-    return resolve(this.folder, path);
-  }
 }
 
 function fileIn(folder: string): string {
   return join(folder, 'predictions.db');
-}
-
-function readFace(row: Row): SetFace {
-  const blob = row['outputs'] as Uint8Array;
-  return {
-    id: Number(row['id']),
-    photo: Number(row['photo']),
-    indexInPhoto: Number(row['index_in_photo']),
-    region: {
-      x: Number(row['x']),
-      y: Number(row['y']),
-      width: Number(row['width']),
-      height: Number(row['height']),
-    },
-    found: parsed<FaceBox>(row['found'] ?? null),
-    // A copy begins where a float may begin.
-    outputs: new Float32Array(blob.slice().buffer),
-  };
-}
-
-function numberOrNull(value: Row[string] | undefined): number | null {
-  return value === null || value === undefined ? null : Number(value);
 }

@@ -9,7 +9,8 @@ import type { Project } from '../../project/project';
 import { predictedFace } from '../predictedFace';
 import { predictedWord } from '../predictedWord';
 import { PredictionIndex } from './predictionIndex';
-import { PredictionSet, type SetOrder } from './predictionSet';
+import { PredictionSet } from './predictionSet';
+import type { SetOrder } from './setRecords';
 
 interface OpenSet {
   readonly set: PredictionSet;

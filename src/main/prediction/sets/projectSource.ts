@@ -1,7 +1,8 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Project } from '../../project/project';
 import type { PhotoInSource } from '../adding/addPredicted';
-import type { PredictionSet, SetFacts, SetPhoto } from './predictionSet';
+import type { PredictionSet } from './predictionSet';
+import type { SetFacts, SetPhoto } from './setRecords';
 
 /**
  * Where photos that came from a browser lie once they are in the project: beside what zips were unpacked to, so

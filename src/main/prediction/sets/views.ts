@@ -12,7 +12,8 @@ import { matchedFaces } from '../adding/matchedFaces';
 import { predictedFace, type PredictedFace, type PredictedValue } from '../predictedFace';
 import { predictedWord } from '../predictedWord';
 import type { OutcomeFace } from '../pipeline/photoOutcome';
-import type { LookedAtPhoto, PredictionSet, SetFace, SetFacts } from './predictionSet';
+import type { PredictionSet } from './predictionSet';
+import type { LookedAtPhoto, SetFace, SetFacts } from './setRecords';
 import { sourceOfPhoto } from './projectSource';
 
 /** What the grid shows of these faces, in their order. */

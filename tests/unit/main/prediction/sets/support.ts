@@ -6,11 +6,8 @@ import { onTestFinished } from 'vitest';
 import { presetConfiguration } from '@shared/learning/presets';
 import type { RunRecord } from '@shared/domain/run';
 import { keptHeads } from '../../../../../src/main/prediction/keptHeads';
-import type {
-  PredictionSet,
-  SetOrder,
-  SetOutcome,
-} from '../../../../../src/main/prediction/sets/predictionSet';
+import type { PredictionSet } from '../../../../../src/main/prediction/sets/predictionSet';
+import type { SetOrder, SetOutcome } from '../../../../../src/main/prediction/sets/setRecords';
 import { PredictionSets } from '../../../../../src/main/prediction/sets/predictionSets';
 import type { Project } from '../../../../../src/main/project/project';
 import { temporaryProject } from '../../project/support';
