@@ -75,6 +75,14 @@ export interface AugmentationConfiguration {
   readonly realigned?: number;
 }
 
+/** What becomes of colours, also where an augmentation says nothing of them. */
+export function coloursOf({
+  saturation = [1, 1],
+  gray = 0,
+}: AugmentationConfiguration): Required<Pick<AugmentationConfiguration, 'saturation' | 'gray'>> {
+  return { saturation, gray };
+}
+
 export type LearningRateSchedule =
   | { readonly kind: 'constant' }
   /** From the learning rate to zero over the run, after a linear warm-up of a tenth of it at most. */

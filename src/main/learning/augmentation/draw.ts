@@ -1,4 +1,4 @@
-import type { AugmentationConfiguration } from '@shared/learning/configuration';
+import { coloursOf, type AugmentationConfiguration } from '@shared/learning/configuration';
 import type { Random } from '../random';
 import { affineOf, followedBy, identity, type Affine } from './affine';
 
@@ -44,8 +44,9 @@ export function drawAugmentation(
   const brightness = random.between(-configuration.brightness, configuration.brightness);
   const contrast = random.between(...configuration.contrast);
   const isRealigned = random.uniform() < (configuration.realigned ?? 0) && alignment !== null;
-  const isGray = random.uniform() < (configuration.gray ?? 0);
-  const colourful = random.between(...(configuration.saturation ?? ([1, 1] as const)));
+  const colours = coloursOf(configuration);
+  const isGray = random.uniform() < colours.gray;
+  const colourful = random.between(...colours.saturation);
   const { rotationDegrees, scale, shift } = isRealigned ? firstLooksError : configuration;
   const motion = affineOf({
     flip,

@@ -1,6 +1,6 @@
 import type { RunSummary } from '@shared/contract/reports';
 import { beats } from '@shared/learning/headline';
-import type { RunConfiguration } from '@shared/learning/configuration';
+import { coloursOf, type RunConfiguration } from '@shared/learning/configuration';
 import type { Metrics } from '@shared/learning/results';
 import { viewChoiceOf } from '@shared/learning/views';
 import { scoreOf } from './runTable';
@@ -44,8 +44,8 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['shift', augmentation?.shift ?? null],
     ['brightness', augmentation?.brightness ?? null],
     ['contrast', range(augmentation?.contrast)],
-    ['saturation', augmentation && range(augmentation.saturation ?? [1, 1])],
-    ['gray', augmentation ? (augmentation.gray ?? 0) : null],
+    ['saturation', augmentation && range(coloursOf(augmentation).saturation)],
+    ['gray', augmentation && coloursOf(augmentation).gray],
     ['realigned', augmentation ? (augmentation.realigned ?? 0) : null],
     ['dropout', configuration.dropout],
     ['headStart', configuration.headStart],

@@ -1,9 +1,10 @@
 import type { Params } from '@shared/contract/channels';
-import type {
-  HeadConfiguration,
-  OptimizerConfiguration,
-  RunConfiguration,
-  WeightingConfiguration,
+import {
+  coloursOf,
+  type HeadConfiguration,
+  type OptimizerConfiguration,
+  type RunConfiguration,
+  type WeightingConfiguration,
 } from '@shared/learning/configuration';
 import { strengthsUnlike, withStrengths } from '@shared/learning/evenDraws';
 import { usualFineTuneRate } from '@shared/learning/fineTuning';
@@ -39,9 +40,6 @@ export function formOf(
   };
 }
 
-/** A range of factors that change nothing. */
-const asItIs = [1, 1] as const;
-
 /** The settings that can be changed, by their place in the configuration. */
 const readers = {
   duration: (of: RunConfiguration) => of.duration,
@@ -71,8 +69,8 @@ const readers = {
   shift: (of: RunConfiguration) => of.augmentation?.shift,
   brightness: (of: RunConfiguration) => of.augmentation?.brightness,
   contrast: (of: RunConfiguration) => of.augmentation?.contrast,
-  saturation: ({ augmentation }: RunConfiguration) => augmentation && (augmentation.saturation ?? asItIs),
-  gray: (of: RunConfiguration) => of.augmentation?.gray ?? 0,
+  saturation: ({ augmentation }: RunConfiguration) => augmentation && coloursOf(augmentation).saturation,
+  gray: ({ augmentation }: RunConfiguration) => (augmentation ? coloursOf(augmentation).gray : 0),
   realigned: (of: RunConfiguration) => of.augmentation?.realigned ?? 0,
   augmentation: (of: RunConfiguration) => of.augmentation !== null,
 } as const;
