@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Landmark } from '@shared/domain/face';
 import { parseRow } from '../src/main/datasets/mtfl/row';
-import type { FoundFace, UprightPhoto } from '../src/main/finding/foundFace';
+import type { FoundFace } from '../src/main/finding/foundFace';
 import { readModelFile } from '../src/main/finding/modelFile';
 import { NetworkFinder } from '../src/main/finding/networkFinder';
-import { longestSidePx, looks, minimumScore } from '../src/main/finding/settings';
-import type { Look } from '../src/main/finding/views';
+import { finderInput, minimumScore } from '../src/main/finding/settings';
 import { decodeShrunk } from '../src/main/images/decode';
+import { viewPhoto, type Look, type ViewedPhoto } from '../src/main/images/photoViews';
 import { startBackend } from '../src/main/learning/backends/start';
 import { Random } from '../src/main/learning/random';
 
@@ -23,10 +23,9 @@ const photosAtOnce = 8;
 /** Prints how many labelled faces are found, how many boxes a photo has and what a photo takes. */
 export async function main(folder: string, options: Options): Promise<void> {
   const { description } = await startBackend('auto');
-  const finder = new NetworkFinder(readModelFile(), {
-    looks: options.looks === '' ? looks : options.looks.split(',').map(lookOf),
-    minimumScore: options.score === '' ? minimumScore : Number(options.score),
-  });
+  const looks = options.looks === '' ? finderInput.looks : options.looks.split(',').map(lookOf);
+  const score = options.score === '' ? minimumScore : Number(options.score);
+  const finder = new NetworkFinder(readModelFile(), score);
   const rows = sampledRows(folder, Number(options.count));
   const results: { image: string; landmarks: readonly Landmark[]; faces: readonly FoundFace[] }[] = [];
   let decodingMs = 0;
@@ -34,8 +33,10 @@ export async function main(folder: string, options: Options): Promise<void> {
   for (let start = 0; start < rows.length; start += photosAtOnce) {
     const batch = rows.slice(start, start + photosAtOnce);
     const began = performance.now();
-    const photos: UprightPhoto[] = [];
-    for (const { image } of batch) photos.push(await decodeShrunk(readFileSync(image), longestSidePx));
+    const photos: ViewedPhoto[] = [];
+    for (const { image } of batch) {
+      photos.push(viewPhoto(await decodeShrunk(readFileSync(image), finderInput.longestSidePx), looks));
+    }
     const decoded = performance.now();
     const found = await finder.find(photos);
     // The first batch also warms the backend up.
@@ -54,7 +55,7 @@ export async function main(folder: string, options: Options): Promise<void> {
       `${rows.length} photos`,
       `found ${((100 * hits) / rows.length).toFixed(2)} %`,
       `${(boxes / rows.length).toFixed(3)} boxes a photo`,
-      `${(findingMs / timed).toFixed(1)} ms to find, ${(decodingMs / timed).toFixed(1)} ms to decode, a photo`,
+      `${(findingMs / timed).toFixed(1)} ms to find, ${(decodingMs / timed).toFixed(1)} ms to decode and draw, a photo`,
     ].join(' · '),
   );
   if (options.boxes !== '') writeFileSync(options.boxes, JSON.stringify(results));

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { faceBox } from '../src/main/finding/framing';
 import { readModelFile } from '../src/main/finding/modelFile';
 import { NetworkFinder } from '../src/main/finding/networkFinder';
-import { longestSidePx } from '../src/main/finding/settings';
+import { finderInput } from '../src/main/finding/settings';
 import { decodeShrunk } from '../src/main/images/decode';
+import { viewPhoto } from '../src/main/images/photoViews';
 import { startBackend } from '../src/main/learning/backends/start';
 import { Random } from '../src/main/learning/random';
 import { openProject, type Project } from '../src/main/project/project';
@@ -38,8 +39,8 @@ async function box(project: Project): Promise<void> {
   let missed = 0;
   for (const face of project.faces.list({ splits: [heldSplit] })) {
     const file = join(project.sources.get(face.sourceId).folder, face.imagePath);
-    const photo = await decodeShrunk(readFileSync(file), longestSidePx);
-    const [found] = await finder.find([photo]);
+    const photo = await decodeShrunk(readFileSync(file), finderInput.longestSidePx);
+    const [found] = await finder.find([viewPhoto(photo, finderInput.looks)]);
     const x = face.landmarks.reduce((sum, point) => sum + point.x, 0) / face.landmarks.length;
     const y = face.landmarks.reduce((sum, point) => sum + point.y, 0) / face.landmarks.length;
     const holds = found!.find(

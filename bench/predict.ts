@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCropReader, type CropReader } from '../src/main/images/cropReader';
+import { lookAtAll } from '../src/main/images/lookAtAll';
 import type { PhotoLook } from '../src/main/images/photoLook';
 import { cropSpecificationOf } from '../src/main/images/region';
 import type { RunningJob } from '../src/main/jobs/jobRunner';
@@ -130,30 +131,16 @@ async function stagesOfFound(
   specification: ReturnType<typeof cropSpecificationOf>,
 ): Promise<readonly CroppedPhotos[]> {
   const finder = photoFinder({ engines, job });
-  const looks = await timed('read and shrink', () =>
-    all(
-      stage(
-        inPieces(photos, 8),
-        (some) =>
-          reader.look(
-            some.map(({ file }) => file),
-            finder.longestSidePx,
-          ),
-        {
-          atOnce: reader.threads + 1,
-        },
-      ),
-    ),
-  );
-  const readable = looks.flat().flatMap((look) => ('ok' in look ? [look.ok] : []));
+  const files = photos.map(({ file }) => file);
+  const looks = await timed('read, shrink and draw', () => lookAtAll(files, finder.input, reader));
+  const readable = looks.flatMap((look) => ('ok' in look ? [look.ok] : []));
   const faces = await timed('find', async () => {
     const found = [];
     for await (const some of inPieces<PhotoLook>(readable, 16)) found.push(...(await finder.find(some)));
     return found;
   });
   const placed = photos.slice(0, readable.length).map((photo, index): FoundPhoto => {
-    const { image, contentHash } = readable[index]!;
-    return { photo, found: { ok: { image, contentHash, faces: faces[index]! } } };
+    return { photo, found: { ok: { ...readable[index]!, faces: faces[index]! } } };
   });
   return timed('crop', () =>
     all(stage(inPieces(placed, 16), (some) => cropFoundFaces(some, specification, reader), { atOnce: 2 })),

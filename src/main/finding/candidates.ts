@@ -1,3 +1,4 @@
+import type { View, ViewedPhoto } from '../images/photoViews';
 import { overlapOf, sharedArea } from '../images/region';
 
 /** A rectangle that may be a face, in whatever pixels its maker says. */
@@ -44,6 +45,24 @@ export function proposedBoxes(outputs: ViewOutputs, minimumScore: number): Candi
     candidates.push({ x: centreX - width / 2, y: centreY - height / 2, width, height, score });
   });
   return candidates;
+}
+
+/** A candidate in pixels of a view's input, in pixels of the photo's own size. */
+export function inPhoto(
+  candidate: Candidate,
+  { region, sidePx }: Pick<View, 'region' | 'sidePx'>,
+  photo: Omit<ViewedPhoto, 'views'>,
+): Candidate {
+  const scale = region.width / sidePx;
+  const across = photo.original.widthPx / photo.widthPx;
+  const down = photo.original.heightPx / photo.heightPx;
+  return {
+    x: (region.x + candidate.x * scale) * across,
+    y: (region.y + candidate.y * scale) * down,
+    width: candidate.width * scale * across,
+    height: candidate.height * scale * down,
+    score: candidate.score,
+  };
 }
 
 /** Boxes that share more than this (intersection over union) are one face. */

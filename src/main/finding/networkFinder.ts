@@ -1,25 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { merged, proposedBoxes, type Candidate } from './candidates';
-import type { FaceFinder, FoundFace, UprightPhoto } from './foundFace';
-import { finderName, looks as defaultLooks, minimumScore as defaultScore } from './settings';
+import type { View, ViewedPhoto } from '../images/photoViews';
+import { inPhoto, merged, proposedBoxes, type Candidate } from './candidates';
+import type { FaceFinder, FoundFace } from './foundFace';
+import { finderName, minimumScore as usualScore } from './settings';
 import { readTfliteModel } from './tflite/model';
 import { TfliteNetwork } from './tflite/network';
-import { drawView, inPhoto, viewOf, type Look, type View } from './views';
 
 interface Shown {
-  readonly photo: UprightPhoto;
+  /** The photo's place among the others. */
+  readonly index: number;
   readonly view: View;
 }
 
-export interface FinderSettings {
-  readonly looks: readonly Look[];
-  readonly minimumScore: number;
-}
-
-/** Of the input that the network was built for. */
-const inputPx = 192;
-
-/** Finds faces with MediaPipe's full-range network on tfjs's current backend, looking at each photo several times. */
+/** Finds faces with MediaPipe's full-range network on tfjs's current backend, in all that it is shown of each photo. */
 export class NetworkFinder implements FaceFinder {
   readonly name = finderName;
   private readonly network: TfliteNetwork;
@@ -27,22 +20,20 @@ export class NetworkFinder implements FaceFinder {
   /** `model`: the bytes of its TensorFlow Lite file. Fails with `model-broken`. */
   constructor(
     model: Uint8Array,
-    private readonly settings: FinderSettings = { looks: defaultLooks, minimumScore: defaultScore },
+    private readonly minimumScore = usualScore,
   ) {
     this.network = new TfliteNetwork(readTfliteModel(model));
   }
 
-  async find(photosAsTheyCame: readonly UprightPhoto[], signal?: AbortSignal): Promise<FoundFace[][]> {
-    const photos = photosAsTheyCame.map(wordAligned);
+  async find(photos: readonly ViewedPhoto[], signal?: AbortSignal): Promise<FoundFace[][]> {
     const candidates = photos.map((): Candidate[] => []);
-    for (const look of this.settings.looks) {
+    const shown = photos.flatMap(({ views }, index) => views.map((view) => ({ index, view })));
+    for (const sidePx of new Set(shown.map(({ view }) => view.sidePx))) {
       signal?.throwIfAborted();
-      const shown = photos.flatMap((photo, index) =>
-        isWorth(look, photo) ? [{ photo, index, view: viewOf(photo, look) }] : [],
-      );
-      const proposed = await this.proposals(shown, look.sidePx);
-      shown.forEach(({ photo, index, view }, row) => {
-        candidates[index]!.push(...proposed[row]!.map((box) => inPhoto(box, view, photo)));
+      const ofSize = shown.filter(({ view }) => view.sidePx === sidePx);
+      const proposed = await this.proposals(ofSize, sidePx);
+      ofSize.forEach(({ index, view }, row) => {
+        candidates[index]!.push(...proposed[row]!.map((box) => inPhoto(box, view, photos[index]!)));
       });
     }
     return candidates.map((ofPhoto) => merged(ofPhoto).map(foundFace));
@@ -52,16 +43,13 @@ export class NetworkFinder implements FaceFinder {
     this.network.dispose();
   }
 
-  /** Candidates in pixels of the network's input, of one view of each photo. */
+  /** Candidates in pixels of the network's input, of each view. */
   private async proposals(shown: readonly Shown[], sidePx: number): Promise<Candidate[][]> {
-    if (shown.length === 0) return [];
     const bytes = sidePx ** 2 * 3;
-    const pixels = new Uint8ClampedArray(shown.length * bytes);
-    shown.forEach(({ photo, view }, row) => {
-      drawView(photo, view, pixels.subarray(row * bytes, (row + 1) * bytes));
-    });
+    const pixels = new Float32Array(shown.length * bytes);
+    shown.forEach(({ view }, row) => pixels.set(view.pixels, row * bytes));
     const [boxes, scores] = tf.tidy(() => {
-      const input = tf.tensor4d(Float32Array.from(pixels), [shown.length, sidePx, sidePx, 3]);
+      const input = tf.tensor4d(pixels, [shown.length, sidePx, sidePx, 3]);
       return this.network.run(tf.sub(tf.div(input, 127.5), 1)) as [tf.Tensor, tf.Tensor];
     });
     const [boxValues, scoreValues] = await Promise.all([boxes.data(), scores.data()]);
@@ -74,21 +62,10 @@ export class NetworkFinder implements FaceFinder {
           boxes: boxValues.subarray(row * cells * 16, (row + 1) * cells * 16) as Float32Array,
           sidePx,
         },
-        this.settings.minimumScore,
+        this.minimumScore,
       ),
     );
   }
-}
-
-/** Resampling reads whole words, and what came in a message lies wherever it lies. */
-function wordAligned(photo: UprightPhoto): UprightPhoto {
-  // A buffer's own `slice` would copy nothing.
-  return photo.pixels.byteOffset % 4 === 0 ? photo : { ...photo, pixels: new Uint8Array(photo.pixels) };
-}
-
-/** A fine look at a small photo would only show it enlarged. */
-function isWorth({ photoPx }: Look, { original }: UprightPhoto): boolean {
-  return photoPx <= inputPx || Math.max(original.widthPx, original.heightPx) >= photoPx;
 }
 
 function foundFace({ score, ...box }: Candidate): FoundFace {

@@ -26,9 +26,9 @@ export function faceHandlers(
     'faces.editMany': ({ edit, faceIds }) =>
       start((project, job) => editMany(project, edit, faceIds, job).finally(() => news.flush())),
     'faces.find': ({ source }) =>
-      start(async (project, job) => {
+      startReading(async (services) => {
         const { findFaces } = await import('../runs/findFaces');
-        return findFaces({ project, engines, job }, source).finally(() => news.flush());
+        return findFaces({ ...services, engines }, source).finally(() => news.flush());
       }),
     'faces.findRepeats': () =>
       startReading(async (services) => (await import('../nearDuplicates/findRepeats')).findRepeats(services)),

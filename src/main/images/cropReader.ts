@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Result } from '@shared/result';
 import { mainEntry } from '../outFolder';
 import { readCrops, type CropBatch, type CropRequest } from './crop';
-import { lookAtPhotos, type PhotoLook } from './photoLook';
+import { lookAtPhotos, type PhotoLook, type PhotoLooking } from './photoLook';
 import { ThreadedCropReader } from './threadedCropReader';
 import type { CropSpecification } from './region';
 
@@ -11,9 +11,10 @@ import type { CropSpecification } from './region';
 export interface CropReader {
   /** Batches that are worked on at the same time; more may be asked for, and wait. */
   readonly threads: number;
+  /** What requests bring decoded is the reader's from then on. */
   readonly read: (requests: readonly CropRequest[], specification: CropSpecification) => Promise<CropBatch>;
   /** One answer a file, in their order. */
-  readonly look: (files: readonly string[], longestSidePx: number) => Promise<Result<PhotoLook>[]>;
+  readonly look: (files: readonly string[], looking: PhotoLooking) => Promise<Result<PhotoLook>[]>;
   readonly close: () => Promise<void>;
 }
 

@@ -18,6 +18,10 @@ async function answer(task: CropWorkerTask): Promise<void> {
     port.postMessage(batch, [batch.pixels.buffer]);
     return;
   }
-  const looks = await lookAtPhotos(task.files, task.longestSidePx);
-  port.postMessage(looks);
+  const looks = await lookAtPhotos(task.files, task.looking);
+  const views = looks.flatMap((look) => ('ok' in look ? look.ok.viewed.views : []));
+  port.postMessage(
+    looks,
+    views.map(({ pixels }) => pixels.buffer),
+  );
 }

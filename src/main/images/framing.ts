@@ -28,18 +28,23 @@ export interface CropOrigin {
 /** Far beyond any image; a larger region is a mistake, and would only cost time. */
 const maximumRegionPx = 1_000_000;
 
+/** What a framing shows of an image of this size. */
+export function regionOf(framing: Framing, image: ImageSize): Region {
+  if (framing.kind === 'whole-image') return wholeImage(image);
+  return framing.kind === 'square-around-image' ? squareAroundImage(image) : framing.region;
+}
+
 /** Fails with region-invalid. */
 export function originOf(framing: Framing, { widthPx, heightPx }: ImageSize): CropOrigin {
   const image = { widthPx, heightPx };
-  if (framing.kind === 'whole-image') return { image, region: wholeImage(image) };
-  if (framing.kind === 'square-around-image') return { image, region: squareAroundImage(image) };
-  const { x, y, width, height } = framing.region;
+  const region = regionOf(framing, image);
+  const { x, y, width, height } = region;
   const usable =
     width > 0 && height > 0 && Math.max(Math.abs(x), Math.abs(y), width, height) <= maximumRegionPx;
   if (!usable) {
     fail('region-invalid', `Its box ${x}, ${y}, ${width} × ${height} is no rectangle that can be cut out.`);
   }
-  return { image, region: framing.region };
+  return { image, region };
 }
 
 /**

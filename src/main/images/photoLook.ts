@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { failureOf, type Result } from '@shared/result';
 import { decodeShrunk, type RgbxImage } from './decode';
 import { readImageFileNow } from './imageFile';
+import { viewPhoto, type Look, type ViewedPhoto } from './photoViews';
 import type { ImageSize } from './region';
 
 /** What is known of a photo before its faces are. */
@@ -12,19 +13,29 @@ export interface PhotoLook {
   readonly contentHash: string;
   /** All of the photo, no side longer than was asked for. */
   readonly shrunk: RgbxImage;
+  /** What a finder is shown of it. */
+  readonly viewed: ViewedPhoto;
+}
+
+/** How photos are looked at. */
+export interface PhotoLooking {
+  /** Photos are shrunk to it before anything else. */
+  readonly longestSidePx: number;
+  readonly looks: readonly Look[];
 }
 
 /** Looks at photos one after the other; one that cannot be read is a value among the others, never fatal. */
 export async function lookAtPhotos(
   files: readonly string[],
-  longestSidePx: number,
+  { longestSidePx, looks: wanted }: PhotoLooking,
 ): Promise<Result<PhotoLook>[]> {
   const looks: Result<PhotoLook>[] = [];
   for (const file of files) {
     try {
       const bytes = readImageFileNow(file);
       const shrunk = await decodeShrunk(bytes, longestSidePx);
-      looks.push({ ok: { image: shrunk.original, contentHash: hashOfBytes(bytes), shrunk } });
+      const viewed = viewPhoto(shrunk, wanted);
+      looks.push({ ok: { image: shrunk.original, contentHash: hashOfBytes(bytes), shrunk, viewed } });
     } catch (thrown) {
       looks.push({ error: failureOf(thrown) });
     }

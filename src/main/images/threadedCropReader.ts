@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Result } from '@shared/result';
 import type { CropBatch, CropRequest } from './crop';
 import type { CropReader } from './cropReader';
-import type { PhotoLook } from './photoLook';
+import type { PhotoLook, PhotoLooking } from './photoLook';
 import type { CropSpecification } from './region';
 
 /** Studio thread → crop worker; the answer is a `CropBatch`, or a list of looks. */
@@ -12,7 +12,7 @@ export type CropWorkerTask =
       readonly requests: readonly CropRequest[];
       readonly specification: CropSpecification;
     }
-  | { readonly kind: 'looks'; readonly files: readonly string[]; readonly longestSidePx: number };
+  | { readonly kind: 'looks'; readonly files: readonly string[]; readonly looking: PhotoLooking };
 
 type CropWorkerAnswer = CropBatch | Result<PhotoLook>[];
 
@@ -37,8 +37,8 @@ export class ThreadedCropReader implements CropReader {
     return this.asked<CropBatch>({ kind: 'crops', requests, specification });
   }
 
-  look(files: readonly string[], longestSidePx: number): Promise<Result<PhotoLook>[]> {
-    return this.asked<Result<PhotoLook>[]>({ kind: 'looks', files, longestSidePx });
+  look(files: readonly string[], looking: PhotoLooking): Promise<Result<PhotoLook>[]> {
+    return this.asked<Result<PhotoLook>[]>({ kind: 'looks', files, looking });
   }
 
   async close(): Promise<void> {
@@ -64,7 +64,7 @@ export class ThreadedCropReader implements CropReader {
       if (!worker) return;
       const waiting = this.waiting.shift()!;
       this.running.set(worker, waiting);
-      worker.postMessage(waiting.task);
+      worker.postMessage(waiting.task, handedOver(waiting.task));
     }
   }
 
@@ -95,4 +95,18 @@ export class ThreadedCropReader implements CropReader {
     task?.reject(reason);
     this.assign();
   }
+}
+
+/** What was decoded before goes to the thread as it lies, without a copy. */
+function handedOver(task: CropWorkerTask): ArrayBuffer[] {
+  if (task.kind === 'looks') return [];
+  return wholeBuffers(task.requests.flatMap(({ decoded }) => (decoded ? [decoded.pixels] : [])));
+}
+
+/** The memory of arrays that have it to themselves, which can change hands. */
+export function wholeBuffers(arrays: readonly Uint8Array[]): ArrayBuffer[] {
+  const own = arrays.flatMap(({ buffer, byteLength }) =>
+    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+  );
+  return [...new Set(own)];
 }

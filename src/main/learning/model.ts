@@ -7,7 +7,7 @@ import { createMultiHead, type MultiHead } from './heads/multiHead';
 import type { FaceTable } from './faceTable';
 import { readTargets } from './heads/targets';
 import { denseParameters, denseWithBias } from './layers/dense';
-import { createNetwork, inferenceMode, type ForwardMode, type Network } from './networks/network';
+import { createNetwork, type ForwardMode, type Network } from './networks/network';
 import { Parameters, type ParameterSpec, type ParameterView } from './parameters';
 import type { Batch } from './pipeline/batch';
 import { Random } from './random';
@@ -83,27 +83,6 @@ export class Model {
     return this.multiHead.heads.map((head) =>
       denseWithBias(detached.has(head.name) ? withoutGradient(features) : features, view, layerOf(head.name)),
     );
-  }
-
-  /** Inference on one batch: logits in the order of the heads, each [rows, the head's logitsWidth]. */
-  infer(batch: Batch): Float32Array[] {
-    return tf.tidy(() => {
-      const view = this.parameters.unpack(this.parameters.trainable);
-      return this.logits(imagesOf(batch), view, inferenceMode).map((logits) => logits.dataSync<'float32'>());
-    });
-  }
-
-  /** The same with what the heads read: the trunk's features, [rows, featureWidth]. */
-  look(batch: Batch): { readonly features: Float32Array; readonly logits: Float32Array[] } {
-    return tf.tidy(() => {
-      const view = this.parameters.unpack(this.parameters.trainable);
-      const features = this.network.features(imagesOf(batch), view, inferenceMode);
-      const logits = this.multiHead.heads.map(({ name }) => denseWithBias(features, view, layerOf(name)));
-      return {
-        features: features.dataSync<'float32'>(),
-        logits: logits.map((values) => values.dataSync<'float32'>()),
-      };
-    });
   }
 
   get featureWidth(): number {

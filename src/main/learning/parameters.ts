@@ -26,10 +26,23 @@ export interface ParameterSnapshot {
   readonly state: Float32Array;
 }
 
+/** Weights and their bias, in a form that a layer reads instead of the parameters themselves. */
+export interface DerivedParameters {
+  readonly weights: tf.Tensor;
+  readonly bias: tf.Tensor1D;
+}
+
+/** A view that no tidy ends, of the values that the parameters had when it was made. */
+export interface KeptView extends ParameterView {
+  dispose(): void;
+}
+
 /** The flat variables cut into named, shaped tensors. */
 export interface ParameterView {
   /** The parameter (trainable or state) of that name. */
   get(name: string): tf.Tensor;
+  /** What `make` makes of parameters; once for each name, however often the view is asked. */
+  derived(name: string, make: () => DerivedParameters): DerivedParameters;
   /** In training: this batch's value of a state parameter, for its moving average. */
   record(name: string, value: tf.Tensor): void;
   /** All recorded values in the layout of the state, or null when the network has none. Shape [state size]. */
@@ -64,9 +77,16 @@ export class Parameters {
 
   /** Cuts `trainable` (one split, whose gradient is one concat) and the state. Call inside a tidy. */
   unpack(trainable: tf.Tensor1D): ParameterView {
-    const tensors = cut(trainable, this.trainableSlots);
-    if (this.state) for (const [name, tensor] of cut(this.state, this.stateSlots)) tensors.set(name, tensor);
-    return new View(tensors, this.stateSlots);
+    return new View(this.cutAll(trainable), this.stateSlots);
+  }
+
+  /** The values as they are now, for more than one pass. */
+  keep(): KeptView {
+    const tensors = new Map<string, tf.Tensor>();
+    tf.tidy(() => {
+      for (const [name, tensor] of this.cutAll(this.trainable)) tensors.set(name, tf.keep(tensor));
+    });
+    return new LastingView(tensors, this.stateSlots);
   }
 
   /** state ← momentum·state + (1 − momentum)·recorded. */
@@ -124,6 +144,12 @@ export class Parameters {
     this.restore(taken);
   }
 
+  private cutAll(trainable: tf.Tensor1D): Map<string, tf.Tensor> {
+    const tensors = cut(trainable, this.trainableSlots);
+    if (this.state) for (const [name, tensor] of cut(this.state, this.stateSlots)) tensors.set(name, tensor);
+    return tensors;
+  }
+
   private stateValues(): Float32Array {
     return Float32Array.from(this.state?.dataSync() ?? []);
   }
@@ -135,10 +161,11 @@ export class Parameters {
 }
 
 class View implements ParameterView {
+  protected readonly derivedTensors = new Map<string, DerivedParameters>();
   private readonly recordedValues = new Map<string, tf.Tensor>();
 
   constructor(
-    private readonly tensors: ReadonlyMap<string, tf.Tensor>,
+    protected readonly tensors: ReadonlyMap<string, tf.Tensor>,
     private readonly stateSlots: readonly ParameterSlot[],
   ) {}
 
@@ -146,6 +173,14 @@ class View implements ParameterView {
     const tensor = this.tensors.get(name);
     if (!tensor) throw new Error(`The network has no parameter ${name}.`);
     return tensor;
+  }
+
+  derived(name: string, make: () => DerivedParameters): DerivedParameters {
+    const known = this.derivedTensors.get(name);
+    if (known) return known;
+    const made = make();
+    this.derivedTensors.set(name, made);
+    return made;
   }
 
   record(name: string, value: tf.Tensor): void {
@@ -161,6 +196,21 @@ class View implements ParameterView {
         return tf.reshape(value, [slot.size]) as tf.Tensor1D;
       }),
     );
+  }
+}
+
+/** Of tensors that are kept, as what is derived of them is. */
+class LastingView extends View implements KeptView {
+  override derived(name: string, make: () => DerivedParameters): DerivedParameters {
+    return super.derived(name, () => {
+      const { weights, bias } = make();
+      return { weights: tf.keep(weights), bias: tf.keep(bias) };
+    });
+  }
+
+  dispose(): void {
+    tf.dispose([...this.tensors.values()]);
+    for (const { weights, bias } of this.derivedTensors.values()) tf.dispose([weights, bias]);
   }
 }
 

@@ -3,14 +3,15 @@ import type { Problem } from '@shared/contract/jobs';
 import type { FindReport } from '@shared/contract/reports';
 import { notLabelled } from '@shared/domain/face';
 import type { FaceRecord } from '@shared/domain/faceRecord';
-import { ExpectedError, fail } from '@shared/result';
-import { mapConcurrently } from '../datasets/concurrently';
+import { fail, type Result } from '@shared/result';
 import { engineFinder } from '../finding/engineFinder';
-import type { FaceFinder, FoundFace, UprightPhoto } from '../finding/foundFace';
+import type { FaceFinder, FoundFace } from '../finding/foundFace';
 import { faceBox } from '../finding/framing';
-import { longestSidePx } from '../finding/settings';
-import { decodeShrunk } from '../images/decode';
-import { readImageFile } from '../images/imageFile';
+import { finderInput } from '../finding/settings';
+import type { CropReader } from '../images/cropReader';
+import { lookAtAll } from '../images/lookAtAll';
+import type { PhotoLook } from '../images/photoLook';
+import type { ViewedPhoto } from '../images/photoViews';
 import type { ImportedFace } from '../project/faces/importRepository';
 import type { Project } from '../project/project';
 import { personName } from '../runtime/person';
@@ -18,8 +19,6 @@ import type { RunServices } from './services';
 
 /** Photos of one message to the engine, and of one transaction. */
 const photosAtOnce = 16;
-/** Each is decoded by a thread of its own. */
-const decodedAtATime = 2;
 
 interface Seen {
   readonly record: FaceRecord;
@@ -34,20 +33,20 @@ interface Seen {
  * Fails with `source-unknown`, and as the engine fails.
  */
 export async function findFaces(
-  { project, engines, job }: Pick<RunServices, 'project' | 'engines' | 'job'>,
+  { project, engines, reader, job }: Pick<RunServices, 'project' | 'engines' | 'reader' | 'job'>,
   sourceFolder?: string,
 ): Promise<FindReport> {
   const startedMs = performance.now();
   const ids = project.faces.unfound(sourceFolder === undefined ? null : sourceOf(project, sourceFolder));
   const finder = engineFinder((request) => engines.request(request, job));
-  const search = new PhotoSearch(project, finder);
+  const search = new PhotoSearch(project, finder, reader);
   const counts = { photos: 0, faces: 0 };
   const withoutFace: string[] = [];
   let importId: number | null = null;
   const openImport = (): number =>
     (importId ??= project.imports.begin(`Find faces (${finder.name})`, personName()));
   try {
-    // While the engine looks at one batch, the next is decoded.
+    // While the engine looks at one batch, the next is read.
     let next = search.read(ids.slice(0, photosAtOnce));
     for (let start = 0; start < ids.length && !job.signal.aborted; start += photosAtOnce) {
       const batch = await next;
@@ -87,7 +86,7 @@ export async function findFaces(
 interface ReadPhoto {
   readonly record: FaceRecord;
   /** Null where photos of the same bytes were looked at before. */
-  readonly photo: UprightPhoto | null;
+  readonly photo: ViewedPhoto | null;
 }
 
 /** Reads photos and looks at them, at those of the same bytes once. */
@@ -100,12 +99,12 @@ class PhotoSearch {
   constructor(
     private readonly project: Project,
     private readonly finder: FaceFinder,
+    private readonly reader: CropReader,
   ) {}
 
   async read(faceIds: readonly number[]): Promise<ReadPhoto[]> {
-    const records = this.project.faces.getAll(faceIds);
-    const photos = await mapConcurrently(records, decodedAtATime, (record) => this.readOne(record));
-    return photos.filter((photo) => photo !== null);
+    const photos = await this.readAll(this.project.faces.getAll(faceIds));
+    return photos.toSorted((first, second) => first.record.id - second.record.id);
   }
 
   async look(photos: readonly ReadPhoto[]): Promise<Seen[]> {
@@ -120,28 +119,46 @@ class PhotoSearch {
     });
   }
 
-  private async readOne(record: FaceRecord): Promise<ReadPhoto | null> {
-    if (this.wanted.has(record.contentHash)) {
-      this.duplicates += 1;
-      return { record, photo: null };
-    }
-    this.wanted.add(record.contentHash);
-    try {
-      const file = join(this.project.sources.get(record.sourceId).folder, record.imagePath);
-      const photo = await decodeShrunk(await readImageFile(file), longestSidePx);
-      const { widthPx, heightPx } = photo.original;
-      if (widthPx !== record.imageWidthPx || heightPx !== record.imageHeightPx) {
-        fail('image-changed', 'Its file is another than the one that was imported; import the folder again.');
-      }
-      return { record, photo };
-    } catch (thrown) {
-      // Another file of the same name may yet be readable.
-      this.wanted.delete(record.contentHash);
-      if (!(thrown instanceof ExpectedError)) throw thrown;
-      this.problems.push({ file: record.imagePath, code: thrown.code, reason: thrown.message });
-      return null;
-    }
+  private async readAll(records: readonly FaceRecord[]): Promise<ReadPhoto[]> {
+    const fresh = records.filter(({ contentHash }) => {
+      const isFresh = !this.wanted.has(contentHash);
+      this.wanted.add(contentHash);
+      return isFresh;
+    });
+    const files = fresh.map((record) => this.fileOf(record));
+    const looks = await lookAtAll(files, finderInput, this.reader);
+    const read = fresh.flatMap((record, index) => this.checked(record, looks[index]!));
+    const rest = records.filter((record) => !fresh.includes(record));
+    const repeated = rest.filter(({ contentHash }) => this.wanted.has(contentHash));
+    this.duplicates += repeated.length;
+    // Where the first file of these bytes could not be read, another one may be.
+    const others = rest.filter((record) => !repeated.includes(record));
+    return [
+      ...read,
+      ...repeated.map((record) => ({ record, photo: null })),
+      ...(others.length === 0 ? [] : await this.readAll(others)),
+    ];
   }
+
+  private checked(record: FaceRecord, look: Result<PhotoLook>): ReadPhoto[] {
+    const photo = asImported(record, look);
+    if ('ok' in photo) return [{ record, photo: photo.ok }];
+    this.wanted.delete(record.contentHash);
+    this.problems.push({ file: record.imagePath, code: photo.error.code, reason: photo.error.message });
+    return [];
+  }
+
+  private fileOf({ sourceId, imagePath }: FaceRecord): string {
+    return join(this.project.sources.get(sourceId).folder, imagePath);
+  }
+}
+
+function asImported(record: FaceRecord, look: Result<PhotoLook>): Result<ViewedPhoto> {
+  if ('error' in look) return look;
+  const { image, viewed } = look.ok;
+  if (image.widthPx === record.imageWidthPx && image.heightPx === record.imageHeightPx) return { ok: viewed };
+  const message = 'Its file is another than the one that was imported; import the folder again.';
+  return { error: { code: 'image-changed', message } };
 }
 
 function sourceOf(project: Project, folder: string): number {

@@ -1,6 +1,6 @@
 import { engineFinder } from '../finding/engineFinder';
 import { faceBox } from '../finding/framing';
-import { longestSidePx } from '../finding/settings';
+import { finderInput } from '../finding/settings';
 import { squareAround } from '../images/region';
 import type { NamedFinder } from '../prediction/predictPhotos';
 import type { RunServices } from './services';
@@ -10,9 +10,9 @@ export function photoFinder({ engines, job }: Pick<RunServices, 'engines' | 'job
   const { name, find } = engineFinder((request) => engines.request(request, job));
   return {
     name,
-    longestSidePx,
+    input: finderInput,
     find: async (looks) => {
-      const found = await find(looks.map(({ shrunk }) => shrunk));
+      const found = await find(looks.map(({ viewed }) => viewed));
       return found.map((faces) =>
         faces.map((face) => {
           const { x, y, width, height } = faceBox(face);

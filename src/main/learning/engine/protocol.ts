@@ -4,7 +4,7 @@ import type { RunConfiguration } from '@shared/learning/configuration';
 import type { GradientSample } from '@shared/learning/gradientSample';
 import type { ConfusionMatrix, EngineDescription, FaceOutputs, Metrics } from '@shared/learning/results';
 import type { Failure } from '@shared/result';
-import type { FoundFace, UprightPhoto } from '../../finding/foundFace';
+import type { FoundFace, ViewedPhoto } from '../../finding/foundFace';
 import type { FaceTable } from '../faceTable';
 
 /**
@@ -82,7 +82,7 @@ export interface BenchRequest {
 /** The engine keeps the finder's network, so that a folder may be looked through in many small requests. */
 export interface FindRequest {
   readonly kind: 'find';
-  readonly photos: readonly UprightPhoto[];
+  readonly photos: readonly ViewedPhoto[];
 }
 
 export type EngineRequest =

@@ -13,6 +13,7 @@ import type {
   TrainResult,
 } from '../engine/protocol';
 import type { FaceTable } from '../faceTable';
+import { FrozenModel } from '../frozenModel';
 import { Model } from '../model';
 import { inferLogits } from './inference';
 import { lookAtFaces } from './look';
@@ -21,7 +22,7 @@ import { Training } from './training';
 
 /** A checkpoint's model, and the temperatures that came with it. */
 interface Loaded {
-  readonly model: Model;
+  readonly frozen: FrozenModel;
   readonly globalStep: number;
   readonly calibration: Calibration;
 }
@@ -68,9 +69,9 @@ export class Estimator {
     if (faces.count === 0) fail('no-faces', 'There are no faces to evaluate on. Choose another split.');
     const startMs = performance.now();
     const { configuration } = this.context;
-    const { model, globalStep, calibration } = this.load(choice, session);
-    const logits = await inferLogits(model, configuration, faces, session, 'evaluating');
-    const evaluation = model.multiHead.evaluate(logits, faces, configuration.batchSize, calibration);
+    const { frozen, globalStep, calibration } = this.load(choice, session);
+    const logits = await inferLogits(frozen, configuration, faces, session, 'evaluating');
+    const evaluation = frozen.model.multiHead.evaluate(logits, faces, configuration.batchSize, calibration);
     return {
       ...evaluation,
       metrics: { ...evaluation.metrics, global_step: globalStep },
@@ -81,15 +82,16 @@ export class Estimator {
 
   /** Fails as `evaluate` does; of no faces it predicts nothing. */
   async predict(faces: FaceTable, choice: CheckpointChoice, session: Session): Promise<PredictResult> {
-    const { model, globalStep, calibration } = this.load(choice, session);
-    const logits = await inferLogits(model, this.context.configuration, faces, session, 'predicting');
-    return { faces: model.multiHead.outputs(logits, faces, calibration), globalStep };
+    const { frozen, globalStep, calibration } = this.load(choice, session);
+    const logits = await inferLogits(frozen, this.context.configuration, faces, session, 'predicting');
+    return { faces: frozen.model.multiHead.outputs(logits, faces, calibration), globalStep };
   }
 
   /** Features and answers, of the faces as they are and mirrored. Fails as `evaluate` does. */
   async look(faces: FaceTable, choice: CheckpointChoice, session: Session): Promise<LookResult> {
-    const { model, globalStep, calibration } = this.load(choice, session);
-    const looked = await lookAtFaces(model, this.context.configuration, faces, session);
+    const { frozen, globalStep, calibration } = this.load(choice, session);
+    const { model } = frozen;
+    const looked = await lookAtFaces(frozen, this.context.configuration, faces, session);
     const { features, logits, mirrored } = looked;
     return {
       globalStep,
@@ -101,7 +103,8 @@ export class Estimator {
   }
 
   dispose(): void {
-    this.warm?.model.dispose();
+    this.warm?.frozen.model.dispose();
+    this.warm?.frozen.dispose();
     this.warm = null;
   }
 
@@ -122,7 +125,7 @@ export class Estimator {
       throw error;
     }
     const { globalStep, calibration = {} } = checkpoint;
-    this.warm = { version: version ?? '', model, globalStep, calibration };
+    this.warm = { version: version ?? '', frozen: new FrozenModel(model), globalStep, calibration };
     return this.warm;
   }
 

@@ -3,6 +3,7 @@ import type { RunConfiguration } from '@shared/learning/configuration';
 import type { FaceTable } from '../faceTable';
 import { pooledLooks, type Looks } from '../heads/firstLook';
 import type { LogitsByHead } from '../heads/multiHead';
+import type { FrozenModel } from '../frozenModel';
 import type { Model } from '../model';
 import { batchIn, batchLengthBytes, type Batch } from '../pipeline/batch';
 import { BatchMaker } from '../pipeline/batchMaker';
@@ -58,27 +59,29 @@ export async function inBatches(
  * stops as `inBatches` does.
  */
 export async function inferLogits(
-  model: Model,
+  frozen: FrozenModel,
   configuration: RunConfiguration,
   faces: FaceTable,
   session: Session,
   phase: string,
 ): Promise<LogitsByHead> {
-  return pooledLooks(await inferLooks(model, configuration, faces, session, phase), model.firstLookShares);
+  const looks = await inferLooks(frozen, configuration, faces, session, phase);
+  return pooledLooks(looks, frozen.model.firstLookShares);
 }
 
 /** The same before the looks are weighed against each other. */
 export async function inferLooks(
-  model: Model,
+  frozen: FrozenModel,
   configuration: RunConfiguration,
   faces: FaceTable,
   session: Session,
   phase: string,
 ): Promise<Looks> {
+  const { model } = frozen;
   const { heads } = model.multiHead;
   const [first, last] = [new LogitsOfFaces(model, faces), new LogitsOfFaces(model, faces)];
   await inBatches(model, configuration, faces, session, phase, ({ firstRow, show }) => {
-    const see = (viewOf: ViewOf | null): readonly Float32Array[] => model.infer(show(viewOf));
+    const see = (viewOf: ViewOf | null): readonly Float32Array[] => frozen.infer(show(viewOf));
     const looks = looksFromViews(see, heads, configuration.views, model.alignedShape);
     first.put(firstRow, looks.first);
     last.put(firstRow, looks.last);

@@ -1,13 +1,13 @@
 import type { RunConfiguration } from '@shared/learning/configuration';
 import { identity, mirrored } from '../augmentation/affine';
 import type { FaceTable } from '../faceTable';
+import type { FrozenModel } from '../frozenModel';
 import type { LogitsByHead } from '../heads/multiHead';
-import type { Model } from '../model';
 import { inBatches, LogitsOfFaces } from './inference';
 import type { Session } from './session';
 
 /**
- * Of every face in the table's order, as `Model.look` has it; `mirrored`: what the heads say of the mirror images, told
+ * Of every face in the table's order, as `FrozenModel.look` has it; `mirrored`: what the heads say of the mirror images, told
  * of the faces themselves; what a head cannot tell so is what it says of the face.
  */
 export interface LookedFaces {
@@ -20,19 +20,20 @@ const inTheMirror = mirrored(identity);
 
 /** Gives way and stops as `inBatches` does. */
 export async function lookAtFaces(
-  model: Model,
+  frozen: FrozenModel,
   configuration: RunConfiguration,
   faces: FaceTable,
   session: Session,
 ): Promise<LookedFaces> {
+  const { model } = frozen;
   const { heads } = model.multiHead;
   const [logits, ofMirrorImages] = [new LogitsOfFaces(model, faces), new LogitsOfFaces(model, faces)];
   const features = new Float32Array(faces.count * model.featureWidth);
   await inBatches(model, configuration, faces, session, 'looking at faces', ({ firstRow, show }) => {
-    const looked = model.look(show(null));
+    const looked = frozen.look(show(null));
     features.set(looked.features, firstRow * model.featureWidth);
     logits.put(firstRow, looked.logits);
-    const ofMirror = model.infer(show(() => inTheMirror));
+    const ofMirror = frozen.infer(show(() => inTheMirror));
     const told = heads.map((head, index) => head.mirrored?.(ofMirror[index]!) ?? looked.logits[index]!);
     ofMirrorImages.put(firstRow, told);
   });

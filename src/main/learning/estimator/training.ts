@@ -9,8 +9,10 @@ import { readStartWeights } from '../checkpoints/startWeights';
 import type { CheckpointStore } from '../checkpoints/store';
 import type { TrainRequest, TrainResult } from '../engine/protocol';
 import { fitCalibration } from '../heads/calibrate';
-import { fitFirstLookShares, pooledLooks } from '../heads/firstLook';
+import { fitFirstLookShares, pooledLooks, type Looks } from '../heads/firstLook';
 import { alignedShape } from '../heads/places';
+import type { FaceTable } from '../faceTable';
+import { FrozenModel } from '../frozenModel';
 import type { Model } from '../model';
 import { firstFaces, type Batch } from '../pipeline/batch';
 import { TrainingBatches } from '../pipeline/trainingBatches';
@@ -197,15 +199,30 @@ export class Training {
 
   /** A loss may still be finite in the step that ruins the network: such a one must not become a checkpoint. */
   private requireAnswers(batch: Batch): void {
-    requireFiniteAnswers(this.model.multiHead.heads, this.model.infer(batch), this.globalStep);
+    const frozen = new FrozenModel(this.model);
+    try {
+      requireFiniteAnswers(this.model.multiHead.heads, frozen.infer(batch), this.globalStep);
+    } finally {
+      frozen.dispose();
+    }
+  }
+
+  private async looksAt(faces: FaceTable): Promise<Looks> {
+    const { configuration } = this.request;
+    // Its own progress is not told: the bar shows the training.
+    const quiet = { signal: new AbortController().signal, report: () => undefined };
+    const frozen = new FrozenModel(this.model);
+    try {
+      return await inferLooks(frozen, configuration, faces, quiet, 'validating');
+    } finally {
+      frozen.dispose();
+    }
   }
 
   private async validate(log: RunLog): Promise<void> {
     const { configuration, validation } = this.request;
     if (!validation || validation.count === 0) return;
-    // Its own progress is not told: the bar shows the training.
-    const quiet = { signal: new AbortController().signal, report: () => undefined };
-    const looks = await inferLooks(this.model, configuration, validation, quiet, 'validating');
+    const looks = await this.looksAt(validation);
     const { multiHead } = this.model;
     if (configuration.views?.realigned) {
       const { heads, context } = multiHead;

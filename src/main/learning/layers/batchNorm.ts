@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { normalizeBatch } from '../kernels/batchNorm';
 import { biasRelu } from '../kernels/relu';
-import type { ParameterSpec, ParameterView } from '../parameters';
+import type { DerivedParameters, ParameterSpec, ParameterView } from '../parameters';
 import { maxPool } from './maxPool';
 import { normalizationEpsilon as epsilon } from './normalization';
 
@@ -30,12 +30,12 @@ export function normalizedConvolution(
   options: { readonly training: boolean; readonly pool: boolean },
 ): tf.Tensor4D {
   const pooled = options.pool ? maxPool : (values: tf.Tensor4D) => values;
-  const weights = view.get(`${name}/weights`) as tf.Tensor4D;
   if (options.training) {
+    const weights = view.get(`${name}/weights`) as tf.Tensor4D;
     return tf.relu(pooled(normalizeAndRecord(tf.conv2d(maps, weights, 1, 'same'), view, name)));
   }
-  const { factor, bias } = foldedAverages(view, name);
-  return biasRelu(pooled(tf.conv2d(maps, tf.mul(weights, factor), 1, 'same')), bias);
+  const { weights, bias } = foldedAverages(view, name);
+  return biasRelu(pooled(tf.conv2d(maps, weights as tf.Tensor4D, 1, 'same')), bias);
 }
 
 /** The same for a dense layer without bias. */
@@ -45,10 +45,12 @@ export function normalizedDense(
   name: string,
   options: { readonly training: boolean },
 ): tf.Tensor2D {
-  const weights = view.get(`${name}/weights`) as tf.Tensor2D;
-  if (options.training) return tf.relu(normalizeAndRecord(tf.matMul(values, weights), view, name));
-  const { factor, bias } = foldedAverages(view, name);
-  return biasRelu(tf.matMul(values, tf.mul(weights, factor)), bias);
+  if (options.training) {
+    const weights = view.get(`${name}/weights`) as tf.Tensor2D;
+    return tf.relu(normalizeAndRecord(tf.matMul(values, weights), view, name));
+  }
+  const { weights, bias } = foldedAverages(view, name);
+  return biasRelu(tf.matMul(values, weights as tf.Tensor2D), bias);
 }
 
 function normalizeAndRecord<Values extends tf.Tensor>(
@@ -64,10 +66,15 @@ function normalizeAndRecord<Values extends tf.Tensor>(
   return normalized;
 }
 
-/** scale·(x − mean)/√(variance + ε) + offset as factor·x + bias. */
-function foldedAverages(view: ParameterView, name: string): { factor: tf.Tensor1D; bias: tf.Tensor1D } {
-  const deviation = tf.sqrt(tf.add(view.get(`${name}/variance`), epsilon));
-  const factor = tf.div<tf.Tensor1D>(view.get(`${name}/scale`), deviation);
-  const shift = tf.mul(view.get(`${name}/mean`), factor);
-  return { factor, bias: tf.sub<tf.Tensor1D>(view.get(`${name}/offset`), shift) };
+/** scale·(weights·x − mean)/√(variance + ε) + offset as weights'·x + bias. */
+function foldedAverages(view: ParameterView, name: string): DerivedParameters {
+  return view.derived(name, () => {
+    const deviation = tf.sqrt(tf.add(view.get(`${name}/variance`), epsilon));
+    const factor = tf.div<tf.Tensor1D>(view.get(`${name}/scale`), deviation);
+    const shift = tf.mul(view.get(`${name}/mean`), factor);
+    return {
+      weights: tf.mul(view.get(`${name}/weights`), factor),
+      bias: tf.sub<tf.Tensor1D>(view.get(`${name}/offset`), shift),
+    };
+  });
 }

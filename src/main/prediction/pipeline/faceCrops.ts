@@ -1,7 +1,9 @@
 import type { Attribute } from '@shared/domain/attribute';
 import type { Failure, Result } from '@shared/result';
-import type { CropBatch, CropRequest } from '../../images/crop';
+import { byFile, type CropBatch, type CropRequest } from '../../images/crop';
 import type { CropReader } from '../../images/cropReader';
+import type { RgbxImage } from '../../images/decode';
+import { isFineEnough } from '../../images/decodedCrop';
 import type { Framing } from '../../images/framing';
 import {
   bytesOfCrop,
@@ -15,8 +17,8 @@ import type { FaceTable } from '../../learning/faceTable';
 import type { Photo } from '../findPhotos';
 import type { FaceBox } from './photoOutcome';
 
-/** A message to a reader's thread. */
-const cropsAtOnce = 32;
+/** Of a message to a reader's thread; there are more only where one photo has more faces. */
+const cropsAtOnce = { whole: 32, found: 8 } as const;
 
 /** A photo whose faces are found, or cannot be. */
 export interface FoundPhoto<Named extends Photo = Photo> {
@@ -24,6 +26,8 @@ export interface FoundPhoto<Named extends Photo = Photo> {
   readonly found: Result<{
     readonly image: ImageSize;
     readonly contentHash: string;
+    /** What the faces were found in. */
+    readonly shrunk: RgbxImage;
     readonly faces: readonly (FaceBox & { readonly region: Region })[];
   }>;
 }
@@ -54,7 +58,7 @@ export async function cropWholePhotos<Named extends Photo>(
 ): Promise<CroppedPhotos<Named>> {
   const framing: Framing = { kind: specification.mode === 'image' ? 'whole-image' : 'square-around-image' };
   const requests = photos.map(({ file }) => ({ file, framing, hashed: true }));
-  const { origins, pixels } = await readCrops(requests, specification, reader);
+  const { origins, pixels } = await readCrops(requests, cropsAtOnce.whole, specification, reader);
   const cropped = photos.map((photo, index): CroppedPhoto<Named> => {
     const origin = origins[index]!;
     if ('error' in origin) return { photo, cropped: { failure: origin.error } };
@@ -65,7 +69,10 @@ export async function cropWholePhotos<Named extends Photo>(
   return { photos: cropped, pixels: joined(pixels, read, specification) };
 }
 
-/** The faces that were found in each photo. */
+/**
+ * The faces that were found in each photo: cut out of what they were found in where that is fine enough, else out of the
+ * file. What they were found in is the reader's from then on.
+ */
 export async function cropFoundFaces<Named extends Photo>(
   photos: readonly FoundPhoto<Named>[],
   specification: CropSpecification,
@@ -73,10 +80,10 @@ export async function cropFoundFaces<Named extends Photo>(
 ): Promise<CroppedPhotos<Named>> {
   const requests = photos.flatMap(({ photo: { file }, found }) =>
     'ok' in found
-      ? found.ok.faces.map(({ region }) => ({ file, framing: { kind: 'region', region } as const }))
+      ? found.ok.faces.map(({ region }) => foundCrop(file, found.ok.shrunk, region, specification))
       : [],
   );
-  const { origins, pixels } = await readCrops(requests, specification, reader);
+  const { origins, pixels } = await readCrops(requests, cropsAtOnce.found, specification, reader);
   const kept: number[] = [];
   let next = 0;
   const cropped = photos.map(({ photo, found }): CroppedPhoto<Named> => {
@@ -95,17 +102,30 @@ export async function cropFoundFaces<Named extends Photo>(
   return { photos: cropped, pixels: joined(pixels, kept, specification) };
 }
 
-/** Spread over all of the reader's threads. */
+function foundCrop(
+  file: string,
+  shrunk: RgbxImage,
+  region: Region,
+  specification: CropSpecification,
+): CropRequest {
+  const request = { file, framing: { kind: 'region', region } } as const;
+  return isFineEnough(shrunk, region, specification) ? { ...request, decoded: shrunk } : request;
+}
+
+/** Spread over all of the reader's threads, all crops of a photo to the same one. */
 async function readCrops(
   requests: readonly CropRequest[],
+  atOnce: number,
   specification: CropSpecification,
   reader: CropReader,
 ): Promise<{ readonly origins: CropBatch['origins']; readonly pixels: readonly Uint8Array[] }> {
-  const chunks: Promise<CropBatch>[] = [];
-  for (let start = 0; start < requests.length; start += cropsAtOnce) {
-    chunks.push(reader.read(requests.slice(start, start + cropsAtOnce), specification));
+  const messages: CropRequest[][] = [];
+  for (const ofOneFile of byFile(requests)) {
+    const last = messages.at(-1);
+    if (last && last.length + ofOneFile.length <= atOnce) last.push(...ofOneFile);
+    else messages.push(ofOneFile);
   }
-  const batches = await Promise.all(chunks);
+  const batches = await Promise.all(messages.map((message) => reader.read(message, specification)));
   const cropBytes = bytesOfCrop(specification);
   return {
     origins: batches.flatMap((batch) => batch.origins),

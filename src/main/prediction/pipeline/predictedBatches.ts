@@ -1,7 +1,8 @@
-import { mapConcurrently } from '../../datasets/concurrently';
+import type { Result } from '@shared/result';
 import type { CropReader } from '../../images/cropReader';
-import type { PhotoLook } from '../../images/photoLook';
-import { cropSpecificationOf, type Region } from '../../images/region';
+import { lookAtAll } from '../../images/lookAtAll';
+import type { PhotoLook, PhotoLooking } from '../../images/photoLook';
+import { cropSpecificationOf, type CropSpecification, type Region } from '../../images/region';
 import type { JobContext } from '../../jobs/context';
 import type { ModelContext, PredictResult } from '../../learning/engine/protocol';
 import type { FaceTable } from '../../learning/faceTable';
@@ -20,8 +21,8 @@ import { stage } from './stage';
 
 /** Finds the faces of photos, and frames each as the network was trained to see faces. */
 export interface PhotoFaceFinder {
-  /** Photos are handed to it with no side longer than this. */
-  readonly longestSidePx: number;
+  /** What it is shown of photos. */
+  readonly input: PhotoLooking;
   /** The faces of each photo; boxes and regions in pixels of the upright photo. */
   readonly find: (
     looks: readonly PhotoLook[],
@@ -43,9 +44,6 @@ export interface PredictedBatch<Named extends Photo = Photo> {
   readonly globalStep: number | null;
 }
 
-/** Photos that a thread looks at for one message. */
-const looksAtOnce = 8;
-
 /**
  * photo → faces → crops → heads: what was predicted on each photo, in their order. All stages work at the same
  * time, each at most a few batches ahead of the next, so that memory is bounded however many photos there are.
@@ -63,11 +61,7 @@ export async function* predictedBatches<Named extends Photo>(
   const cropped =
     finder === null
       ? stage(wanted, (photos) => cropWholePhotos(photos, specification, reader), { atOnce: 2 })
-      : stage(
-          foundPhotos(wanted, finder, reader),
-          (photos) => cropFoundFaces(photos, specification, reader),
-          { atOnce: 2 },
-        );
+      : croppedFaces(wanted, finder, specification, reader);
   // Two requests: while the engine works on one, the next is on its way to it.
   const predicted = stage(cropped, (batch) => predictBatch(batch, parts), { atOnce: 2 });
   try {
@@ -77,40 +71,49 @@ export async function* predictedBatches<Named extends Photo>(
   }
 }
 
-function foundPhotos<Named extends Photo>(
+/**
+ * Finding and cropping are one stage, so that a photo's pixels are let go as soon as both are done. Three batches at once:
+ * while one is cropped, the finder has the next, and another one is on its way to it.
+ */
+function croppedFaces<Named extends Photo>(
   batches: AsyncIterable<readonly Named[]>,
   finder: PhotoFaceFinder,
+  specification: CropSpecification,
   reader: CropReader,
-): AsyncIterable<readonly FoundPhoto<Named>[]> {
+): AsyncIterable<CroppedPhotos<Named>> {
   const looked = stage(batches, (photos) => lookAt(photos, finder, reader), { atOnce: 2 });
   return stage(
     looked,
-    async (photos): Promise<readonly FoundPhoto<Named>[]> => {
-      const readable = photos.flatMap(({ look }) => ('ok' in look ? [look.ok] : []));
-      const faces = readable.length === 0 ? [] : await finder.find(readable);
-      let next = 0;
-      return photos.map(({ photo, look }): FoundPhoto<Named> => {
-        if ('error' in look) return { photo, found: look };
-        const { image, contentHash } = look.ok;
-        return { photo, found: { ok: { image, contentHash, faces: faces[next++]! } } };
-      });
-    },
-    { atOnce: 2 },
+    async (photos) => cropFoundFaces(await foundIn(photos, finder), specification, reader),
+    { atOnce: 3 },
   );
+}
+
+async function foundIn<Named extends Photo>(
+  photos: readonly LookedPhoto<Named>[],
+  finder: PhotoFaceFinder,
+): Promise<readonly FoundPhoto<Named>[]> {
+  const readable = photos.flatMap(({ look }) => ('ok' in look ? [look.ok] : []));
+  const faces = readable.length === 0 ? [] : await finder.find(readable);
+  let next = 0;
+  return photos.map(({ photo, look }): FoundPhoto<Named> => {
+    return { photo, found: 'error' in look ? look : { ok: { ...look.ok, faces: faces[next++]! } } };
+  });
+}
+
+interface LookedPhoto<Named extends Photo> {
+  readonly photo: Named;
+  readonly look: Result<PhotoLook>;
 }
 
 async function lookAt<Named extends Photo>(
   photos: readonly Named[],
-  { longestSidePx }: PhotoFaceFinder,
+  { input }: PhotoFaceFinder,
   reader: CropReader,
-): Promise<{ readonly photo: Named; readonly look: Awaited<ReturnType<CropReader['look']>>[number] }[]> {
-  const starts = Array.from({ length: Math.ceil(photos.length / looksAtOnce) }, (_, n) => n * looksAtOnce);
-  const looks = await mapConcurrently(starts, reader.threads + 1, (start) => {
-    const files = photos.slice(start, start + looksAtOnce).map(({ file }) => file);
-    return reader.look(files, longestSidePx);
-  });
-  const all = looks.flat();
-  return photos.map((photo, index) => ({ photo, look: all[index]! }));
+): Promise<LookedPhoto<Named>[]> {
+  const files = photos.map(({ file }) => file);
+  const looks = await lookAtAll(files, input, reader);
+  return photos.map((photo, index) => ({ photo, look: looks[index]! }));
 }
 
 async function predictBatch<Named extends Photo>(

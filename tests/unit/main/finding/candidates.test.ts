@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { merged, proposedBoxes, type Candidate } from '../../../../src/main/finding/candidates';
+import { inPhoto, merged, proposedBoxes, type Candidate } from '../../../../src/main/finding/candidates';
 
 function candidate(x: number, y: number, side: number, score: number): Candidate {
   return { x, y, width: side, height: side, score };
@@ -47,5 +47,14 @@ describe('merged', () => {
 
   it('has nothing to merge in nothing', () => {
     expect(merged([])).toEqual([]);
+  });
+});
+
+describe('inPhoto', () => {
+  it('leads from the input of the network back to the photo’s own pixels', () => {
+    const shrunk = { widthPx: 100, heightPx: 50, original: { widthPx: 400, heightPx: 200 } };
+    const view = { region: { x: -25, y: -50, width: 150, height: 150 }, sidePx: 150 };
+    const box = { x: 25, y: 50, width: 100, height: 50, score: 0.5 };
+    expect(inPhoto(box, view, shrunk)).toEqual({ x: 0, y: 0, width: 400, height: 200, score: 0.5 });
   });
 });

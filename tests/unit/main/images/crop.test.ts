@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCrops } from '../../../../src/main/images/crop';
+import { decodeImage } from '../../../../src/main/images/decode';
 import type { CropOrigin, Framing } from '../../../../src/main/images/framing';
 import { cropSidePx, storedRegion, type CropSpecification } from '../../../../src/main/images/region';
 import { centroid, dotSamples } from './dot';
@@ -132,6 +133,42 @@ describe('readCrops', () => {
     const { pixels } = await cropOf('plain.jpg', framing, face);
     const differences = pixels.map((byte, index) => Math.abs(byte - reference.pixels[index]!));
     expect(Math.max(...differences)).toBeLessThanOrEqual(4);
+  });
+
+  it.each(['plain.jpg', 'progressive.jpg'])(
+    'reads a file once for all of its faces, which come out as each by itself: %s',
+    async (name) => {
+      const regions = [-20, 0, 33.4, 61].map((x) => ({ x, y: 10 + x / 2, width: 60.5, height: 60.5 }));
+      const requests = regions.map((region) => ({
+        file: files.get(name)!,
+        framing: { kind: 'region', region } as const,
+      }));
+      const unusable = { ...requests[1]!.framing, region: { ...regions[1]!, width: 0 } };
+      const { pixels, origins } = await readCrops(
+        [...requests, { ...requests[1]!, framing: unusable }],
+        face,
+      );
+      expect(origins.map((origin) => ('ok' in origin ? origin.ok.region : origin.error.code))).toEqual([
+        ...regions,
+        'region-invalid',
+      ]);
+      const bytes = cropSidePx(face) ** 2 * 3;
+      for (const [index, { framing }] of requests.entries()) {
+        const { pixels: alone } = await cropOf(name, framing, face);
+        const differences = alone.map((byte, at) => Math.abs(byte - pixels[index * bytes + at]!));
+        expect(Math.max(...differences)).toBeLessThanOrEqual(4);
+      }
+    },
+  );
+
+  it('cuts from what was decoded before, without the file', async () => {
+    const framing = { kind: 'region', region: { x: 40.37, y: 20.71, width: 95.5, height: 101.2 } } as const;
+    const decoded = await decodeImage(readFileSync(files.get('picture.png')!));
+    const requests = [{ file: join(folder, 'absent.png'), framing, decoded }];
+    const { pixels, origins } = await readCrops(requests, face);
+    const fromFile = await cropOf('picture.png', framing, face);
+    expect(pixels).toEqual(fromFile.pixels);
+    expect(origins).toEqual([{ ok: fromFile.origin }]);
   });
 
   it('frames the whole of a photo in a square', async () => {

@@ -22,12 +22,14 @@ async function turnedPhoto(): Promise<string> {
   return file;
 }
 
+const looking = { longestSidePx: 100, looks: [{ photoPx: 50, sidePx: 60 }] };
+
 describe('a look at photos', () => {
   it('sees each upright and small, with the size of the original and the hash of its bytes', async () => {
     const file = await turnedPhoto();
-    const [look] = await lookAtPhotos([file], 100);
+    const [look] = await lookAtPhotos([file], looking);
     if (!look || 'error' in look) throw new Error('It could not be looked at.');
-    const { image, contentHash, shrunk } = look.ok;
+    const { image, contentHash, shrunk, viewed } = look.ok;
     expect(image).toEqual({ widthPx: 200, heightPx: 300 });
     expect(contentHash).toBe(hashOf(file));
     expect([shrunk.widthPx, shrunk.heightPx]).toEqual([67, 100]);
@@ -35,13 +37,18 @@ describe('a look at photos', () => {
     const redAt = (row: number): number => shrunk.pixels[(row * shrunk.widthPx + 33) * 4]!;
     expect(redAt(10)).toBeGreaterThan(200);
     expect(redAt(90)).toBeLessThan(50);
+    expect(viewed.original).toEqual(image);
+    expect(viewed.views.map(({ sidePx }) => sidePx)).toEqual([60]);
+    const redInView = (row: number): number => viewed.views[0]!.pixels[(row * 60 + 30) * 3]!;
+    expect(redInView(10)).toBeGreaterThan(200);
+    expect(redInView(50)).toBeLessThan(50);
   });
 
   it('goes on past files that are no photos', async () => {
     const folder = temporaryFolder();
     const text = join(folder, 'text.jpg');
     writeFileSync(text, 'no photo');
-    const looks = await lookAtPhotos([text, join(folder, 'gone.jpg'), await turnedPhoto()], 100);
+    const looks = await lookAtPhotos([text, join(folder, 'gone.jpg'), await turnedPhoto()], looking);
     expect(looks.map((look) => ('error' in look ? look.error.code : 'ok'))).toEqual([
       ...['image-unsupported', 'image-missing', 'ok'],
     ]);

@@ -7,7 +7,6 @@ import { startBackend } from '../../../../src/main/learning/backends/start';
 import { readTargets } from '../../../../src/main/learning/heads/targets';
 import { trainingLoss, type TrainingLoss } from '../../../../src/main/learning/heads/trainingLoss';
 import { imagesOf, Model } from '../../../../src/main/learning/model';
-import { inferenceMode } from '../../../../src/main/learning/networks/network';
 import { disposeStep, lossAndGradient } from '../../../../src/main/learning/optimizers/gradient';
 import type { ParameterView } from '../../../../src/main/learning/parameters';
 import { randomFaces } from '../../../../src/main/learning/pipeline/randomFaces';
@@ -78,37 +77,6 @@ describe('a model', () => {
     expect(await second!.parameters.snapshot()).toEqual(snapshot);
     expect(await other!.parameters.snapshot()).not.toEqual(snapshot);
     for (const model of [first, second, other]) model!.dispose();
-  });
-
-  it('infers what its logits are, head by head', () => {
-    const whole = stepCase(smallStudio, mtflTemplate);
-    const model = new Model(smallStudio, mtflTemplate);
-    const answers = model.infer(whole.batch);
-    expect(answers.map((logits) => logits.length)).toEqual([80, 16, 16, 16, 40]);
-    tf.tidy(() => {
-      const view = model.parameters.unpack(model.parameters.trainable);
-      const logits = model.logits(imagesOf(whole.batch), view, inferenceMode);
-      expect(logits.map((head) => head.shape)).toEqual([
-        [8, 10],
-        [8, 2],
-        [8, 2],
-        [8, 2],
-        [8, 5],
-      ]);
-      expect(logits.map((head) => head.dataSync())).toEqual(answers);
-    });
-    model.dispose();
-  });
-
-  it('leaves no tensor behind', () => {
-    const before = tf.memory().numTensors;
-    const whole = stepCase(smallStudio, mtflTemplate);
-    const model = new Model(smallStudio, mtflTemplate);
-    const held = tf.memory().numTensors;
-    for (let round = 0; round < 5; round += 1) model.infer(whole.batch);
-    expect(tf.memory().numTensors).toBe(held);
-    model.dispose();
-    expect(tf.memory().numTensors).toBe(before);
   });
 });
 

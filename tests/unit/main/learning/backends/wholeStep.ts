@@ -3,6 +3,7 @@ import { Trainer } from '../../../../../src/main/learning/estimator/trainingStep
 import type { FaceTable } from '../../../../../src/main/learning/faceTable';
 import type { HeadContext } from '../../../../../src/main/learning/heads/head';
 import { createMultiHead } from '../../../../../src/main/learning/heads/multiHead';
+import { FrozenModel } from '../../../../../src/main/learning/frozenModel';
 import { Model } from '../../../../../src/main/learning/model';
 import type { ParameterSlot, ParameterSnapshot } from '../../../../../src/main/learning/parameters';
 import { batchIn, batchLengthBytes, type Batch } from '../../../../../src/main/learning/pipeline/batch';
@@ -94,7 +95,9 @@ export async function inferOn(
   return onBackend(backend, () => {
     const model = new Model(configuration, context);
     model.parameters.restore(parameters);
-    const logits = model.infer(batch);
+    const frozen = new FrozenModel(model);
+    const logits = frozen.infer(batch);
+    frozen.dispose();
     model.dispose();
     return logits;
   });

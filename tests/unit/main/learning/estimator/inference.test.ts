@@ -4,6 +4,7 @@ import { startBackend } from '../../../../../src/main/learning/backends/start';
 import type { EngineEvent } from '../../../../../src/main/learning/engine/protocol';
 import { inferLogits } from '../../../../../src/main/learning/estimator/inference';
 import type { FaceTable } from '../../../../../src/main/learning/faceTable';
+import { FrozenModel } from '../../../../../src/main/learning/frozenModel';
 import { Model } from '../../../../../src/main/learning/model';
 import { selectRows } from '../../../../../src/main/runs/faceTables';
 import { relativeError } from '../kernels/arrays';
@@ -12,17 +13,17 @@ import { tinyConfiguration, tinyFaces } from '../pipeline/tinyRun';
 const configuration = tinyConfiguration();
 // More than one batch of inference, the last one smaller.
 const faces = tinyFaces(150);
-let model: Model;
+let frozen: FrozenModel;
 
 beforeAll(async () => {
   await startBackend('wasm');
-  model = new Model(configuration, mtflTemplate);
+  frozen = new FrozenModel(new Model(configuration, mtflTemplate));
 });
 
 async function inferred(table: FaceTable, signal = new AbortController().signal) {
   const events: EngineEvent[] = [];
   const session = { signal, report: (event: EngineEvent) => void events.push(event) };
-  return { logits: await inferLogits(model, configuration, table, session, 'looking'), events };
+  return { logits: await inferLogits(frozen, configuration, table, session, 'looking'), events };
 }
 
 describe('inferLogits', () => {
@@ -58,7 +59,7 @@ describe('inferLogits', () => {
         controller.abort(new Error('enough'));
       },
     };
-    await expect(inferLogits(model, configuration, faces, session, 'looking')).rejects.toThrow('enough');
+    await expect(inferLogits(frozen, configuration, faces, session, 'looking')).rejects.toThrow('enough');
     expect(seen).toEqual([64]);
   });
 

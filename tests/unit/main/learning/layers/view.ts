@@ -13,6 +13,7 @@ export function viewOf(
       if (!tensor) throw new Error(`The layer asks for ${name}.`);
       return tensor;
     },
+    derived: (_, make) => make(),
     record: (name, value) => void recordedValues.set(name, [...value.dataSync()]),
     recorded: () => null,
   };

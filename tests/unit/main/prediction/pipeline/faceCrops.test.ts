@@ -66,19 +66,25 @@ describe('cropWholePhotos', () => {
   });
 });
 
+const image = { widthPx: 8, heightPx: 6 };
+
+const face = (x: number) => {
+  const region = { x, y: 0, width: 4, height: 4 };
+  return { box: region, score: 0.5, region };
+};
+
+/** Found in a photo that was shrunk to so many columns, all of one gray. */
+function found(photo: Photo, faces: readonly ReturnType<typeof face>[], widthPx = 2): FoundPhoto {
+  const heightPx = (widthPx * 6) / 8;
+  const pixels = new Uint8Array(widthPx * heightPx * 4).fill(77);
+  const shrunk = { widthPx, heightPx, pixels, original: image };
+  return { photo, found: { ok: { image, contentHash: 'hash', shrunk, faces } } };
+}
+
 describe('cropFoundFaces', () => {
   it('cuts every face of every photo, past photos that fail or have none', async () => {
     const [first, none, gone, broken, last] = await photos(5, -1);
     rmSync(gone!.file);
-    const image = { widthPx: 8, heightPx: 6 };
-    const face = (x: number) => {
-      const region = { x, y: 0, width: 4, height: 4 };
-      return { box: region, score: 0.5, region };
-    };
-    const found = (photo: Photo, faces: readonly ReturnType<typeof face>[]): FoundPhoto => ({
-      photo,
-      found: { ok: { image, contentHash: 'hash', faces } },
-    });
     const batch = await cropFoundFaces(
       [
         found(first!, [face(0), face(4)]),
@@ -98,6 +104,39 @@ describe('cropFoundFaces', () => {
     const table = faceTableOf(batch, specification, studioModel);
     expect([...table.regions]).toEqual([...[0, 0, 4, 4], ...[4, 0, 4, 4], ...[2, 0, 4, 4]]);
     expect(batch.pixels[2 * cropBytes + (3 * 6 + 3) * 3]).toBe(4);
+  });
+
+  it('cuts from what a face was found in where that is as fine as the crop, and else from the file', async () => {
+    const [photo, other] = await photos(2, -1);
+    const faces = [face(0), { ...face(2), region: { x: 0, y: 0, width: 8, height: 8 } }];
+    // At half its size the photo has 2 pixels a face for 4 of the crop, and 4 of the large one.
+    const batch = await cropFoundFaces(
+      [found(photo!, faces, 4), found(other!, faces, 8)],
+      specification,
+      inlineCropReader(),
+    );
+    const middles = [0, 1, 2, 3].map((row) => batch.pixels[row * cropBytes + (3 * 6 + 3) * 3]);
+    expect(middles).toEqual([0, 77, 77, 77]);
+  });
+
+  it('asks for all faces of a photo in one message, and for few photos in each', async () => {
+    const [one, other] = await photos(2, -1);
+    const asked: string[][] = [];
+    const reader = inlineCropReader();
+    const counting: CropReader = {
+      ...reader,
+      read: (requests, of) => {
+        asked.push(requests.map(({ file }) => file));
+        return reader.read(requests, of);
+      },
+    };
+    const many = (photo: Photo, count: number): FoundPhoto =>
+      found(
+        photo,
+        Array.from({ length: count }, () => face(0)),
+      );
+    await cropFoundFaces([many(one!, 6), many(other!, 20)], specification, counting);
+    expect(asked).toEqual([new Array(6).fill(one!.file), new Array(20).fill(other!.file)]);
   });
 });
 

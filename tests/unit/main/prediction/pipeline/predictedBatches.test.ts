@@ -103,6 +103,7 @@ describe('predictedBatches', () => {
         image,
         contentHash: 'hash',
         shrunk: { ...image, pixels: new Uint8Array(8 * 6 * 4), original: image },
+        viewed: { ...image, original: image, views: [] },
       },
     };
     const looking: CropReader = { ...reader, look: (files) => Promise.resolve(files.map(() => look)) };
@@ -112,7 +113,7 @@ describe('predictedBatches', () => {
       return Promise.resolve(resultOf(count));
     };
     const finder: PhotoFaceFinder = {
-      longestSidePx: 8,
+      input: { longestSidePx: 8, looks: [] },
       find: (looks) =>
         Promise.resolve(
           looks.map((_, index) => new Array(index % 3).fill({ box: region, score: 0.5, region }) as []),

@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { imagesOf, type Model } from './model';
+import { inferenceMode } from './networks/network';
+import type { KeptView } from './parameters';
+import type { Batch } from './pipeline/batch';
+
+/**
+ * A model with the weights that it had when this was made, ready to answer for any number of batches: what these have in
+ * common is computed once. For a batch of sixteen faces that is a quarter of the time. Dispose of it after use.
+ */
+export class FrozenModel {
+  private readonly view: KeptView;
+
+  constructor(readonly model: Model) {
+    this.view = model.parameters.keep();
+  }
+
+  /** Logits in the order of the heads, each [rows, the head's logitsWidth]. */
+  infer(batch: Batch): Float32Array[] {
+    return tf.tidy(() => {
+      const logits = this.model.logits(imagesOf(batch), this.view, inferenceMode);
+      return logits.map((values) => values.dataSync<'float32'>());
+    });
+  }
+
+  /** The same with what the heads read: the trunk's features, [rows, featureWidth]. */
+  look(batch: Batch): { readonly features: Float32Array; readonly logits: Float32Array[] } {
+    return tf.tidy(() => {
+      const features = this.model.features(imagesOf(batch), this.view, inferenceMode);
+      const logits = this.model.answers(features, this.view);
+      return {
+        features: features.dataSync<'float32'>(),
+        logits: logits.map((values) => values.dataSync<'float32'>()),
+      };
+    });
+  }
+
+  dispose(): void {
+    this.view.dispose();
+  }
+}
