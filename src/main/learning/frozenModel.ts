@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { imagesOf, type Model } from './model';
 import { inferenceMode } from './networks/network';
-import type { KeptView } from './parameters';
+import type { KeptView, ParameterTensors } from './parameters';
 import type { Batch } from './pipeline/batch';
 
 /**
@@ -11,8 +11,12 @@ import type { Batch } from './pipeline/batch';
 export class FrozenModel {
   private readonly view: KeptView;
 
-  constructor(readonly model: Model) {
-    this.view = model.parameters.keep();
+  /** @param values that it answers with instead of the model's own. */
+  constructor(
+    readonly model: Model,
+    values?: ParameterTensors | null,
+  ) {
+    this.view = model.parameters.keep(values ?? undefined);
   }
 
   /** Logits in the order of the heads, each [rows, the head's logitsWidth]. */

@@ -37,6 +37,13 @@ export interface KeptView extends ParameterView {
   dispose(): void;
 }
 
+/** The values of all parameters as they lie in the flat variables. */
+export interface ParameterTensors {
+  readonly trainable: tf.Tensor1D;
+  /** Null where the network has none. */
+  readonly state: tf.Tensor1D | null;
+}
+
 /** The flat variables cut into named, shaped tensors. */
 export interface ParameterView {
   /** The parameter (trainable or state) of that name. */
@@ -77,14 +84,14 @@ export class Parameters {
 
   /** Cuts `trainable` (one split, whose gradient is one concat) and the state. Call inside a tidy. */
   unpack(trainable: tf.Tensor1D): ParameterView {
-    return new View(this.cutAll(trainable), this.stateSlots);
+    return new View(this.cutAll({ trainable, state: this.state }), this.stateSlots);
   }
 
-  /** The values as they are now, for more than one pass. */
-  keep(): KeptView {
+  /** The values as they are now, its own or others in their place, for more than one pass. */
+  keep(values: ParameterTensors = this): KeptView {
     const tensors = new Map<string, tf.Tensor>();
     tf.tidy(() => {
-      for (const [name, tensor] of this.cutAll(this.trainable)) tensors.set(name, tf.keep(tensor));
+      for (const [name, tensor] of this.cutAll(values)) tensors.set(name, tf.keep(tensor));
     });
     return new LastingView(tensors, this.stateSlots);
   }
@@ -144,9 +151,9 @@ export class Parameters {
     this.restore(taken);
   }
 
-  private cutAll(trainable: tf.Tensor1D): Map<string, tf.Tensor> {
+  private cutAll({ trainable, state }: ParameterTensors): Map<string, tf.Tensor> {
     const tensors = cut(trainable, this.trainableSlots);
-    if (this.state) for (const [name, tensor] of cut(this.state, this.stateSlots)) tensors.set(name, tensor);
+    if (state) for (const [name, tensor] of cut(state, this.stateSlots)) tensors.set(name, tensor);
     return tensors;
   }
 

@@ -1,14 +1,15 @@
-import type { Checkpoint } from '../learning/checkpoints/checkpoint';
+import { answeringParameters, type Checkpoint } from '../learning/checkpoints/checkpoint';
 import type { Weights } from './graph';
 
-/** A checkpoint's parameters by their names, `conv1/weights`; trained ones and moving averages alike. */
-export function parametersOf({ model, arrays }: Checkpoint): Map<string, Weights> {
+/** The parameters that a checkpoint's model answers with, by their names, `conv1/weights`; trained ones and state alike. */
+export function parametersOf(checkpoint: Checkpoint): Map<string, Weights> {
+  const values = answeringParameters(checkpoint);
   const read = { trainable: 0, state: 0 };
   return new Map(
-    model.parameters.map(({ name, shape, kind }) => {
+    checkpoint.model.parameters.map(({ name, shape, kind }) => {
       const start = read[kind];
       read[kind] += shape.reduce((product, size) => product * size, 1);
-      return [name, { shape, values: arrays[kind].subarray(start, read[kind]) }] as const;
+      return [name, { shape, values: values[kind].subarray(start, read[kind]) }] as const;
     }),
   );
 }

@@ -53,6 +53,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
       beta2: wishes.beta2 ?? optimizer.beta2,
       epsilon: wishes.epsilon ?? optimizer.epsilon,
     },
+    averaging: wishes.averaging ?? preset.averaging ?? 0,
     duration: durationOf(wishes) ?? preset.duration,
     batchSize: wishes.batchSize ?? preset.batchSize,
     shuffle,
@@ -134,6 +135,7 @@ export function changedByWishes(configuration: RunConfiguration, wishes: Trainin
         isOther(wishes.beta2, optimizer.beta2) ||
         isOther(wishes.epsilon, optimizer.epsilon),
     ],
+    ['averaging', isOther(wishes.averaging, configuration.averaging ?? 0)],
     ['augmentation', isOther(wishes.augmentation, configuration.augmentation)],
     [
       'input',

@@ -22,7 +22,13 @@ const stepCount = z.number().int().positive().max(10_000_000);
 
 const scheduleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('constant') }).strict(),
-  z.object({ kind: z.literal('cosine'), warmupSteps: z.number().int().min(0).max(10_000_000) }).strict(),
+  z
+    .object({
+      kind: z.literal('cosine'),
+      warmupSteps: z.number().int().min(0).max(10_000_000),
+      lowest: share.optional(),
+    })
+    .strict(),
   z.object({ kind: z.literal('step'), everySteps: stepCount, factor }).strict(),
 ]) satisfies z.ZodType<LearningRateSchedule>;
 
@@ -103,6 +109,8 @@ export const trainSchema = z
     beta1: z.number().min(0).lt(1).optional(),
     beta2: z.number().min(0).lt(1).optional(),
     epsilon: z.number().positive().max(1).optional(),
+    /** 0: the weights of the last step, see `averaging`. */
+    averaging: z.number().min(0).lt(1).optional(),
     /** Null: none. */
     augmentation: augmentationSchema.nullable().optional(),
     crop: cropSchema.optional(),

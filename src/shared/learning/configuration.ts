@@ -85,8 +85,11 @@ export function coloursOf({
 
 export type LearningRateSchedule =
   | { readonly kind: 'constant' }
-  /** From the learning rate to zero over the run, after a linear warm-up of a tenth of it at most. */
-  | { readonly kind: 'cosine'; readonly warmupSteps: number }
+  /**
+   * From the learning rate to `lowest` of it (a share; absent: to zero) over the run, after a linear warm-up of a tenth of
+   * it at most.
+   */
+  | { readonly kind: 'cosine'; readonly warmupSteps: number; readonly lowest?: number }
   /** Multiplied by `factor` every `everySteps` steps. */
   | { readonly kind: 'step'; readonly everySteps: number; readonly factor: number };
 
@@ -185,6 +188,11 @@ export interface RunConfiguration {
   /** Absent: the trunk learns from the first step on. */
   readonly frozenTrunk?: FrozenTrunk;
   readonly optimizer: OptimizerConfiguration;
+  /**
+   * What the averages of the weights keep of themselves in a step of the run's second half; they are what the run then
+   * answers with. Absent or 0: it answers with the weights of the last step.
+   */
+  readonly averaging?: number;
   readonly duration: Duration;
   readonly batchSize: number;
   readonly shuffle: Shuffle;

@@ -13,6 +13,7 @@ import {
   names,
   portNumber,
   shardOf,
+  numberFromZero,
   positiveNumber,
   strengths,
   weighting,
@@ -118,8 +119,13 @@ export function buildProgram(execute: Execute, serve: Serve, endpoints: Endpoint
     .addOption(new Option('--optimizer <name>', 'what moves the weights').choices(optimizerKinds))
     .option(
       '--weight-decay <x>',
-      'share of the weights that a step takes away, times the rate',
-      positiveNumber,
+      'share of the weights that a step takes away, times the rate; 0: none',
+      numberFromZero,
+    )
+    .option(
+      '--averaging <x>',
+      'what the weights’ averages keep of themselves in a step, such as 0.995; 0: the last step’s weights answer',
+      numberFromZero,
     )
     .option('--head-patience <n>', 'validation passes after which a head without gain stops', wholeNumber)
     .option(

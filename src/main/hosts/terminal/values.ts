@@ -38,6 +38,15 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
+/** Zero for none of it. */
+export function numberFromZero(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) {
+    throw new InvalidArgumentError('Give a number of at least 0.');
+  }
+  return value;
+}
+
 /** A share of the faces, such as 0.2. */
 export function heldOutShare(text: string): number {
   const value = Number(text);

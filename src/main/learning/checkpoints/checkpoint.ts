@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calibrationSchema } from '@shared/learning/calibration';
 import { fail } from '@shared/result';
+import type { ParameterSnapshot } from '../parameters';
 
 /** JSON knows no NaN; a metric that could not be computed comes back as one. */
 export const metricsSchema = z.record(
@@ -62,6 +63,13 @@ export type CheckpointArrays = Readonly<Record<(typeof arrayNames)[number], Floa
 /** Everything a run needs to go on as if it had not stopped. */
 export interface Checkpoint extends TrainingState {
   readonly arrays: CheckpointArrays;
+  /** Of the parameters over the steps, where the run averages them; absent before it has begun to. */
+  readonly averages?: ParameterSnapshot;
+}
+
+/** The parameters that the checkpoint's model answers with: their averages where there are some. */
+export function answeringParameters({ arrays, averages }: Checkpoint): ParameterSnapshot {
+  return averages ?? arrays;
 }
 
 /** Fails with `checkpoint-of-another-model` unless the checkpoint fits the model that is to use it. */

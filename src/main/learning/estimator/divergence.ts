@@ -39,8 +39,13 @@ export function requireFiniteAnswers(
 }
 
 /** The optimizer's moments too: one that overflowed keeps its parameter from ever changing again. */
-export function requireFiniteArrays({ arrays, globalStep }: Checkpoint): void {
-  if (arrayNames.every((name) => arrays[name].every(Number.isFinite))) return;
+export function requireFiniteArrays({ arrays, averages, globalStep }: Checkpoint): void {
+  const stored = [
+    ...arrayNames.map((name) => arrays[name]),
+    averages?.trainable ?? [],
+    averages?.state ?? [],
+  ];
+  if (stored.every((values) => values.every(Number.isFinite))) return;
   fail(
     'loss-not-finite',
     `The network's parameters are no longer numbers after step ${globalStep}, so training stopped. ` +

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Calibration } from '@shared/learning/calibration';
 import { fail } from '@shared/result';
-import { requireSameModel } from '../checkpoints/checkpoint';
+import { answeringParameters, requireSameModel } from '../checkpoints/checkpoint';
 import { CheckpointStore } from '../checkpoints/store';
 import type {
   CheckpointChoice,
@@ -117,7 +117,7 @@ export class Estimator {
     const model = new Model(this.context.configuration, this.context);
     try {
       requireSameModel(checkpoint, model.signature);
-      model.parameters.restore(checkpoint.arrays);
+      model.parameters.restore(answeringParameters(checkpoint));
       model.alignedShape = checkpoint.alignedShape ? Float32Array.from(checkpoint.alignedShape) : null;
       model.firstLookShares = checkpoint.firstLookShares ?? {};
     } catch (error) {

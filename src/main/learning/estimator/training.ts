@@ -15,6 +15,7 @@ import type { FaceTable } from '../faceTable';
 import { FrozenModel } from '../frozenModel';
 import type { Model } from '../model';
 import { firstFaces, type Batch } from '../pipeline/batch';
+import { WeightAverages } from '../optimizers/weightAverages';
 import { TrainingBatches } from '../pipeline/trainingBatches';
 import { isWeighedAlone } from '../weighting/weighting';
 import { averageLosses, validationCriterion } from './criterion';
@@ -39,6 +40,7 @@ export class Training {
   private readonly lastStep: number;
   private readonly samplingInterval: number | null;
   private readonly stopping: HeadStopping;
+  private readonly averages: WeightAverages;
   private globalStep = 0;
   private samplesSeen = 0;
   private savedStep: number | null = null;
@@ -63,6 +65,11 @@ export class Training {
     this.samplingInterval = gradientSamplingInterval(configuration, this.endStep);
     this.stopping = new HeadStopping(configuration.heads, configuration.headPatience ?? 0);
     this.trainer = new Trainer(model, configuration, this.course);
+    this.averages = new WeightAverages(
+      model.parameters,
+      configuration.averaging ?? 0,
+      this.course.totalSteps,
+    );
   }
 
   /**
@@ -104,6 +111,7 @@ export class Training {
 
   dispose(): void {
     this.trainer.dispose();
+    this.averages.dispose();
   }
 
   /** The global step at which the run ends. */
@@ -135,6 +143,7 @@ export class Training {
         const gradients = this.gradientsAreDue() ? this.compareGradients(batch) : null;
         const step = this.trainer.step(batch, this.globalStep, this.stopping.stopped);
         this.globalStep = step.globalStep;
+        this.averages.observe(this.globalStep);
         this.samplesSeen += configuration.batchSize;
         log.append({ type: 'step', ...step });
         report({ type: 'step', step });
@@ -211,7 +220,7 @@ export class Training {
     const { configuration } = this.request;
     // Its own progress is not told: the bar shows the training.
     const quiet = { signal: new AbortController().signal, report: () => undefined };
-    const frozen = new FrozenModel(this.model);
+    const frozen = new FrozenModel(this.model, this.averages.current);
     try {
       return await inferLooks(frozen, configuration, faces, quiet, 'validating');
     } finally {
@@ -263,6 +272,7 @@ export class Training {
   private async checkpoint(): Promise<Checkpoint> {
     const parameters = await this.model.parameters.snapshot();
     const { step, firstMoment, secondMoment } = await this.trainer.optimizer.snapshot();
+    const averages = await this.averages.snapshot();
     return {
       model: this.model.signature,
       globalStep: this.globalStep,
@@ -277,6 +287,7 @@ export class Training {
       firstLookShares: this.model.firstLookShares,
       weighting: this.trainer.weighting.snapshot(),
       arrays: { ...parameters, firstMoment, secondMoment },
+      ...(averages ? { averages } : {}),
     };
   }
 
@@ -287,6 +298,7 @@ export class Training {
     const { arrays, optimizerStep } = checkpoint;
     this.model.parameters.restore(arrays);
     this.trainer.optimizer.restore({ ...arrays, step: optimizerStep });
+    this.averages.restore(checkpoint.averages, checkpoint.globalStep);
     this.globalStep = checkpoint.globalStep;
     this.savedStep = checkpoint.globalStep;
     this.samplesSeen = checkpoint.samplesSeen;

@@ -19,7 +19,8 @@ export function learningRateAt(config: OptimizerConfiguration, step: number, tot
       if (step < warmupSteps) return (learningRate * (step + 1)) / warmupSteps;
       const cosineSteps = Math.max(1, totalSteps - warmupSteps);
       const progress = Math.min(1, (step - warmupSteps) / cosineSteps);
-      return learningRate * 0.5 * (1 + Math.cos(Math.PI * progress));
+      const { lowest = 0 } = schedule;
+      return learningRate * (lowest + (1 - lowest) * 0.5 * (1 + Math.cos(Math.PI * progress)));
     }
   }
 }

@@ -11,6 +11,7 @@ export interface NumberSetting {
     | 'beta1'
     | 'beta2'
     | 'epsilon'
+    | 'averaging'
     | 'inputSizePx'
     | 'margin'
     | 'dropout'
@@ -42,6 +43,7 @@ export const numberSettings = {
     { setting: 'learningRate', min: 1e-7, max: 10 },
   ],
   decay: [{ setting: 'weightDecay', min: 0, max: 1 }],
+  averaging: [{ setting: 'averaging', min: 0, max: 0.9999 }],
   momentum: [{ setting: 'momentum', min: 0, max: 0.9999 }],
   adam: [
     { setting: 'beta1', min: 0, max: 0.9999 },

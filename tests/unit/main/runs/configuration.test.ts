@@ -178,6 +178,7 @@ describe('changedByWishes', () => {
     [{ balance: { pose: 0 } }, ['balance']],
     [{ balance: { smile: 0.5 } }, ['balance']],
     [{ weightDecay: 0.1, momentum: 0.5 }, ['optimizer']],
+    [{ averaging: 0 }, ['averaging']],
     [{ batchSize: 16, learningRate: 0.01, seed: 1 }, ['batch size', 'learning rate', 'seed']],
   ] as const)('names what %j would change', (wishes, changes) => {
     expect(changedByWishes(configuration, wishes as object)).toEqual(changes);

@@ -21,6 +21,7 @@ const optionsSchema = z.object({
   learningRate: z.number().optional(),
   optimizer: z.enum(optimizerKinds).optional(),
   weightDecay: z.number().optional(),
+  averaging: z.number().optional(),
   headPatience: z.number().optional(),
   weighting: weightingSchema.optional(),
   views: z.enum(viewChoices).optional(),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   integer,
   names,
+  numberFromZero,
   positiveNumber,
   strengths,
   weighting,
@@ -18,6 +19,7 @@ describe('numbers', () => {
         expect(wholeNumber(String(whole))).toBe(whole);
         expect(integer(String(any))).toBe(any);
         expect(positiveNumber(String(real))).toBe(real);
+        expect(numberFromZero(String(real))).toBe(real);
       }),
     );
   });
@@ -35,6 +37,14 @@ describe('numbers', () => {
 
   it.each(['', ' ', '0', '-0.5', 'NaN', 'Infinity', 'half'])('%j is no number above zero', (text) => {
     expect(() => positiveNumber(text)).toThrow('above zero');
+  });
+
+  it('may be zero where that means none', () => {
+    expect(numberFromZero('0')).toBe(0);
+  });
+
+  it.each(['', ' ', '-0.5', 'NaN', 'Infinity', 'none'])('%j is no number of at least zero', (text) => {
+    expect(() => numberFromZero(text)).toThrow('at least 0');
   });
 });
 

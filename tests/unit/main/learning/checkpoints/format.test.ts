@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { answeringParameters } from '../../../../../src/main/learning/checkpoints/checkpoint';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../../../src/main/learning/checkpoints/format';
 import { sampleCheckpoint } from './sample';
 
@@ -18,6 +19,16 @@ describe('checkpoint format', () => {
         expect(decodeCheckpoint(encodeCheckpoint(checkpoint), 'here')).toEqual(checkpoint);
       }),
     );
+  });
+
+  it('keeps averages beside the numbers that a run goes on with', () => {
+    const averages = { trainable: Float32Array.of(0.5, 0.25, 0), state: new Float32Array(0) };
+    const checkpoint = { ...sampleCheckpoint(7), averages };
+    const read = decodeCheckpoint(encodeCheckpoint(checkpoint), 'here');
+    expect(read).toEqual(checkpoint);
+    expect(answeringParameters(read)).toEqual(averages);
+    const plain = decodeCheckpoint(encodeCheckpoint(sampleCheckpoint(7)), 'here');
+    expect(answeringParameters(plain).trainable).toEqual(plain.arrays.trainable);
   });
 
   it('notices any changed byte', () => {
@@ -47,6 +58,10 @@ describe('checkpoint format', () => {
       (header: string) => header.replace('"globalStep":7', '"globalStep":{}'),
     ],
     [
+      'that tells of an array less',
+      (header: string) => header.replace('"lengths":[3,0,3,3]', '"lengths":[3,3,3]'),
+    ],
+    [
       'that tells of more numbers than there are',
       (header: string) => header.replace('"lengths":[3', '"lengths":[4'),
     ],
@@ -68,8 +83,8 @@ describe('checkpoint format', () => {
 
   it('says when a newer program wrote it', () => {
     const contents = Buffer.from(encodeCheckpoint(sampleCheckpoint(7))).subarray(0, -32);
-    contents.writeUInt32LE(2, 8);
+    contents.writeUInt32LE(3, 8);
     const bytes = Buffer.concat([contents, createHash('sha256').update(contents).digest()]);
-    expect(() => decodeCheckpoint(bytes, 'here')).toThrow(/has format 2/);
+    expect(() => decodeCheckpoint(bytes, 'here')).toThrow(/has format 3/);
   });
 });

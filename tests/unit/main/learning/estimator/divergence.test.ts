@@ -38,6 +38,15 @@ describe('a training ends', () => {
     );
   });
 
+  it.each(['trainable', 'state'] as const)('at a broken average of %s', (name) => {
+    const none = { trainable: new Float32Array(3), state: new Float32Array(0) };
+    const averages = { ...none, [name]: Float32Array.of(Number.NaN) };
+    expect(() => requireFiniteArrays({ ...sampleCheckpoint(7), averages: none })).not.toThrow();
+    expect(() => requireFiniteArrays({ ...sampleCheckpoint(7), averages })).toThrow(
+      notFinite(/no longer numbers after step 7/, { globalStep: 7 }),
+    );
+  });
+
   it.each(['trainable', 'state', 'firstMoment', 'secondMoment'] as const)('at a broken %s', (name) => {
     const sample = sampleCheckpoint(7);
     const arrays = { ...sample.arrays, [name]: Float32Array.of(1, Number.POSITIVE_INFINITY) };

@@ -6,6 +6,9 @@ import type { RunConfiguration } from '@shared/learning/configuration';
 import { startBackend } from '../../../../../src/main/learning/backends/start';
 import { CheckpointStore } from '../../../../../src/main/learning/checkpoints/store';
 import { Estimator } from '../../../../../src/main/learning/estimator/estimator';
+import { inferLogits } from '../../../../../src/main/learning/estimator/inference';
+import { FrozenModel } from '../../../../../src/main/learning/frozenModel';
+import { Model } from '../../../../../src/main/learning/model';
 import { context, tinyConfiguration, tinyFaces } from '../pipeline/tinyRun';
 import { loggedEvents, newestCheckpoint, recordingSession, temporaryRunFolder } from './runFolder';
 
@@ -61,6 +64,37 @@ describe('training', () => {
     const losses = session.events.flatMap((event) => (event.type === 'step' ? event.step.loss : []));
     const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
     expect(mean(losses.slice(-10))).toBeLessThan(0.8 * mean(losses.slice(0, 10)));
+  });
+
+  it('validates and answers with averages of the weights, where it is told to, and goes on with the weights', async () => {
+    const { scheme, attributes } = context;
+    const [through, stopped] = [temporaryRunFolder(), temporaryRunFolder()];
+    const changes = { averaging: 0.9 };
+    const first = estimatorIn(through, changes);
+    const trained = await first.train({ training, validation, resume: false }, recordingSession());
+    const checkpoint = newestCheckpoint(through);
+    const { arrays, averages } = checkpoint;
+    expect(averages!.trainable).toHaveLength(arrays.trainable.length);
+    expect(averages!.trainable).not.toEqual(arrays.trainable);
+
+    const answers = await first.predict(validation, 'newest', recordingSession());
+    const model = new Model(tinyConfiguration(), { scheme, attributes });
+    model.parameters.restore(averages!);
+    model.alignedShape = Float32Array.from(checkpoint.alignedShape!);
+    model.firstLookShares = checkpoint.firstLookShares!;
+    const frozen = new FrozenModel(model);
+    const logits = await inferLogits(frozen, tinyConfiguration(), validation, recordingSession(), '');
+    expect(answers.faces).toEqual(model.multiHead.outputs(logits, validation, checkpoint.calibration ?? {}));
+    const evaluated = await first.evaluate(validation, 'newest', recordingSession());
+    expect(evaluated.metrics['nme/landmarks']).toBeCloseTo(trained.validation!['nme/landmarks']!, 6);
+    frozen.dispose();
+    model.dispose();
+
+    const second = estimatorIn(stopped, changes);
+    await second.train({ training, validation, resume: false }, recordingSession(5));
+    await second.train({ training, validation, resume: true }, recordingSession());
+    expect(newestCheckpoint(stopped)).toEqual(checkpoint);
+    for (const estimator of [first, second]) estimator.dispose();
   });
 
   it('lasts for epochs, rounded up to whole batches', async () => {

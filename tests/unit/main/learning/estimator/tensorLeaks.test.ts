@@ -44,7 +44,8 @@ describe.each(backendNames)('tensors on %s', (backend) => {
         );
         expect(validations).toBe(5);
         expect(counts).toHaveLength(200);
-        for (const count of counts) expect(count).toEqual(counts[0]);
+        // With half of the run, averages of the weights come to them, where the configuration wants some.
+        counts.forEach((count, index) => expect(count).toEqual(counts[index < 100 ? 0 : 199]));
         expect(held()).toEqual(before);
       });
     },

@@ -39,9 +39,9 @@ describe('a training step', () => {
       expect(Object.keys(lossByHead)).toEqual(['landmarks', 'pose']);
       expect(loss).toBeCloseTo(lossByHead['landmarks']! + 0.3 * lossByHead['pose']!, 9);
     }
-    // Warm after the first of ten steps, then a cosine over nine.
+    // Warm after the first of ten steps, then a cosine over nine down to a fifth.
     expect(told[0]!.learningRate).toBe(0.002);
-    expect(told[2]!.learningRate).toBeCloseTo(0.001 * (1 + Math.cos(Math.PI / 9)), 12);
+    expect(told[2]!.learningRate).toBeCloseTo(0.0004 + 0.0008 * (1 + Math.cos(Math.PI / 9)), 12);
   });
 
   it('makes the batch’s loss smaller', async () => {

@@ -36,6 +36,11 @@ describe('learningRateAt', () => {
     expect(rates(schedule, [99], 100)[0]).toBeGreaterThan(0);
   });
 
+  it('follows a cosine to a share of itself, where it is not to end at zero', () => {
+    const schedule = { kind: 'cosine', warmupSteps: 10, lowest: 0.2 } as const;
+    expect(rates(schedule, [9, 10, 60, 110, 200], 110)).toEqual(close([0.01, 0.01, 0.006, 0.002, 0.002]));
+  });
+
   it('rises to its height first, where there is a warm-up', () => {
     const schedule = { kind: 'cosine', warmupSteps: 10 } as const;
     expect(rates(schedule, [0, 4, 9, 10, 60, 110], 110)).toEqual(close([0.001, 0.005, 0.01, 0.01, 0.005, 0]));

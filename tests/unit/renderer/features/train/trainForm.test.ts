@@ -79,6 +79,15 @@ describe('a new run', () => {
     expect(wishesOf(onAgain, preset)).toEqual({ preset: 'studio' });
   });
 
+  it('asks for weights that are not averaged, and for a schedule that ends at zero', () => {
+    const plain = withSetting(form, 'averaging', 0, preset);
+    const schedule = { kind: 'cosine', warmupSteps: 100, lowest: 0 } as const;
+    const wishes = wishesOf(withSetting(plain, 'schedule', schedule, preset), preset);
+    expect(wishes).toEqual({ preset: 'studio', averaging: 0, schedule });
+    expect(trainSchema.safeParse(wishes).success).toBe(true);
+    expect(trainSchema.safeParse({ averaging: 1 }).success).toBe(false);
+  });
+
   it('asks for other colours in what the augmentation is else', () => {
     const some = withSetting(form, 'saturation', [0.5, 1.5], preset);
     const coloured = withSetting(some, 'gray', 0.25, preset);
