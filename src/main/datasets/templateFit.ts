@@ -2,7 +2,7 @@ import type { Problem } from '@shared/contract/jobs';
 import type { ImportFormat } from '@shared/contract/labels';
 import { notLabelled } from '@shared/domain/face';
 import { mtflTemplate, type Template } from '@shared/domain/template';
-import type { ImportedFace } from '../project/faces/importRepository';
+import type { ImportedFace, SaidLabels } from '../project/faces/importRepository';
 
 /** What a format's faces are labelled with. Photos have no labels. */
 const templateOf = (format: ImportFormat): Template | null => (format === 'mtfl' ? mtflTemplate : null);
@@ -16,6 +16,7 @@ export class TemplateFit {
   private readonly places: readonly number[];
   private readonly values: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly leftOut: readonly string[];
+  private readonly said: SaidLabels;
 
   constructor(format: ImportFormat, project: Template) {
     const own = templateOf(format);
@@ -32,11 +33,18 @@ export class TemplateFit {
     const attributes = (own?.attributes ?? []).filter(({ id }) => !this.values.has(id));
     const missing = points.filter((_, place) => !this.places.includes(place));
     this.leftOut = [...missing, ...attributes].map(({ name }) => name);
+    this.said = {
+      points: this.places.some((place) => place >= 0),
+      box: false,
+      split: own !== null,
+      attributes: (own?.attributes ?? []).map(({ id }) => id).filter((id) => this.values.has(id)),
+    };
   }
 
   fit(face: ImportedFace): ImportedFace {
     return {
       ...face,
+      said: this.said,
       landmarks: this.places.map((place) => face.landmarks[place] ?? notLabelled),
       attributes: Object.fromEntries(
         Object.entries(face.attributes).filter(

@@ -1,12 +1,10 @@
 import { failureOf, type Result } from '@shared/result';
-import { decodeImage, type RgbxImage } from './decode';
+import type { RgbxImage } from './decode';
 import { cropDecoded } from './decodedCrop';
-import { regionOf, type CropOrigin, type Framing } from './framing';
-import { readImageFileNow } from './imageFile';
-import { readPlainJpegHeader } from './jpeg/header';
+import type { CropOrigin, Framing } from './framing';
+import { PhotoFile } from './photoFile';
 import { hashOfBytes } from './photoLook';
-import { cropPlainJpeg } from './plainJpegCrop';
-import { bytesOfCrop, type CropSpecification, type ImageSize, type Region } from './region';
+import { bytesOfCrop, type CropSpecification } from './region';
 
 export interface CropRequest {
   readonly file: string;
@@ -36,11 +34,15 @@ export async function readCrops(
   const pixels = new Uint8Array(requests.length * cropBytes);
   const origins: Result<CropOrigin>[] = [];
   for (const ofOneFile of byFile(requests)) {
-    const photo = new PhotoFile(ofOneFile, specification);
+    const fromFile = ofOneFile.filter(({ decoded }) => !decoded);
+    const photo = new PhotoFile(
+      ofOneFile[0]!.file,
+      fromFile.map(({ framing }) => ({ framing, specification })),
+    );
     for (const request of ofOneFile) {
       const target = new Uint8ClampedArray(pixels.buffer, origins.length * cropBytes, cropBytes);
       try {
-        origins.push({ ok: await photo.crop(request, target) });
+        origins.push({ ok: await readCrop(photo, request, specification, target) });
       } catch (thrown) {
         origins.push({ error: failureOf(thrown) });
       }
@@ -60,54 +62,13 @@ export function byFile<Request extends Pick<CropRequest, 'file'>>(requests: read
   return groups;
 }
 
-/** From so many faces of a photo on, decoding all of it takes less time than the blocks of each face. */
-const facesOfWholePhoto = 3;
-/** Larger photos would take too much memory, on every thread at once. */
-const mostPixelsForFaces = 32_000_000;
-
-/** One photo, which is read and decoded at most once for all crops of it. */
-class PhotoFile {
-  private bytes: Buffer | null = null;
-  private whole: Promise<RgbxImage> | null = null;
-  private readonly fromFile: readonly CropRequest[];
-
-  constructor(
-    requests: readonly CropRequest[],
-    private readonly specification: CropSpecification,
-  ) {
-    this.fromFile = requests.filter(({ decoded }) => !decoded);
-  }
-
-  async crop(
-    { file, framing, hashed, decoded }: CropRequest,
-    target: Uint8ClampedArray,
-  ): Promise<CropOrigin> {
-    if (decoded) return cropDecoded(decoded, framing, this.specification, target);
-    const bytes = (this.bytes ??= readImageFileNow(file));
-    const plain = this.decodesWhole(bytes) ? null : cropPlainJpeg(bytes, framing, this.specification, target);
-    this.whole ??= plain ? null : decodeImage(bytes, (size) => this.reductionFor(size));
-    const origin = plain ?? cropDecoded(await this.whole!, framing, this.specification, target);
-    return hashed ? { ...origin, contentHash: hashOfBytes(bytes) } : origin;
-  }
-
-  private decodesWhole(bytes: Uint8Array): boolean {
-    if (this.fromFile.length < facesOfWholePhoto) return false;
-    const header = readPlainJpegHeader(bytes);
-    return header !== null && header.widthPx * header.heightPx <= mostPixelsForFaces;
-  }
-
-  /** What is fine enough for the finest crop of it. */
-  private reductionFor(size: ImageSize): number {
-    const reductions = this.fromFile.map(({ framing }) =>
-      reductionFor(regionOf(framing, size), this.specification),
-    );
-    return Math.min(...reductions);
-  }
-}
-
-/** At least two pixels are left for each of an anti-aliased crop's, for its filter to average. */
-function reductionFor({ width, height }: Region, { mode, sizePx }: CropSpecification): number {
-  if (mode === 'image') return 1;
-  const pixelsAPixel = Math.min(width, height) / sizePx;
-  return [8, 4, 2].find((reduction) => pixelsAPixel >= 2 * reduction) ?? 1;
+async function readCrop(
+  photo: PhotoFile,
+  { framing, hashed, decoded }: CropRequest,
+  specification: CropSpecification,
+  target: Uint8ClampedArray,
+): Promise<CropOrigin> {
+  if (decoded) return cropDecoded(decoded, framing, specification, target);
+  const origin = await photo.crop({ framing, specification }, target);
+  return hashed ? { ...origin, contentHash: hashOfBytes(photo.bytes) } : origin;
 }

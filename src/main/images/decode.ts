@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { ExpectedError, fail } from '@shared/result';
-import { imageFormatOf } from './imageFile';
+import { imageFormatOf, notRead } from './imageFile';
 import type { ImageSize } from './region';
 
 /** 8-bit sRGB with a fourth byte that means nothing, so that rows are whole words. Shape [heightPx, widthPx, 4]. */
@@ -89,7 +89,7 @@ export async function convertImage(bytes: Uint8Array, convert: (image: Sharp) =>
 
 function uprightImage(bytes: Uint8Array): Sharp {
   const format = imageFormatOf(bytes);
-  if (format === null) fail('image-unsupported', 'It is no JPEG, PNG, WebP, TIFF, GIF or AVIF image.');
+  if (format === null) fail('image-unsupported', notRead(bytes));
   return sharp(bytes, { limitInputPixels: maximumPixels, failOn: 'error' }).autoOrient();
 }
 

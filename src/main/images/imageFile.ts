@@ -5,8 +5,11 @@ import { ExpectedError, fail } from '@shared/result';
 
 export type ImageFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'tiff' | 'avif';
 
-/** Files that are taken for photos in a folder, by the end of their name. */
-const extensions = new Set(['.jpg', '.jpeg', '.jpe', '.png', '.gif', '.webp', '.tif', '.tiff', '.avif']);
+/** Files that are taken for photos in a folder, by the end of their name; also those of kinds that are not read, to say so. */
+const extensions = new Set([
+  ...['.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.gif', '.webp', '.tif', '.tiff', '.avif'],
+  ...['.heic', '.heif', '.bmp'],
+]);
 
 export function hasImageExtension(file: string): boolean {
   return extensions.has(extname(file).toLowerCase());
@@ -67,6 +70,20 @@ function readingError(file: string, thrown: unknown): unknown {
 
 /** What is wrong with one file, and no reason to give up the others: no right, a circle of links, a bad sector… */
 const unreadable = new Set(['EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG', 'ENXIO', 'EINVAL', 'EIO']);
+
+/** Why bytes of no known format are not read. */
+export function notRead(bytes: Uint8Array): string {
+  if (bytes.length === 0) return 'It is empty.';
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 12)).toString('latin1');
+  const kind = /^....ftyp(heic|heix|hevc|mif1|msf1)/s.test(head)
+    ? 'HEIC'
+    : head.startsWith('BM')
+      ? 'BMP'
+      : null;
+  return kind === null
+    ? 'It is no JPEG, PNG, WebP, TIFF, GIF or AVIF image.'
+    : `It is a ${kind} image, which is not read here: save it as JPEG or PNG.`;
+}
 
 /**
  * The format by a file's first bytes, whatever its name says; null for everything else. Formats that describe

@@ -5,6 +5,7 @@ import type { Problem } from '@shared/contract/jobs';
 import { fail } from '@shared/result';
 import { hasImageExtension } from '../images/imageFile';
 import type { JobContext } from '../jobs/context';
+import { logName } from './results/openResults';
 
 export interface Photo {
   readonly file: string;
@@ -28,8 +29,9 @@ export interface FoundPhotos {
 
 /**
  * The photos that a person means by naming folders (everything below them with an image's extension) and files
- * (whatever they are called). Hidden files and folders are passed over, and so is `outputFolder`, whose overlays
- * would be predicted next time; a symbolic link is followed once. Fails with input-missing.
+ * (whatever they are called). Hidden files and folders are passed over, and so are `outputFolder` and folders that earlier
+ * results were written to, whose overlays and crops would be predicted; a symbolic link is followed once. Fails with
+ * input-missing.
  */
 export async function findPhotos(
   inputs: readonly string[],
@@ -42,7 +44,7 @@ export async function findPhotos(
     const stats = await stat(input).catch(() => null);
     if (stats === null) fail('input-missing', `There is no file or folder ${input}, or it may not be read.`);
     roots.push(stats.isDirectory() ? input : dirname(input));
-    if (stats.isDirectory()) await walk.enter(input);
+    if (stats.isDirectory()) await walk.enter(input, true);
     else walk.add(input, stats);
   }
   const home = commonFolder(roots);
@@ -72,14 +74,17 @@ class Walk {
   }
 
   /** Rejects when the job is stopped. */
-  async enter(folder: string): Promise<void> {
+  async enter(folder: string, isNamed = false): Promise<void> {
     this.context?.signal.throwIfAborted();
     this.context?.progress({ phase: 'looking for photos', done: this.files.size });
     try {
       const real = await realpath(folder);
       if (real === this.passedOver || this.entered.has(real)) return;
       this.entered.add(real);
-      for (const name of (await readdir(folder)).sort()) {
+      const names = (await readdir(folder)).sort();
+      // A person may name such a folder; nobody means one that lies below what is named.
+      if (!isNamed && names.includes(logName)) return;
+      for (const name of names) {
         if (!name.startsWith('.')) await this.visit(join(folder, name));
       }
     } catch (thrown) {

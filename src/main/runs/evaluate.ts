@@ -38,6 +38,12 @@ export async function evaluateRun(
   const training = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
   const floors = constantFloors(context, training, table);
   const { metrics, confusion, globalStep, seconds } = result;
+  for (const { name } of run.configuration.heads) {
+    if (metrics[`loss/${name}`] === undefined)
+      job.note(
+        `None of the faces of “${split}” has a label of the head “${name}”: it cannot be measured on them.`,
+      );
+  }
   const { id } = project.evaluations.record(
     run.id,
     { split, checkpoint, globalStep, seconds, engine, metrics, floors, confusion },

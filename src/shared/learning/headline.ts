@@ -21,6 +21,9 @@ const readings: Readonly<Record<string, HeadlineReading>> = {
   average_loss: { unit: 'plain', better: 'lower' },
 };
 
+/** Of metrics that are nobody's headline, those of which more is better. */
+const higherIsBetter: ReadonlySet<string> = new Set(['auc', 'macro_f1', 'precision', 'recall']);
+
 /** Null when the metrics say nothing of the head. */
 export function headlineOf(head: string, metrics: Metrics): Headline | null {
   for (const metric of Object.keys(readings)) {
@@ -31,7 +34,7 @@ export function headlineOf(head: string, metrics: Metrics): Headline | null {
 }
 
 export function readingOf(metric: string): HeadlineReading {
-  return readings[metric] ?? { unit: 'plain', better: 'lower' };
+  return readings[metric] ?? { unit: 'plain', better: higherIsBetter.has(metric) ? 'higher' : 'lower' };
 }
 
 /** Whether a value is better than what a constant scores. */

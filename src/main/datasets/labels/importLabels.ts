@@ -3,7 +3,7 @@ import type { LabelMapping, Sides } from '@shared/contract/labels';
 import type { Template } from '@shared/domain/template';
 import { ExpectedError } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
-import type { ImportedFace } from '../../project/faces/importRepository';
+import type { ImportedFace, SaidLabels } from '../../project/faces/importRepository';
 import { mapConcurrently } from '../concurrently';
 import type { DatasetReport, FaceSink } from '../faceSink';
 import { checkImage, type CheckedImage } from '../imageCheck';
@@ -63,6 +63,7 @@ class Importer {
   private readonly splits: Record<string, number> = {};
   private readonly counts = { imported: 0, updated: 0 };
   private readonly checked = new Map<string, Promise<CheckedImage>>();
+  private readonly said: SaidLabels;
   private sourceId: number | null = null;
   private done = 0;
 
@@ -75,6 +76,11 @@ class Importer {
     this.mapping = new ResolvedMapping(dataset.faces, options.template, options.mapping);
     this.finder = new ImageFinder(options.imagesFolder, options.passedOver, context);
     this.check = new SidesCheck(options.template.scheme);
+    this.said = {
+      ...this.mapping.said,
+      box: dataset.faces.some(({ box }) => box !== null),
+      split: options.split !== undefined || dataset.faces.some(({ split }) => split !== null),
+    };
   }
 
   async importBatch(batch: readonly LabelledFace[]): Promise<void> {
@@ -127,11 +133,19 @@ class Importer {
       this.sourceId ??= this.addSource();
       const place = { ...image, sourceId: this.sourceId, path: found.path };
       const fitted = fitFace(face, landmarks, this.mapping.labels(face), place, this.options.split);
-      return 'code' in fitted ? problem(fitted.code, fitted.reason) : fitted;
+      if ('code' in fitted) return problem(fitted.code, fitted.reason);
+      return { ...fitted, said: this.saidOf(face) };
     } catch (thrown) {
       if (!(thrown instanceof ExpectedError)) throw thrown;
       return problem(thrown.code, `${quoted(found.path)}: ${thrown.message}`);
     }
+  }
+
+  /** A word that means nothing takes no label away that is there. */
+  private saidOf(face: LabelledFace): SaidLabels {
+    const unclear = this.mapping.notUnderstood(face);
+    if (unclear.length === 0) return this.said;
+    return { ...this.said, attributes: this.said.attributes.filter((id) => !unclear.includes(id)) };
   }
 
   private checkedImage(path: string): Promise<CheckedImage> {

@@ -4,6 +4,7 @@ import type { Attribute, AttributeLabel } from '@shared/domain/attribute';
 import { notLabelled, type Landmark } from '@shared/domain/face';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
+import type { SaidLabels } from '../../project/faces/importRepository';
 import { likeness, type Known, type NameKind } from './names';
 import { oneLine, type AttributeText, type LabelledFace } from './record';
 
@@ -45,6 +46,14 @@ export class ResolvedMapping {
     });
   }
 
+  /** What of the project's labels the files speak of. */
+  get said(): Pick<SaidLabels, 'points' | 'attributes'> {
+    return {
+      points: this.nameOfPoint.some((name) => name !== null),
+      attributes: [...this.attributeOf.values()].map(({ id }) => id),
+    };
+  }
+
   /** In the order of the project's scheme. */
   landmarks(face: LabelledFace): Landmark[] {
     return this.nameOfPoint.map((name) => (name === null ? undefined : face.points.get(name)) ?? notLabelled);
@@ -59,6 +68,15 @@ export class ResolvedMapping {
       if (attribute && label !== null && label !== undefined) labels[attribute.id] = label;
     }
     return labels;
+  }
+
+  /** Attributes of which the face's file says something that means nothing here. */
+  notUnderstood(face: LabelledFace): string[] {
+    const labels = this.labels(face);
+    return [...face.attributes.keys()].flatMap((name) => {
+      const attribute = this.attributeOf.get(name);
+      return attribute && (labels[attribute.id] ?? null) === null ? [attribute.id] : [];
+    });
   }
 
   /** What is left out for want of a meaning, each name once. */

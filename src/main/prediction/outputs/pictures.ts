@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
 import type { OutputFormat } from '@shared/contract/outputFormats';
-import { ExpectedError } from '@shared/result';
+import { ExpectedError, failureOf, type Result } from '@shared/result';
 import { mapConcurrently } from '../../datasets/concurrently';
-import { drawCrop } from '../../images/drawCrop';
+import { drawCrops } from '../../images/drawCrop';
 import { drawOverlay } from '../../images/overlay';
 import type { PredictedPhoto } from '../predictedFace';
 import type { OutputContext } from './outputWriter';
@@ -13,6 +13,8 @@ import { writeWhole } from './wholeFile';
 
 /** sharp draws on threads of its own: enough in flight to keep a few cores busy. */
 const drawnAtOnce = 4;
+/** Of photos with more pixels only one is drawn at a time. */
+const mostPixelsAtOnce = 32_000_000;
 
 /** Crops are cut in the photo's own pixels, within these bounds. */
 const cropSidePx = { least: 32, most: 512 };
@@ -23,10 +25,12 @@ export function isPictureFormat(format: OutputFormat): format is PictureFormat {
   return format === 'overlays' || format === 'crops';
 }
 
-interface Picture {
+/** The pictures of one photo in one format. */
+interface PhotoPictures {
   /** Below the format's folder. */
-  readonly name: string;
-  readonly draw: () => Promise<Uint8Array>;
+  readonly names: readonly string[];
+  /** Those at these places of `names`, so that the photo is decoded once for all of them. */
+  readonly draw: (places: readonly number[]) => Promise<readonly Result<Uint8Array>[]>;
 }
 
 /** Pictures of photos, in folders that mirror the photos' folders: drawn as soon as a photo is predicted on. */
@@ -57,21 +61,43 @@ export class Pictures {
     isWanted: (target: string) => boolean,
   ): Promise<void> {
     const wanted = photos.flatMap((photo) =>
-      this.formats.flatMap((format) =>
-        picturesOf[format](photo, this.context)
-          .map(({ name, draw }) => ({ photo, format, draw, target: join(this.folderOf(format), name) }))
-          .filter(({ target }) => isWanted(target)),
-      ),
+      this.formats.map((format) => {
+        const { names, draw } = picturesOf[format](photo, this.context);
+        const targets = names.map((name) => join(this.folderOf(format), name));
+        const places = [...targets.keys()].filter((place) => isWanted(targets[place]!));
+        return { photo, format, draw, targets, places };
+      }),
     );
-    await mapConcurrently(wanted, drawnAtOnce, async ({ photo, format, draw, target }) => {
-      try {
-        await writeWhole(target, await draw());
-      } catch (thrown) {
-        if (thrown instanceof ExpectedError && thrown.code === 'disk-full') throw thrown;
-        const reason = thrown instanceof Error ? thrown.message : String(thrown);
-        this.problems.push({ file: photo.file, code: failureCodes[format], reason });
+    const [large, others] = [true, false].map((is) =>
+      wanted.filter(({ photo, places }) => places.length > 0 && isLarge(photo) === is),
+    ) as [typeof wanted, typeof wanted];
+    const draw = async ({ photo, format, draw, targets, places }: (typeof wanted)[number]): Promise<void> => {
+      const pictures = await draw(places);
+      for (const [index, picture] of pictures.entries()) {
+        if ('error' in picture) this.tell(photo, format, picture.error.message);
+        else await this.write(photo, format, targets[places[index]!]!, picture.ok);
       }
-    });
+    };
+    await mapConcurrently(others, drawnAtOnce, draw);
+    await mapConcurrently(large, 1, draw);
+  }
+
+  private async write(
+    photo: PredictedPhoto,
+    format: PictureFormat,
+    target: string,
+    picture: Uint8Array,
+  ): Promise<void> {
+    try {
+      await writeWhole(target, picture);
+    } catch (thrown) {
+      if (thrown instanceof ExpectedError && thrown.code === 'disk-full') throw thrown;
+      this.tell(photo, format, thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  }
+
+  private tell({ file }: PredictedPhoto, format: PictureFormat, reason: string): void {
+    this.problems.push({ file, code: failureCodes[format], reason });
   }
 
   private folderOf(format: PictureFormat): string {
@@ -87,20 +113,33 @@ export function picturesFor(formats: readonly OutputFormat[], context: OutputCon
 
 const failureCodes: Record<PictureFormat, string> = { overlays: 'overlay-failed', crops: 'crop-failed' };
 
-const picturesOf: Record<PictureFormat, (photo: PredictedPhoto, context: OutputContext) => Picture[]> = {
+const picturesOf: Record<PictureFormat, (photo: PredictedPhoto, context: OutputContext) => PhotoPictures> = {
   // The photo's own ending stays, so that a.jpg and a.png get a picture each.
-  overlays: (photo, context) => [
-    {
-      name: `${photo.name}.overlay.jpg`,
-      draw: () => drawOverlay(photo.file, photo.image, overlayOf(photo, context, context.forms)),
+  overlays: (photo, context) => ({
+    names: [`${photo.name}.overlay.jpg`],
+    draw: async () => {
+      try {
+        return [{ ok: await drawOverlay(photo.file, photo.image, overlayOf(photo, context, context.forms)) }];
+      } catch (thrown) {
+        return [{ error: failureOf(thrown) }];
+      }
     },
-  ],
-  crops: ({ name, file, faces }) =>
-    faces.map(({ region }, index) => ({
-      name: `${name}.face-${index}.jpg`,
-      draw: () => {
-        const sidePx = Math.round(Math.max(region.width, region.height));
-        return drawCrop(file, region, Math.min(cropSidePx.most, Math.max(cropSidePx.least, sidePx)));
-      },
-    })),
+  }),
+  crops: ({ name, file, faces }) => ({
+    names: faces.map((_, index) => `${name}.face-${index}.jpg`),
+    draw: (places) =>
+      drawCrops(
+        file,
+        places.map((place) => {
+          const { region } = faces[place]!;
+          const sidePx = Math.round(Math.max(region.width, region.height));
+          return { region, sizePx: Math.min(cropSidePx.most, Math.max(cropSidePx.least, sidePx)) };
+        }),
+      ),
+  }),
 };
+
+/** Decoded, so large a photo takes a good part of the memory that a person may have left. */
+function isLarge({ image }: PredictedPhoto): boolean {
+  return image.widthPx * image.heightPx > mostPixelsAtOnce;
+}

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mapConcurrently } from '../../datasets/concurrently';
-import { drawCrop } from '../../images/drawCrop';
+import { drawCrops } from '../../images/drawCrop';
 import type { PredictedPhoto } from '../predictedFace';
 import { HeadSummary, type UncertainFace } from '../summary/headSummary';
 import { summaryPage } from '../summary/summaryPage';
@@ -47,8 +47,8 @@ async function picturesOf(heads: readonly HeadSummary[]): Promise<Map<UncertainF
   const faces = heads.flatMap(({ leastCertain }) => leastCertain);
   const drawn = await mapConcurrently(faces, picturesAtOnce, async (face) => {
     // A photo that has gone since is shown without a picture.
-    const bytes = await drawCrop(face.file, face.region, pictureSidePx).catch(() => null);
-    return [face, bytes] as const;
+    const [drawn] = await drawCrops(face.file, [{ region: face.region, sizePx: pictureSidePx }]);
+    return [face, drawn && 'ok' in drawn ? drawn.ok : null] as const;
   });
   return new Map(
     drawn.flatMap(([face, bytes]) =>

@@ -3,7 +3,7 @@ import { fail } from '@shared/result';
 import { ResultsLog } from './resultsLog';
 import type { ResultsHeader } from './resultRecord';
 
-const logName = 'predictions.log';
+export const logName = 'predictions.log';
 
 export function resultsFileIn(folder: string): string {
   return join(folder, logName);

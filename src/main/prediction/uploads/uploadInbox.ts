@@ -3,7 +3,7 @@ import { open, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { uploadLimits } from '@shared/contract/predictions';
 import { ExpectedError, fail, failureOf, type Result } from '@shared/result';
-import { imageFormatOf } from '../../images/imageFile';
+import { imageFormatOf, notRead } from '../../images/imageFile';
 import { writingFailure } from '../outputs/diskFull';
 
 /** What lies there unclaimed for longer was given up. */
@@ -132,7 +132,7 @@ export function uploadedFile(number: number): string {
 
 function checkFormat(head: Uint8Array): void {
   if (imageFormatOf(head) === null) {
-    fail('image-unsupported', 'It is no JPEG, PNG, WebP, TIFF, GIF or AVIF image.');
+    fail('image-unsupported', notRead(head));
   }
 }
 

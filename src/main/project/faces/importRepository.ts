@@ -28,6 +28,17 @@ export interface ImportedFace {
   /** By attribute id; one that is missing is not labelled. */
   readonly attributes: Readonly<Record<string, AttributeLabel>>;
   readonly origin: LabelOrigin;
+  /** What of this the files speak of at all: of a face that is there already, all else stays. Absent: everything. */
+  readonly said?: SaidLabels;
+}
+
+/** The kinds of labels that label files hold; a file that names only an attribute says nothing of points. */
+export interface SaidLabels {
+  readonly points: boolean;
+  readonly box: boolean;
+  readonly split: boolean;
+  /** By id. */
+  readonly attributes: readonly string[];
 }
 
 export interface ImportCounts {
@@ -210,7 +221,7 @@ export class ImportRepository {
       return { outcome: 'imported', kept: false };
     }
     const faceId = Number(known['id']);
-    const { before, kept } = this.relabel(faceId, labels);
+    const { before, kept } = this.relabel(faceId, labels, face.said);
     const origin = originOf(known);
     if (!sameValue(origin, face.origin)) this.writer.setOrigin(faceId, face.origin);
     if (known['withdrawn'] === 1) {
@@ -224,12 +235,14 @@ export class ImportRepository {
   /** Answers what the file said before, null when it says the same now, and whether a person's labels stay. */
   private relabel(
     faceId: number,
-    labels: FaceLabels,
+    newLabels: FaceLabels,
+    said?: SaidLabels,
   ): { readonly before: FaceLabels | null; readonly kept: boolean } {
     const [record] = this.reader.records([faceId]);
     const current = stateOf(record!);
     // A face that is not edited is labelled as its file said.
     const original = record!.edited ? this.reader.originals([faceId]).get(faceId)! : labelsOf(current);
+    const labels = said ? onlySaid(original, newLabels, said) : newLabels;
     if (editsBetween(this.template, original, labels).length === 0) {
       return { before: null, kept: record!.edited };
     }
@@ -267,6 +280,18 @@ export class ImportRepository {
       );
     }
   }
+}
+
+function onlySaid(known: FaceLabels, labels: FaceLabels, said: SaidLabels): FaceLabels {
+  return {
+    box: said.box ? labels.box : known.box,
+    landmarks: said.points ? labels.landmarks : known.landmarks,
+    attributes: {
+      ...known.attributes,
+      ...Object.fromEntries(said.attributes.map((id) => [id, labels.attributes[id] ?? null])),
+    },
+    split: said.split ? labels.split : known.split,
+  };
 }
 
 function originOf(row: Row): LabelOrigin {

@@ -7,7 +7,13 @@ import { template68 } from '../project/templates';
 describe('TemplateFit', () => {
   it('leaves MTFL as it is where the project labels MTFL', () => {
     const fit = new TemplateFit('mtfl', mtflTemplate);
-    expect(fit.fit(importedFace(1))).toEqual(importedFace(1));
+    const said = {
+      points: true,
+      box: false,
+      split: true,
+      attributes: ['gender', 'smile', 'glasses', 'pose'],
+    };
+    expect(fit.fit(importedFace(1))).toEqual({ ...importedFace(1), said });
     expect(fit.problems('here')).toEqual([]);
   });
 

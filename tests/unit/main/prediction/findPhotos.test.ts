@@ -49,6 +49,12 @@ describe('findPhotos', () => {
     ]);
   });
 
+  it('passes over what earlier results drew, but not a folder that a person names', async () => {
+    touch('a.jpg', 'b.HEIC', 'c.jfif', 'earlier/predictions.log', 'earlier/overlays/a.jpg.overlay.jpg');
+    expect(await names('.')).toEqual(['a.jpg', 'b.HEIC', 'c.jfif']);
+    expect(await names('earlier')).toEqual(['overlays/a.jpg.overlay.jpg']);
+  });
+
   it('names photos of several inputs by what tells them apart, each once', async () => {
     touch('one/a.jpg', 'two/a.jpg', 'two/b.dat');
     expect(await names('one', 'two', 'two/a.jpg', 'two/b.dat')).toEqual([

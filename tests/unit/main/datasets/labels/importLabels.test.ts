@@ -67,6 +67,28 @@ describe('importing label files', () => {
     });
   });
 
+  it('adds what a table of one attribute says, and leaves all else of its faces alone', async () => {
+    const project = temporaryProject();
+    const folder = await cocoFolder(coco());
+    await importIntoProject(project, folder, runningJob());
+    const before = project.faces.get(2);
+    const table = join(temporaryFolder(), 'glasses.csv');
+    writeFileSync(table, 'image,glasses,smile\nimages/1.jpg,no,grin\nimages/2.jpg,yes,yes\n');
+    const wish = { format: 'csv', images: folder } as const;
+    const report = await importIntoProject(project, table, runningJob(), wish);
+    expect(report).toMatchObject({ read: 2, updated: 2, problems: [{ code: 'value-unknown' }] });
+    expect(project.faces.get(1).attributes).toMatchObject({ smile: 'yes', glasses: 'no' });
+    const { landmarks, box, split, attributes } = before;
+    expect(project.faces.get(2)).toMatchObject({
+      ...{ landmarks, box, split },
+      attributes: { ...attributes, glasses: 'yes' },
+    });
+    // The same photos again, without any labels.
+    await importIntoProject(project, folder, runningJob(), { format: 'photos' });
+    expect(project.faces.get(2)).toMatchObject({ landmarks, box, split });
+    expect(project.faces.count()).toBe(4);
+  });
+
   it('never goes by the order of points alone', async () => {
     const project = temporaryProject();
     const shuffled = coco({ names: ['a', 'b', 'c', 'd', 'e'] });

@@ -1,7 +1,10 @@
+import { notLabelled } from '@shared/domain/face';
 import { mtflTemplate } from '@shared/domain/template';
 import { describe, expect, it } from 'vitest';
 import { type Project } from '../../../../../src/main/project/project';
 import { facesUpTo, importFaces, importedFace, temporaryProject } from '../support';
+
+const noLandmarks = Array.from({ length: 5 }, () => notLabelled);
 
 const gender = (project: Project, id: number): unknown => project.faces.get(id).attributes['gender'];
 
@@ -68,6 +71,29 @@ describe('importing', () => {
     expect(project.faces.get(2).contentHash).toBe('repainted');
     expect(project.faces.get(3).origin.line).toBe(30);
     expect(project.imports.list()[0]).toMatchObject({ imported: 1, updated: 2, unchanged: 21 });
+  });
+
+  it('leaves what a file says nothing of as it is, and says it of new faces', () => {
+    const project = temporaryProject();
+    const box = { x: 1, y: 2, width: 30, height: 30, drawnBy: 'hand' } as const;
+    importFaces(project, [importedFace(1, { box, split: 'testing', attributes: { gender: 'male' } })]);
+    const before = project.faces.get(1);
+    const importId = project.imports.begin('smiles', 'test');
+    const said = { points: false, box: false, split: false, attributes: ['smile', 'glasses'] };
+    const bare = { landmarks: noLandmarks, box: null, split: 'training', said } as const;
+    const batch = [1, 2].map((number) => importedFace(number, { ...bare, attributes: { smile: 'yes' } }));
+    expect(project.faces.upsertImported(batch, importId)).toMatchObject({ imported: 1, updated: 1 });
+    expect(project.faces.get(1)).toMatchObject({
+      ...{ box, split: 'testing', landmarks: before.landmarks },
+      attributes: { gender: 'male', smile: 'yes', glasses: null, pose: null },
+    });
+    expect(project.faces.get(2)).toMatchObject({ split: 'training', landmarks: noLandmarks });
+    // Of what it does speak, a label that is gone from the file is gone.
+    const without = importedFace(1, { ...bare, attributes: {} });
+    expect(project.faces.upsertImported([without], importId)).toMatchObject({ updated: 1 });
+    expect(project.faces.get(1).attributes).toMatchObject({ gender: 'male', smile: null });
+    project.imports.undo(importId, 'test');
+    expect(project.faces.get(1)).toMatchObject({ box, attributes: { gender: 'male', smile: null } });
   });
 
   it('keeps what a person changed and knows what the file says', () => {
