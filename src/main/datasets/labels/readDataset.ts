@@ -3,6 +3,7 @@ import type { LabelFormat } from '@shared/contract/labels';
 import { ExpectedError, fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import { readers } from './formats';
+import { onlyFaces } from './onlyFaces';
 import type { LabelFileContext, LabelledFace, ParsedTable } from './record';
 import type { LabelTree } from './tree';
 
@@ -55,5 +56,6 @@ export async function readDataset(
   }
   if (read === 0)
     fail('no-rows', `${tree.folder} holds no label of the format ${format}: there is nothing to import.`);
-  return { format, faces, problems, read, predicted, table };
+  const only = onlyFaces(faces);
+  return { format, faces: only.faces, problems: [...only.problems, ...problems], read, predicted, table };
 }

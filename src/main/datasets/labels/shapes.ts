@@ -15,6 +15,8 @@ export interface Shape {
 export interface ShapeGroup {
   readonly points: Map<string, Landmark>;
   box: LabelledBox | null;
+  /** The label of its box. */
+  kind: string | null;
   readonly attributes: Map<string, AttributeText>;
 }
 
@@ -28,7 +30,7 @@ export function groupShapes(shapes: readonly Shape[], problem: (reason: string) 
   const faceOf = (key: string): ShapeGroup => {
     const known = faces.get(key);
     if (known) return known;
-    const made: ShapeGroup = { points: new Map(), box: null, attributes: new Map() };
+    const made: ShapeGroup = { points: new Map(), box: null, kind: null, attributes: new Map() };
     faces.set(key, made);
     return made;
   };
@@ -52,7 +54,10 @@ function put(face: ShapeGroup, shape: Shape, problem: (reason: string) => void):
     problem(`a face has two points ${quoted(shape.label)}: the second was left out`);
   } else if (shape.point) face.points.set(shape.label, shape.point);
   if (shape.box && face.box) problem('a face has two boxes: the second was left out');
-  else if (shape.box) face.box = shape.box;
+  else if (shape.box) {
+    face.box = shape.box;
+    face.kind = shape.label;
+  }
   for (const [name, value] of shape.attributes) face.attributes.set(name, value);
 }
 

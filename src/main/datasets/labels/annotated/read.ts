@@ -56,12 +56,12 @@ export function readAnnotated(text: string, { name }: LabelFileContext): ParsedL
     else shapes.push(usable);
   }
   const faces = groupShapes(shapes, (reason) => findings.note('shape-invalid', reason));
-  for (const { points, box, attributes } of faces) {
+  for (const { points, box, kind, attributes } of faces) {
     findings.add({
       image: imagePath,
       size: imageWidth && imageHeight ? { widthPx: imageWidth, heightPx: imageHeight } : null,
       unit: 'pixels',
-      ...{ points, box },
+      ...{ points, box, kind },
       // What is said of the whole image is said of its face, and less than what is said of the face itself.
       attributes: new Map([...attributeTexts(flags ?? {}), ...attributes]),
       split: splitInName(name.split('/').slice(0, -1).join('/')),

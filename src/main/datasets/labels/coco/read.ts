@@ -76,15 +76,11 @@ export function readCoco(text: string, { name }: LabelFileContext): ParsedLabels
     } else if (annotation.iscrowd === 1) {
       findings.skip('crowd', `annotation ${own} is of a crowd, not of a face`);
     } else {
-      const face = faceOf(
-        annotation,
-        image,
-        categories.get(annotation.category_id)?.keypoints ?? [],
-        split,
-        name,
-      );
+      const category = categories.get(annotation.category_id);
+      const face = faceOf(annotation, image, category?.keypoints ?? [], split, name);
+      const kind = category?.name ?? `category ${annotation.category_id}`;
       if (typeof face === 'string') findings.skip('annotation-invalid', `annotation ${own}: ${face}`);
-      else findings.add(face);
+      else findings.add({ ...face, kind });
     }
     if (annotation.id !== undefined) seen.add(annotation.id);
   }

@@ -37,7 +37,7 @@ export function readYolo(text: string, { name }: LabelFileContext, dataset: Yolo
 function faceOf(
   row: string,
   dataset: YoloDataset,
-): Pick<LabelledFace, 'size' | 'unit' | 'points' | 'box' | 'attributes'> | string {
+): Pick<LabelledFace, 'size' | 'unit' | 'points' | 'box' | 'attributes' | 'kind'> | string {
   const words = row.trim().split(/\s+/);
   const wrong = words.find((word) => !Number.isFinite(Number(word)));
   if (wrong !== undefined) return `${quoted(wrong)} is not a number`;
@@ -68,5 +68,6 @@ function faceOf(
     points,
     box: { x: centreX - width / 2, y: centreY - height / 2, width, height },
     attributes,
+    kind: dataset.classNames.get(classId) ?? `class ${classId}`,
   };
 }
