@@ -58,6 +58,9 @@ async function importFormat(
   const report =
     format === 'photos'
       ? await importPhotos(path, sink, job, project.folder)
-      : await importMtfl(path, sink, job, { archivesFolder: join(project.folder, 'sources') });
+      : await importMtfl(path, sink, job, {
+          archivesFolder: join(project.folder, 'sources'),
+          ...(wish.images === undefined ? {} : { imagesFolder: wish.images }),
+        });
   return { ...report, problems: [...fit.problems(path), ...report.problems] };
 }

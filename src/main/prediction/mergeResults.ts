@@ -22,7 +22,7 @@ export interface MergeOptions {
 
 export interface MergedResults extends ResultCounts {
   readonly outputs: readonly string[];
-  /** What failed in any part, and photos that two parts have, of which the first one's result is taken. */
+  /** Parts that lack, what failed in any part, and photos that two parts have, of which the first one's result is taken. */
   readonly problems: readonly Problem[];
   readonly duplicates: readonly (readonly string[])[];
 }
@@ -61,7 +61,7 @@ export async function mergeResults(options: MergeOptions): Promise<MergedResults
       return {
         ...merged.counts,
         outputs: files,
-        problems: [...merged.failures, ...twice, ...problems],
+        problems: [...missingParts(parts, outputFolder), ...merged.failures, ...twice, ...problems],
         duplicates,
       };
     } finally {
@@ -92,6 +92,23 @@ function checkAlike(first: ResultsLog, other: ResultsLog, [one, two]: readonly [
       : null);
   if (difference === null) return;
   fail('results-differ', `${one} holds predictions of ${difference}: ${two} cannot be joined with it.`);
+}
+
+/** Of a folder that was split, the parts that are not joined. */
+function missingParts(parts: readonly ResultsLog[], file: string): Problem[] {
+  const counts = new Set(parts.map(({ header }) => header.shard.count));
+  return [...counts].flatMap((count) => {
+    const here = new Set(
+      parts.filter(({ header }) => header.shard.count === count).map(({ header }) => header.shard.index),
+    );
+    const missing = Array.from({ length: count }, (_, index) => index + 1).filter(
+      (index) => !here.has(index),
+    );
+    return missing.map((index) => {
+      const reason = `part ${index} of ${count} is not among the folders: its photos are not in these results`;
+      return { file, code: 'part-missing', reason };
+    });
+  });
 }
 
 async function append(

@@ -25,7 +25,7 @@ export function onlyFaces(found: readonly LabelledFace[]): {
 } {
   if (!found.some(isCalledFace)) return { faces: found, problems: [] };
   const isOther = (one: LabelledFace): boolean =>
-    one.kind != null && one.points.size === 0 && !isCalledFace(one);
+    typeof one.kind === 'string' && one.points.size === 0 && !isCalledFace(one);
   const others = new Map<string, LabelledFace[]>();
   for (const one of found.filter(isOther)) others.set(one.kind!, [...(others.get(one.kind!) ?? []), one]);
   return {

@@ -17,6 +17,8 @@ import { parseLine, readFace } from './readFace';
 export interface MtflImportOptions {
   /** Where the images of a zip are unpacked to, and stay. */
   readonly archivesFolder: string;
+  /** Where the images lie, if not beside the label files. */
+  readonly imagesFolder?: string;
 }
 
 /** Faces of one transaction; also what may be lost when the machine stops. */
@@ -55,13 +57,18 @@ export async function importMtfl(
     const names = dataset.found.map((file) => file.name).join(' and ');
     fail('no-rows', `${names} in ${dataset.folder} hold no row: there is nothing to import.`);
   }
+  const images =
+    options.imagesFolder === undefined
+      ? { kind, folder: dataset.folder }
+      : ({ kind: 'folder', folder: resolve(options.imagesFolder) } as const);
   const importer = new Importer(
     sink,
     dataset,
+    images.folder,
     context,
     counts.reduce((sum, count) => sum + count, 0),
   );
-  const source = sink.addSource({ kind, folder: dataset.folder, origin });
+  const source = sink.addSource({ ...images, origin });
   for (const file of dataset.found) await importer.importFile(file, source.id);
   return importer.report(startedMs);
 }
@@ -93,6 +100,7 @@ class Importer {
   constructor(
     private readonly sink: FaceSink,
     private readonly dataset: MtflFolder,
+    private readonly imagesFolder: string,
     private readonly context: JobContext,
     private readonly totalRows: number,
   ) {
@@ -140,7 +148,7 @@ class Importer {
 
   private async importBatch(lines: readonly LabelLine[], file: LabelFile, sourceId: number): Promise<void> {
     this.context.signal.throwIfAborted();
-    const row = { sourceId, folder: this.dataset.folder, file };
+    const row = { sourceId, folder: this.imagesFolder, file };
     const outcomes = await mapConcurrently(lines, readsAtATime, async (line) => {
       const parsed = parseLine(line, file);
       return 'problem' in parsed ? parsed.problem : readFace(parsed, row);

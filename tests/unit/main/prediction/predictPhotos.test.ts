@@ -275,6 +275,16 @@ describe('predictPhotos', () => {
     expect(twice.images).toBe(20);
     expect(new Set(twice.problems.map(({ code }) => code))).toEqual(new Set(['photo-twice']));
     expect(twice.problems).toHaveLength(counts[0]!);
+    const some = await mergeResults({
+      ...joined,
+      outputFolder: join(folder, 'some'),
+      from: from.slice(1),
+      context,
+    });
+    expect(some.images).toBe(20 - counts[0]!);
+    expect(some.problems).toMatchObject([
+      { code: 'part-missing', reason: expect.stringMatching(/^part 1 of \d is not among/) as string },
+    ]);
     const foreign = join(folder, 'foreign');
     await predict({ outputFolder: foreign, run: { name: 'other', fingerprint: 'other' } });
     await expect(

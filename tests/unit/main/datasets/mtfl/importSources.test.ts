@@ -1,15 +1,31 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '@shared/contract/reports';
 import { mtflTemplate, type Template } from '@shared/domain/template';
+import { importIntoProject } from '../../../../../src/main/datasets/importIntoProject';
 import { exampleJpeg, exampleMtfl, exampleRow, writeFiles } from '../../../../support/mtfl';
 import { recordingContext } from '../../../../support/recordingContext';
+import { runningJob } from '../../../../support/runningJob';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
 import { writeZip } from '../../../../support/zips';
 import { temporaryProject } from '../../project/support';
 import { archivesOf, exampleFolder, importInto } from './imported';
+
+describe('label files by themselves', () => {
+  it('find their images in the folder that is named', async () => {
+    const whole = await exampleFolder(3, 1);
+    const labels = temporaryFolder();
+    for (const name of ['training.txt', 'testing.txt']) cpSync(join(whole, name), join(labels, name));
+    const project = temporaryProject();
+    const alone = await importIntoProject(project, labels, runningJob());
+    expect(alone).toMatchObject({ imported: 0, skipped: 4 });
+    const report = await importIntoProject(project, labels, runningJob(), { images: whole });
+    expect(report).toMatchObject({ imported: 4, skipped: 0, problems: [] });
+    expect(project.sources.get(project.faces.list()[0]!.sourceId).folder).toBe(whole);
+  });
+});
 
 describe('a zip', () => {
   it('is imported as the folder in it would be', async () => {
