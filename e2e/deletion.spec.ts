@@ -58,7 +58,7 @@ test.describe('A run', () => {
       await expect(window.getByRole('article', { name: 'Run quick' })).toBeVisible();
       await window.keyboard.press('Delete');
       const dialog = window.getByRole('dialog', { name: 'Delete the run “quick”?' });
-      await expect(dialog.getByTestId('freed')).toHaveText(/^\d+ MB on the disk are free again\.$/);
+      await expect(dialog.getByTestId('freed')).toHaveText(/^\d+\sMB on the disk are free again\.$/);
       await expect(dialog).toContainText('Labels stay');
       expect(await findings(window)).toEqual([]);
       await window.keyboard.press('Escape');

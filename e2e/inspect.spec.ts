@@ -65,7 +65,7 @@ test('cells, bars, points and both sides of a threshold open as many faces as th
     .card('By point')
     .getByRole('button', { name: /^Nose off by more than 10 % .*[1-9]\d* face/ });
   const failed = countIn(
-    (await failures.getAttribute('aria-label'))!.replace('10 % of the eye distance', ''),
+    (await failures.getAttribute('aria-label'))!.replace(/10\s% of the eye distance/, ''),
   );
   await failures.click();
   await opens(failed, /Landmarks: error of Nose above 10 % of the eye distance/);
@@ -152,7 +152,7 @@ test.describe('a run that nobody has evaluated', () => {
     const before = await inspect.mistakeCount();
     expect(before).toBeGreaterThan(1);
     await expect(inspect.mistakes.first()).toHaveAccessibleName(
-      /labelled .*, predicted .*, confidence \d+ %/,
+      /labelled .*, predicted .*, confidence \d+\s%/,
     );
     const name = (await inspect.mistakes.nth(1).locator('.sr-only').textContent())!;
     const [, file, predicted] = /^(.*): labelled .*, predicted (.*), confidence/.exec(name)!;

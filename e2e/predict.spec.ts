@@ -52,7 +52,7 @@ async function named(predict: PredictPage, text: string): Promise<number> {
 }
 
 function confidence(label: string, head: string): number {
-  return Number(new RegExp(`${head} \\D*(\\d+) %`).exec(label)?.[1]);
+  return Number(new RegExp(`${head} \\D*(\\d+)\\s%`).exec(label)?.[1]);
 }
 
 test('a folder is predicted on past a broken file, filtered, looked at, and saved in every format', async ({
@@ -67,7 +67,7 @@ test('a folder is predicted on past a broken file, filtered, looked at, and save
   await expect(predict.sets).toHaveText(/holiday/);
   await predict.counts('40 faces');
   expect(await predict.label(0)).toMatch(
-    /^nested\/deeper\/photo-00\.jpg Gender \w+ \d+ % Smile \w+ \d+ % Glasses \w+ \d+ % Pose [\w ]+ \d+ %$/,
+    /^nested\/deeper\/photo-00\.jpg Gender \w+ \d+\s% Smile \w+ \d+\s% Glasses \w+ \d+\s% Pose [\w ]+ \d+\s%$/,
   );
 
   await predict.command('1 error').click();

@@ -131,7 +131,7 @@ test('another landmark scheme comes from a file, which is told what is wrong wit
     ],
   });
   const offered = window.getByRole('dialog', { name: 'Label by “face”?' });
-  await expect(offered).toContainText('4 points, 1 mirrored pairs, 2 lines');
+  await expect(offered).toContainText('4 points, 1 mirrored pair, 2 lines');
   await expect(offered).toContainText('3 stay');
   await expect(offered).toContainText('On 60 faces they are placed');
   await offered.getByRole('button', { name: 'Use this scheme' }).click();

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { beyondTheEdge } from './support/edges';
+import { screens } from './support/screens';
 import { Server } from './support/server';
 import { expect, test, watch } from './support/test';
 
@@ -77,4 +79,18 @@ test.describe('the welcome screen', () => {
       await server.end();
     }
   });
+});
+
+const testOfAll = test.extend({ original: async ({ evaluated }, use) => use(evaluated) });
+const places = /^(library|library-selection|annotate|train|inspect-points|inspect-classes|predict|settings)$/;
+
+testOfAll('nothing lies beyond the edge of a small window, in any place', async ({ library, window }) => {
+  testOfAll.slow();
+  await window.setViewportSize({ width: 1024, height: 700 });
+  await library.isShown();
+  for (const { name, show, leave } of screens.filter((screen) => places.test(screen.name))) {
+    await show(window);
+    expect.soft(await beyondTheEdge(window), name).toEqual([]);
+    await leave?.(window);
+  }
 });

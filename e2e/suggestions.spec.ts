@@ -21,7 +21,7 @@ test('a run’s suggestions are computed, compared with the labels, and taken ov
   await library.counts(`${wrong} of 60 faces`);
   await window.getByRole('button', { name: 'Sort: as imported' }).click();
   await window.getByRole('menuitemradio', { name: 'Pose confidence' }).click();
-  await expect(library.cell(0)).toHaveAttribute('aria-label', / → .* \d+ %/);
+  await expect(library.cell(0)).toHaveAttribute('aria-label', / → .* \d+\s%/);
 
   await library.openFace(0);
   const history = window.getByRole('region', { name: 'History' }).getByRole('listitem');

@@ -14,8 +14,8 @@ test('a run is set up, trained with live charts, paused, found whole, resumed an
 }) => {
   const pose = window.getByTestId('head-pose');
   await expect(pose).toContainText('All 48 training faces labelled');
-  await expect(pose).toContainText(/Frontal \d+ %/);
-  await expect(pose).toContainText(/A constant: Accuracy \d+\.\d % of the faces/);
+  await expect(pose).toContainText(/Frontal \d+\s%/);
+  await expect(pose).toContainText(/A constant: Accuracy \d+\.\d\s% of the faces/);
   await expect(window.getByTestId('head-landmarks')).toContainText('of the eye distance');
 
   await test.step('what is not the preset’s says so, and can be taken back', async () => {
@@ -57,7 +57,7 @@ test('a run is set up, trained with live charts, paused, found whole, resumed an
   await train.start('first');
   await train.reachesStep(25);
   await expect(window.getByTestId('speed')).toHaveText(/\d+ faces\/s/);
-  await expect(window.getByTestId('memory')).toHaveText(/Memory [\d.,]+ [MG]B, tensors/);
+  await expect(window.getByTestId('memory')).toHaveText(/Memory [\d.,]+\s[MG]B, tensors/);
   await expect(window.getByTestId('tile-pose')).toContainText(/A constant: \d/);
   await window.keyboard.press('p');
   await train.isAt('Paused');
@@ -161,7 +161,7 @@ test('finished runs are sorted and compared', async ({ train, window }) => {
     /Views of each face\s*Realigned and mirrored\s*And its mirror image/,
   ]);
   const nme = dialog.getByTestId('compared-metrics').getByRole('row', { name: /NME, % of the eye distance/ });
-  await expect(nme.getByRole('cell')).toHaveText([/NME/, /\d %/, /\d %/, /\d %/, /\d %/]);
+  await expect(nme.getByRole('cell')).toHaveText([/NME/, /\d\s%/, /\d\s%/, /\d\s%/, /\d\s%/]);
 });
 
 test('from nothing to a trained model: faces are drawn, learnt and predicted', async ({ page, folder }) => {
@@ -180,7 +180,7 @@ test('from nothing to a trained model: faces are drawn, learnt and predicted', a
     await expect(steps).toContainText('A model is trained', { timeout: 120_000 });
     const train = new TrainPage(page);
     await train.isAt('Finished');
-    await expect(page.getByTestId('tile-landmarks')).toContainText(/\d %/);
+    await expect(page.getByTestId('tile-landmarks')).toContainText(/\d\s%/);
     await page.getByRole('button', { name: 'See the faces' }).click();
     await expect(page.getByRole('region', { name: /^Predicted ≠ labelled/ })).toContainText('Pose');
     expect(troubles).toEqual([]);

@@ -38,7 +38,7 @@ test('heads are compared: stopped, gone on with, and put into a table', async ({
   const rows = studies.getByTestId('ablation').locator('tbody').getByRole('row');
   await expect(rows).toHaveText([/^Landmarks2 of 2/, /^Pose2 of 2/, /^Landmarks \+ Pose2 of 2/]);
   await expect(rows.nth(2).getByRole('cell').nth(1)).toContainText(
-    /\d+\.\d\d ± \d+\.\d\d %.*[+−-]?\d+\.\d\d ± /,
+    /\d+\.\d\d ± \d+\.\d\d\s%.*[+−-]?\d+\.\d\d ± /,
   );
   await expect(studies.getByTestId('gains').getByRole('row', { name: /^Pose/ })).toContainText('±');
   expect(await findings(window)).toEqual([]);
@@ -90,6 +90,6 @@ test('a run shows its fingerprint and is trained again', async ({ train, window 
   const closeness = window.getByTestId('closeness');
   await expect(closeness).toContainText('“quick”, trained again');
   await expect(closeness).toContainText(/The weights (are the same, bit for bit|differ by)/);
-  await expect(closeness.getByRole('row', { name: /^Landmarks/ })).toContainText(/\d %/);
+  await expect(closeness.getByRole('row', { name: /^Landmarks/ })).toContainText(/\d\s%/);
   expect(await findings(window)).toEqual([]);
 });

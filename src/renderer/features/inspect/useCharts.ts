@@ -90,9 +90,9 @@ export function useCharts() {
     return `${short((above ?? 0) * factor)}–${short(upTo * factor)}`;
   }
 
-  /** 90–100, in percent. */
+  /** 90–100, in whole percent: bins are as many as are sensible, and their bounds hardly ever round numbers. */
   function confidenceRange({ above = 0, upTo = 1 }: Range): string {
-    return `${short(above * 100)}–${short(upTo * 100)}`;
+    return `${n(Math.round(above * 100))}–${n(Math.round(upTo * 100))}`;
   }
 
   /** `before`: the same without the head's temperature; null where it has none. */

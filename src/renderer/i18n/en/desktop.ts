@@ -52,6 +52,6 @@ export const desktop = {
     failed: 'TensorFlow could not be set up',
     none: 'TensorFlow is not used here',
     looking: 'Looking for TensorFlow…',
-    megabytes: '{value} MB',
+    megabytes: '{value}\u00a0MB',
   },
 } as const;

@@ -123,7 +123,7 @@ export const welcome = {
     line: 'Line {line}',
     undo: 'Undo this import',
     undoFailed: 'The import could not be undone',
-    seconds: 'in {count} s',
+    seconds: 'in {count}\u00a0s',
     show: 'Show the faces',
   },
 } as const;

@@ -14,8 +14,8 @@ export const shell = {
     dismiss: 'Dismiss',
     details: 'Details',
     loading: 'Loading…',
-    pixels: '{value} px',
-    percent: '{value} %',
+    pixels: '{value}\u00a0px',
+    percent: '{value}\u00a0%',
   },
   place: {
     navigation: 'Places',
@@ -48,9 +48,9 @@ export const shell = {
     cancelJob: 'Cancel “{job}”',
     cancelling: 'Stopping…',
     left: '{time} left',
-    seconds: '{count} s',
-    minutes: '{count} min',
-    hours: '{hours} h {minutes} min',
+    seconds: '{count}\u00a0s',
+    minutes: '{count}\u00a0min',
+    hours: '{hours}\u00a0h {minutes}\u00a0min',
   },
   lost: {
     title: 'The connection to Facet was lost',

@@ -134,7 +134,7 @@ export const train = {
     changedCount: '{count} changed | {count} changed',
     reset: 'Reset “{setting}” to the preset',
     preview: {
-      text: 'As the network sees them, {size} px',
+      text: 'As the network sees them, {size}\u00a0px',
       again: 'Draw again',
       label: 'Eight augmented faces',
       face: 'Augmented face {place}',
@@ -155,7 +155,6 @@ export const train = {
     pause: 'Pause',
     resume: 'Resume',
     stop: 'Stop',
-    extent: '{steps} steps, {epochs} epochs',
     estimate: 'about {time} here',
     failed: 'The training has failed',
     state: {
@@ -179,8 +178,8 @@ export const train = {
       memory: 'Memory {resident}, tensors {tensors}',
       trainedFor: 'Trained for {time}',
     },
-    megabytes: '{value} MB',
-    gigabytes: '{value} GB',
+    megabytes: '{value}\u00a0MB',
+    gigabytes: '{value}\u00a0GB',
     tile: {
       floor: 'A constant: {value}',
       noFloor: 'No constant to compare with',

@@ -10,7 +10,7 @@ export const trials = {
     fact: {
       trials: '{done} of {count} run done | {done} of {count} runs done',
       length: '{length} at most',
-      held: 'compared on {share} % of the faces, which are held out',
+      held: 'compared on {share}\u00a0% of the faces, which are held out',
     },
     length: { epochs: '{count} epoch | {count} epochs', steps: '{count} step | {count} steps' },
     progress: 'Progress of {study}',

@@ -52,6 +52,6 @@ export const desktop = {
     failed: 'TensorFlow non si è potuto preparare',
     none: 'Qui TensorFlow non si usa',
     looking: 'Ricerca di TensorFlow…',
-    megabytes: '{value} MB',
+    megabytes: '{value}\u00a0MB',
   },
 } as const;

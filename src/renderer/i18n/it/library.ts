@@ -126,7 +126,7 @@ export const welcome: Translated<typeof englishWelcome> = {
     line: 'Riga {line}',
     undo: 'Annulla questa importazione',
     undoFailed: 'Non è stato possibile annullare l’importazione',
-    seconds: 'in {count} s',
+    seconds: 'in {count}\u00a0s',
     show: 'Mostra i volti',
   },
 };

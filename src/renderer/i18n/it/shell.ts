@@ -17,8 +17,8 @@ export const shell: Translated<typeof english> = {
     dismiss: 'Chiudi l’avviso',
     details: 'Dettagli',
     loading: 'Caricamento…',
-    pixels: '{value} px',
-    percent: '{value} %',
+    pixels: '{value}\u00a0px',
+    percent: '{value}\u00a0%',
   },
   place: {
     navigation: 'Ambienti',
@@ -51,9 +51,9 @@ export const shell: Translated<typeof english> = {
     cancelJob: 'Ferma «{job}»',
     cancelling: 'Si ferma…',
     left: 'ancora {time}',
-    seconds: '{count} s',
-    minutes: '{count} min',
-    hours: '{hours} h {minutes} min',
+    seconds: '{count}\u00a0s',
+    minutes: '{count}\u00a0min',
+    hours: '{hours}\u00a0h {minutes}\u00a0min',
   },
   lost: {
     title: 'La connessione con Facet si è interrotta',

@@ -134,7 +134,7 @@ export const train = {
     changedCount: '{count} cambiata | {count} cambiate',
     reset: 'Riporta “{setting}” alla preimpostazione',
     preview: {
-      text: 'Come li vede la rete, {size} px',
+      text: 'Come li vede la rete, {size}\u00a0px',
       again: 'Estrai di nuovo',
       label: 'Otto volti aumentati',
       face: 'Volto aumentato {place}',
@@ -155,7 +155,6 @@ export const train = {
     pause: 'Pausa',
     resume: 'Riprendi',
     stop: 'Ferma',
-    extent: '{steps} passi, {epochs} epoche',
     estimate: 'circa {time} qui',
     failed: 'L’addestramento non è riuscito',
     state: {
@@ -179,8 +178,8 @@ export const train = {
       memory: 'Memoria {resident}, tensori {tensors}',
       trainedFor: 'Addestrato per {time}',
     },
-    megabytes: '{value} MB',
-    gigabytes: '{value} GB',
+    megabytes: '{value}\u00a0MB',
+    gigabytes: '{value}\u00a0GB',
     tile: {
       floor: 'Una costante: {value}',
       noFloor: 'Nessuna costante con cui confrontare',

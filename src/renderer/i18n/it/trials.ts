@@ -10,7 +10,7 @@ export const trials = {
     fact: {
       trials: '{done} di {count} addestramento finiti | {done} di {count} addestramenti finiti',
       length: '{length} al massimo',
-      held: 'confrontati sul {share} % dei volti, tenuto da parte',
+      held: 'confrontati sul {share}\u00a0% dei volti, tenuto da parte',
     },
     length: { epochs: '{count} epoca | {count} epoche', steps: '{count} passo | {count} passi' },
     progress: 'Avanzamento di {study}',

@@ -154,7 +154,11 @@ function tooltip(chart: ChartDescription, { color, number }: ChartLook): Record<
         .filter(({ seriesId, value }) => looks.get(seriesId) === undefined && value[1] !== null)
         .map(({ seriesName, value }) => `${seriesName}  ${axisText(chart.y, value[1]!, number)}`);
       const x = items[0] ? axisText(chart.x, items[0].value[0], number) : '';
-      return [`${chart.x.name}  ${x}`, ...lines].join('\n');
+      // A mark's name may be cut where it stands.
+      const names = (chart.marks ?? [])
+        .filter(({ axis, value }) => axis === 'x' && value === items[0]?.value[0])
+        .map(({ name }) => name);
+      return [`${chart.x.name}  ${x}`, ...lines, ...names].join('\n');
     },
   };
 }
@@ -164,16 +168,57 @@ function markLine(
   color: ChartColors,
   number: (value: number) => string,
 ): Record<string, unknown> {
+  const standing = chart.marks!.filter((mark) => mark.axis === 'x');
   return {
     silent: true,
     symbol: 'none',
     animation: false,
     lineStyle: { color: color('--text-third'), type: [4, 3], width: 1 },
     label: { color: color('--text-second'), fontSize: 11, position: 'insideEndTop' },
-    data: chart.marks!.map(({ axis, value, name }) => ({
-      ...(axis === 'x' ? { xAxis: value } : { yAxis: value }),
-      name,
-      label: { formatter: name || axisText(chart[axis], value, number) },
-    })),
+    data: chart.marks!.map((mark) => {
+      const { axis, value, name } = mark;
+      const label = { formatter: name || axisText(chart[axis], value, number) };
+      return axis === 'x'
+        ? {
+            xAxis: value,
+            name,
+            label: { ...label, ...besideLine(chart, value, standing.indexOf(mark), color) },
+          }
+        : { yAxis: value, name, label };
+    }),
   };
+}
+
+/**
+ * The name of a line from bottom to top: level, on the line's side that has more room, below those of the marks before
+ * it, and cut before it could leave the grid. The halo keeps it readable on curves.
+ */
+function besideLine(
+  chart: ChartDescription,
+  value: number,
+  row: number,
+  color: ChartColors,
+): Record<string, unknown> {
+  const [from, to] = extentOf(chart);
+  return {
+    position: 'end',
+    // Upwards from the line's end; the side is a matter of the text's alignment.
+    distance: [0, -8 - row * 15],
+    align: value - from > to - value ? 'right' : 'left',
+    verticalAlign: 'middle',
+    padding: [0, 5],
+    width: 160,
+    overflow: 'truncate',
+    ellipsis: '…',
+    textBorderColor: color('--panel'),
+    textBorderWidth: 3,
+  };
+}
+
+function extentOf({ x, series }: ChartDescription): readonly [number, number] {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { points } of series) {
+    for (const [place] of points) [from, to] = [Math.min(from, place), Math.max(to, place)];
+  }
+  return [x.min ?? from, x.max ?? to];
 }

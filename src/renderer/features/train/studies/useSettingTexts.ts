@@ -25,9 +25,10 @@ export function useSettingTexts() {
   function durationText(duration: Duration): string {
     const [unit, amount] =
       'epochs' in duration ? (['epochs', duration.epochs] as const) : (['steps', duration.steps] as const);
-    // A part of an epoch is told as several are.
+    // A part of an epoch is told as several are, however small, and never as none.
     const form = amount === 1 ? 1 : 2;
-    return t(`trials.length.${unit}`, { count: n(amount, { maximumFractionDigits: 2 }) }, form);
+    const digits = amount < 1 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 2 };
+    return t(`trials.length.${unit}`, { count: n(amount, digits) }, form);
   }
   return { settingName, settingValue, durationText };
 }

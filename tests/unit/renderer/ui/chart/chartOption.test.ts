@@ -44,6 +44,40 @@ describe('a chart in ECharts’ words', () => {
     expect(tooltip.formatter(hit)).toBe('Step  7\nPose  0.5');
   });
 
+  it('writes the names of standing marks level, beside their lines, below one another, and whole in the tooltip', () => {
+    const marks = [
+      { axis: 'x', value: 1, name: 'Stopped: Pose' },
+      { axis: 'x', value: 9, name: 'Stopped: Smile, Glasses' },
+      { axis: 'y', value: 0.5, name: 'Chance' },
+    ] as const;
+    const option = chartOption(
+      {
+        ...chart,
+        series: [
+          line('pose', 0, {
+            points: [
+              [0, 0],
+              [10, 1],
+            ],
+          }),
+        ],
+        marks,
+      },
+      look(),
+    );
+    const { series, tooltip } = option as {
+      series: { markLine: { data: { label: Record<string, unknown> }[] } }[];
+      tooltip: { formatter: (hit: unknown) => string };
+    };
+    expect(series[0]!.markLine.data.map(({ label }) => [label['align'], label['distance']])).toEqual([
+      ['left', [0, -8]],
+      ['right', [0, -23]],
+      [undefined, undefined],
+    ]);
+    const hit = { seriesId: 'pose', seriesName: 'Pose', value: [9, 0.5] };
+    expect(tooltip.formatter([hit])).toBe('Step  9\nPose  0.5\nStopped: Smile, Glasses');
+  });
+
   it('tells every series apart without colour', () => {
     const apart = new Set(seriesMarks.map(({ dash, symbol }) => `${String(dash)} ${symbol}`));
     expect(apart.size).toBe(seriesMarks.length);
