@@ -75,6 +75,8 @@ export class TrainPage {
   async lossRows(): Promise<Locator> {
     const chart = this.page.getByRole('figure', { name: 'Loss by head' });
     const show = chart.getByRole('button', { name: 'Show as table' });
+    // Right after a reload there is neither chart nor table yet.
+    await expect(show.or(chart.locator('tbody'))).toBeVisible();
     if (await show.isVisible()) await show.click();
     // By element: asking a table of hundreds of rows for roles takes seconds.
     return chart.locator('tbody tr');
