@@ -113,7 +113,8 @@ describe('a training that cannot begin or go on', () => {
       attributes: { ...face.attributes, pose: null },
     }));
     const { engines } = room();
-    await expect(trainRun(servicesFor(project, engines), wishes())).rejects.toMatchObject({
+    const both = wishes({ heads: ['head_nose', 'head_pose'] });
+    await expect(trainRun(servicesFor(project, engines), both)).rejects.toMatchObject({
       code: 'head-without-labels',
       message: expect.stringMatching(/head "head_pose".*Label some faces, or leave the head out/) as string,
     });
@@ -121,11 +122,12 @@ describe('a training that cannot begin or go on', () => {
       state: 'failed',
       failure: expect.stringContaining('head_pose') as string,
     });
-    const nose = await trainRun(
-      servicesFor(project, engines),
-      wishes({ name: 'nose', heads: ['head_nose'] }),
-    );
+    // Of a person who names no head it is left out, and said.
+    const services = servicesFor(project, engines);
+    const nose = await trainRun(services, wishes({ name: 'nose' }));
     expect(nose).toMatchObject({ run: 'nose', global_step: 2, stopped: 'finished' });
+    expect(project.runs.get('nose').configuration.heads.map(({ name }) => name)).toEqual(['head_nose']);
+    expect(services.job.notes).toContain('Left out, since no training face has a label of it: head_pose.');
   });
 
   it('since its loss is no number fails its run at a step and a head, and keeps what was good', async () => {

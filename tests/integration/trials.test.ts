@@ -218,10 +218,12 @@ describe('a search', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { type: string; learningRate?: number })
       .filter(({ type }) => type === 'step');
-    const { learningRate } = configuration.optimizer;
+    const { learningRate, schedule } = configuration.optimizer;
+    const { lowest = 0 } = schedule.kind === 'cosine' ? schedule : {};
     // Its schedule is that of the whole duration from the first step on, whatever the rungs.
-    const cosine = [0, 1, 2, 3].map((step) => learningRate * 0.5 * (1 + Math.cos((Math.PI * step) / 4)));
-    expect(steps.map((step) => step.learningRate)).toEqual(cosine);
+    const cosine = [0, 1, 2, 3].map((step) => 0.5 * (1 + Math.cos((Math.PI * step) / 4)));
+    const rates = cosine.map((share) => expect.closeTo(learningRate * (lowest + (1 - lowest) * share), 12));
+    expect(steps.map((step) => step.learningRate)).toEqual(rates);
   });
 
   it('of a space or by a metric that cannot be fails before anything is written, and says why', async () => {
