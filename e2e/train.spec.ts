@@ -191,3 +191,17 @@ test('from nothing to a trained model: faces are drawn, learnt and predicted', a
     await server.end();
   }
 });
+
+test('the numbers of a schedule keep each other', async ({ train }) => {
+  await expect(train.field(/^Rate at the end/)).toHaveValue('20');
+  await train.set('Warm-up steps', '50');
+  await expect(train.field(/^Rate at the end/)).toHaveValue('20');
+  await train.set('Rate at the end', '10');
+  await expect(train.field(/^Warm-up steps/)).toHaveValue('50');
+  await train.form.getByRole('combobox', { name: 'Schedule' }).selectOption('In steps');
+  await train.set('Times', '0.5');
+  await expect(train.field(/^Times/)).toHaveValue('0.5');
+  await expect(train.form).toContainText(
+    /Preset: Cosine, Warm-up steps 100, Rate at the end, of itself 20\s%/,
+  );
+});

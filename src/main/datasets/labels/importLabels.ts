@@ -132,9 +132,10 @@ class Importer {
       const landmarks = this.options.sides === 'swap' ? swapSides(scheme, named) : named;
       this.sourceId ??= this.addSource();
       const place = { ...image, sourceId: this.sourceId, path: found.path };
-      const fitted = fitFace(face, landmarks, this.mapping.labels(face), place, this.options.split);
+      const labels = this.mapping.labels(face);
+      const fitted = fitFace(face, landmarks, labels, place, this.options.split);
       if ('code' in fitted) return problem(fitted.code, fitted.reason);
-      return { ...fitted, said: this.saidOf(face) };
+      return { ...fitted, said: this.saidOf(face, labels) };
     } catch (thrown) {
       if (!(thrown instanceof ExpectedError)) throw thrown;
       return problem(thrown.code, `${quoted(found.path)}: ${thrown.message}`);
@@ -142,8 +143,8 @@ class Importer {
   }
 
   /** A word that means nothing takes no label away that is there. */
-  private saidOf(face: LabelledFace): SaidLabels {
-    const unclear = this.mapping.notUnderstood(face);
+  private saidOf(face: LabelledFace, labels: ImportedFace['attributes']): SaidLabels {
+    const unclear = this.mapping.notUnderstood(face, labels);
     if (unclear.length === 0) return this.said;
     return { ...this.said, attributes: this.said.attributes.filter((id) => !unclear.includes(id)) };
   }

@@ -70,9 +70,8 @@ export class ResolvedMapping {
     return labels;
   }
 
-  /** Attributes of which the face's file says something that means nothing here. */
-  notUnderstood(face: LabelledFace): string[] {
-    const labels = this.labels(face);
+  /** Attributes of which the face's file says something that means nothing here. `labels`: what it does mean. */
+  notUnderstood(face: LabelledFace, labels: Readonly<Record<string, AttributeLabel>>): string[] {
     return [...face.attributes.keys()].flatMap((name) => {
       const attribute = this.attributeOf.get(name);
       return attribute && (labels[attribute.id] ?? null) === null ? [attribute.id] : [];
