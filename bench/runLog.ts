@@ -27,7 +27,7 @@ export async function main(): Promise<void> {
   });
   const steps = Number(values.steps);
   await startBackend('tensorflow', { threads: 2 });
-  const configuration = presetConfiguration('studio', mtflTemplate);
+  const { teacher: _teacher, ...configuration } = presetConfiguration('studio', mtflTemplate);
   const model = new Model(configuration, mtflTemplate);
   const batch = constantBatch(configuration, model);
   const trainer = new Trainer(model, configuration, { totalSteps: steps, stepsPerEpoch: steps });

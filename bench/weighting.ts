@@ -21,7 +21,7 @@ export async function main(): Promise<void> {
     },
   });
   await startBackend(values.backend === 'wasm' ? 'wasm' : 'tensorflow', { threads: Number(values.threads) });
-  const preset = presetConfiguration('studio', mtflTemplate);
+  const { teacher: _teacher, ...preset } = presetConfiguration('studio', mtflTemplate);
   const model = new Model(preset, mtflTemplate);
   const batch = constantBatch(preset, model);
   const course = { totalSteps: 1000, stepsPerEpoch: 10 };

@@ -3,8 +3,8 @@ import type { View, ViewedPhoto } from '../images/photoViews';
 import { inPhoto, merged, proposedBoxes, type Candidate } from './candidates';
 import type { FaceFinder, FoundFace } from './foundFace';
 import { finderName, minimumScore as usualScore } from './settings';
-import { readTfliteModel } from './tflite/model';
-import { TfliteNetwork } from './tflite/network';
+import { readTfliteModel } from '../tflite/model';
+import { TfliteNetwork } from '../tflite/network';
 
 interface Shown {
   /** The photo's place among the others. */

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RunConfiguration } from '@shared/learning/configuration';
+import { withMeshPoints } from '@shared/learning/faceMesh';
+import { trainedHeads } from '@shared/learning/teacher';
 import type { ModelSignature } from './checkpoints/checkpoint';
 import type { FirstLookShares } from './heads/firstLook';
 import type { HeadContext } from './heads/head';
@@ -14,7 +16,10 @@ import { Random } from './random';
 
 /** A trunk and a list of heads, each head one dense layer on the trunk's features; and their parameters. */
 export class Model {
+  /** The heads that are asked. */
   readonly multiHead: MultiHead;
+  /** Those and, where it has one, the teacher's: all that learn. */
+  readonly trained: MultiHead;
   readonly parameters: Parameters;
   readonly signature: ModelSignature;
   /** How many trainable values are the trunk's: the first ones, those of the heads come after them. */
@@ -31,8 +36,11 @@ export class Model {
   constructor(configuration: RunConfiguration, context: HeadContext) {
     const { network, input, dropout, heads, seed } = configuration;
     this.multiHead = createMultiHead(heads, context);
+    this.trained = configuration.teacher
+      ? createMultiHead(trainedHeads(configuration), { ...context, scheme: withMeshPoints(context.scheme) })
+      : this.multiHead;
     this.network = createNetwork(network, input.sizePx, dropout);
-    const specs = parameterSpecs(this.network, this.multiHead);
+    const specs = parameterSpecs(this.network, this.trained);
     this.parameters = Parameters.create(specs, Random.fromSeed(seed, 'parameters'));
     const ofTrunk = this.parameters.layout.slice(0, this.network.parameters.length);
     this.trunkSize = ofTrunk.reduce((sum, { kind, size }) => sum + (kind === 'trainable' ? size : 0), 0);
@@ -47,26 +55,23 @@ export class Model {
     };
   }
 
-  /** Sets the heads' biases so that, whatever the trunk says at first, each head answers the faces' best constant. */
+  /**
+   * Sets the heads' biases so that, whatever the trunk says at first, each head answers the faces' best constant. `faces` as
+   * lessons have them.
+   */
   startHeadsFromConstants(faces: FaceTable): void {
-    for (const head of this.multiHead.heads) {
-      const targets = readTargets(head.targetReader(faces), faces, this.multiHead.context);
+    for (const head of this.trained.heads) {
+      const targets = readTargets(head.targetReader(faces), faces, this.trained.context);
       this.parameters.set(`${layerOf(head.name)}/bias`, head.constantLogits(targets));
     }
   }
 
   /**
    * @param images [n, sizePx, sizePx, 3], pixels scaled as the configuration says.
-   * @param detached heads from which no gradient reaches the trunk.
-   * @returns in the order of the heads, each [n, the head's logitsWidth].
+   * @returns in the order of the heads that are asked, each [n, the head's logitsWidth].
    */
-  logits(
-    images: tf.Tensor4D,
-    view: ParameterView,
-    mode: ForwardMode,
-    detached: ReadonlySet<string> = new Set(),
-  ): tf.Tensor2D[] {
-    return this.answers(this.features(images, view, mode), view, detached);
+  logits(images: tf.Tensor4D, view: ParameterView, mode: ForwardMode): tf.Tensor2D[] {
+    return this.answers(this.features(images, view, mode), view);
   }
 
   /** What the trunk makes of faces: [n, the network's featureWidth]. */
@@ -75,13 +80,21 @@ export class Model {
   }
 
   /** What the heads make of the trunk's features, as `logits` has it. */
-  answers(
+  answers(features: tf.Tensor2D, view: ParameterView): tf.Tensor2D[] {
+    return this.multiHead.heads.map(({ name }) => denseWithBias(features, view, layerOf(name)));
+  }
+
+  /**
+   * The same of all that are trained.
+   * @param detached heads from which no gradient reaches the trunk.
+   */
+  trainedAnswers(
     features: tf.Tensor2D,
     view: ParameterView,
     detached: ReadonlySet<string> = new Set(),
   ): tf.Tensor2D[] {
-    return this.multiHead.heads.map((head) =>
-      denseWithBias(detached.has(head.name) ? withoutGradient(features) : features, view, layerOf(head.name)),
+    return this.trained.heads.map(({ name }) =>
+      denseWithBias(detached.has(name) ? withoutGradient(features) : features, view, layerOf(name)),
     );
   }
 

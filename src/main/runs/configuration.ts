@@ -6,11 +6,13 @@ import type {
   Duration,
   HeadConfiguration,
   RunConfiguration,
+  TeacherConfiguration,
   ViewsConfiguration,
 } from '@shared/learning/configuration';
 import { strengthIn } from '@shared/learning/evenDraws';
 import { usualFineTuneRate } from '@shared/learning/fineTuning';
 import { presetConfiguration } from '@shared/learning/presets';
+import { canBeTaught, smallestTaughtPx } from '@shared/learning/teacher';
 import { canRealign, viewChoiceOf } from '@shared/learning/views';
 import { usualWeightDecay } from '@shared/learning/weightDecay';
 import { weightingFor } from '@shared/learning/weightingKind';
@@ -21,24 +23,30 @@ export type TrainingWishes = ParsedParams<'runs.train'>;
 
 /** A preset's configuration with what the person asked for instead; wishes that cannot be met fail by name. */
 export function configurationFor(wishes: TrainingWishes, template: Template): RunConfiguration {
-  const { balance: usualBalance, ...preset } = presetConfiguration(wishes.preset ?? 'studio', template);
+  const {
+    balance: usualBalance,
+    teacher: usualTeacher,
+    ...preset
+  } = presetConfiguration(wishes.preset ?? 'studio', template);
   const { input, optimizer } = preset;
   const heads = weighted(chosen(preset.heads, wishes.heads), wishes.weights ?? {});
   const views = viewsFor(wishes.views, preset.views, heads);
   const kind = wishes.optimizer ?? optimizer.kind;
   const shuffle = wishes.shuffle ?? preset.shuffle;
   const balance = balanceFor(wishes.balance, usualBalance, shuffle, template);
+  const shown = {
+    ...input,
+    crop: wishes.crop ?? input.crop,
+    sizePx: wishes.inputSizePx ?? input.sizePx,
+    margin: wishes.margin ?? input.margin,
+    pixels: wishes.pixels ?? input.pixels,
+  };
+  const teacher = teacherFor(wishes.teacher, usualTeacher, { heads, input: shown });
   return {
     ...preset,
     heads,
     dropout: wishes.dropout ?? preset.dropout,
-    input: {
-      ...input,
-      crop: wishes.crop ?? input.crop,
-      sizePx: wishes.inputSizePx ?? input.sizePx,
-      margin: wishes.margin ?? input.margin,
-      pixels: wishes.pixels ?? input.pixels,
-    },
+    input: shown,
     headStart: wishes.headStart ?? preset.headStart,
     ...(views === undefined ? {} : { views }),
     ...(wishes.startFrom === undefined ? {} : { startFrom: basename(wishes.startFrom) }),
@@ -58,6 +66,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     batchSize: wishes.batchSize ?? preset.batchSize,
     shuffle,
     ...(balance === undefined ? {} : { balance }),
+    ...(teacher === undefined ? {} : { teacher }),
     augmentation: wishes.augmentation === undefined ? preset.augmentation : wishes.augmentation,
     validationFraction: wishes.validationFraction ?? preset.validationFraction,
     headPatience: wishes.headPatience ?? preset.headPatience ?? 0,
@@ -80,6 +89,21 @@ function viewsFor(
     );
   }
   return wished ? { ...preset, ...wished } : preset;
+}
+
+/** Fails where one is wished for that has nothing to teach; a preset's own is left out by itself then. */
+function teacherFor(
+  wished: number | undefined,
+  preset: TeacherConfiguration | undefined,
+  taught: Pick<RunConfiguration, 'heads' | 'input'>,
+): TeacherConfiguration | undefined {
+  if (wished === 0) return undefined;
+  if (canBeTaught(taught)) return wished === undefined ? preset : { weight: wished };
+  if (wished === undefined) return undefined;
+  return fail(
+    'bad-teacher',
+    `The face mesh teaches where points of a face lie: it needs a head that learns points, crops of faces, and crops that are cached with ${smallestTaughtPx} pixels or more. Choose those, or leave the teacher out.`,
+  );
 }
 
 function frozenTrunkOf(
@@ -136,6 +160,7 @@ export function changedByWishes(configuration: RunConfiguration, wishes: Trainin
         isOther(wishes.epsilon, optimizer.epsilon),
     ],
     ['averaging', isOther(wishes.averaging, configuration.averaging ?? 0)],
+    ['teacher', isOther(wishes.teacher, configuration.teacher?.weight ?? 0)],
     ['augmentation', isOther(wishes.augmentation, configuration.augmentation)],
     [
       'input',

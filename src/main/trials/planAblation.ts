@@ -65,6 +65,8 @@ export function planAblation(
       run: trialRun(study, index + 1, trials.length),
       configuration: configurationFor(
         {
+          // What heads give each other is asked, not what a teacher gives them.
+          teacher: 0,
           ...settings,
           ...(settings.weights ? { weights: weightsIn(settings.weights, set) } : {}),
           ...(settings.views ? { views: viewsIn(settings.views, set, inTable, configured) } : {}),

@@ -111,6 +111,8 @@ export const trainSchema = z
     epsilon: z.number().positive().max(1).optional(),
     /** 0: the weights of the last step, see `averaging`. */
     averaging: z.number().min(0).lt(1).optional(),
+    /** What the teacher's points count, see `TeacherConfiguration`; 0: no teacher. */
+    teacher: z.number().min(0).max(100).optional(),
     /** Null: none. */
     augmentation: augmentationSchema.nullable().optional(),
     crop: cropSchema.optional(),

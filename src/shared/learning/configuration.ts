@@ -162,6 +162,15 @@ export type WeightingConfiguration =
   /** Not by weights: where heads' gradients conflict, what goes against another is taken off. */
   | { readonly kind: 'pcgrad' };
 
+/**
+ * Beside its heads the trunk learns where a network that has seen other faces, MediaPipe's face mesh, sees 55 points of each
+ * training face. Nobody has labelled them, and nobody is told them: they are there for what they teach the trunk.
+ */
+export interface TeacherConfiguration {
+  /** What the mean loss of these points counts, beside the heads' weights. */
+  readonly weight: number;
+}
+
 /** A run that begins from another one's trunk, and learns its heads before it moves the trunk. */
 export interface FrozenTrunk {
   /** Passes over the training faces for which the trunk stays as it is. */
@@ -205,6 +214,8 @@ export interface RunConfiguration {
    * Validation passes that a head may be without a lower loss before it stops to pull the trunk; 0 or absent: for ever.
    */
   readonly headPatience?: number;
+  /** Absent: it learns from labels alone. */
+  readonly teacher?: TeacherConfiguration;
   /** Absent, as in runs that were begun before it could be chosen: fixed. */
   readonly weighting?: WeightingConfiguration;
   /** Steps between checkpoints (a validation pass goes with each when there is a validation split). */

@@ -13,8 +13,10 @@ import type {
   TrainResult,
 } from '../engine/protocol';
 import type { FaceTable } from '../faceTable';
+import { createMultiHead } from '../heads/multiHead';
 import { FrozenModel } from '../frozenModel';
 import { Model } from '../model';
+import { lessonsOf } from '../teacher/lessons';
 import { inferLogits } from './inference';
 import { lookAtFaces } from './look';
 import type { Session } from './session';
@@ -40,12 +42,17 @@ export class Estimator {
     private readonly runFolder: string,
   ) {}
 
+  /** Fails with `head-without-labels` or `head-with-one-class`, and as `lessonsOf` and a training do. */
   async train(
     request: Pick<TrainRequest, 'training' | 'validation' | 'resume' | 'untilStep'>,
     session: Session,
   ): Promise<TrainResult> {
-    const model = new Model(this.context.configuration, this.context);
     const { training, validation, resume, untilStep } = request;
+    const { configuration, ...context } = this.context;
+    // Before a teacher looks at them, which takes a while.
+    createMultiHead(configuration.heads, context).requireLabels(training);
+    const lessons = await lessonsOf(this.context, training, session);
+    const model = new Model(configuration, context);
     const wholeRequest: TrainRequest = {
       kind: 'train',
       ...this.context,
@@ -55,7 +62,7 @@ export class Estimator {
       resume,
       ...(untilStep === undefined ? {} : { untilStep }),
     };
-    const run = new Training(wholeRequest, model, this.store(session), session);
+    const run = new Training(wholeRequest, lessons, model, this.store(session), session);
     try {
       return await run.run();
     } finally {

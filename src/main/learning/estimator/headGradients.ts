@@ -17,7 +17,7 @@ export function headGradients(
   mode: ForwardMode,
   weights: readonly number[],
 ): Pick<GradientSample, 'heads' | 'norms' | 'cosines'> {
-  const { heads } = model.multiHead;
+  const { heads } = model.trained;
   const every = heads.map((_, index) => index);
   const { gradients, statistics } = separateGradients(model, batch, mode, weights, every);
   try {

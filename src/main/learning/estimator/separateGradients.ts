@@ -64,8 +64,9 @@ export function headLosses(
   stopped: ReadonlySet<string>,
 ): tf.Scalar[] {
   const targets = targetsOfAll(batch);
-  return model.logits(imagesOf(batch), view, mode, stopped).map((logits, index) => {
-    const { total, byHead } = trainingLoss([model.multiHead.heads[index]!], [logits], [targets[index]!], [1]);
+  const features = model.features(imagesOf(batch), view, mode);
+  return model.trainedAnswers(features, view, stopped).map((logits, index) => {
+    const { total, byHead } = trainingLoss([model.trained.heads[index]!], [logits], [targets[index]!], [1]);
     byHead.dispose();
     return total;
   });

@@ -51,7 +51,7 @@ export function stepGradient(model: Model, weighting: Weighting, request: StepRe
 /** What each head's loss counts in the step that comes, as far as it is known before. */
 export function currentWeights(model: Model, weighting: Weighting): readonly number[] {
   const factors = weighting.factors();
-  return model.multiHead.heads.map(({ configuration }, index) => configuration.weight * factors[index]!);
+  return model.trained.heads.map(({ configuration }, index) => configuration.weight * factors[index]!);
 }
 
 /** One loss, one backward pass. */
@@ -62,7 +62,12 @@ function ofWeightedSum(
   mode: ForwardMode,
 ): StepGradient {
   const computed = lossAndGradient(model.parameters, (view) =>
-    weightedLoss(model, batch, weights, model.logits(imagesOf(batch), view, mode, stopped)),
+    weightedLoss(
+      model,
+      batch,
+      weights,
+      model.trainedAnswers(model.features(imagesOf(batch), view, mode), view, stopped),
+    ),
   );
   return fetched(computed, weights);
 }
@@ -75,7 +80,7 @@ function headsAlone(model: Model, weights: readonly number[], { batch }: StepReq
   });
   try {
     const computed = lossAndGradient(model.parameters, (view) =>
-      weightedLoss(model, batch, weights, model.answers(features, view)),
+      weightedLoss(model, batch, weights, model.trainedAnswers(features, view)),
     );
     return fetched(computed, weights);
   } finally {
@@ -89,7 +94,7 @@ function weightedLoss(
   weights: readonly number[],
   logits: readonly tf.Tensor2D[],
 ): Losses {
-  const { total, byHead } = trainingLoss(model.multiHead.heads, logits, targetsOfAll(batch), weights);
+  const { total, byHead } = trainingLoss(model.trained.heads, logits, targetsOfAll(batch), weights);
   return { loss: total, parts: { byHead } };
 }
 

@@ -15,6 +15,7 @@ import type { FaceTable } from '../faceTable';
 import { FrozenModel } from '../frozenModel';
 import type { Model } from '../model';
 import { firstFaces, type Batch } from '../pipeline/batch';
+import type { Lessons } from '../teacher/lessons';
 import { WeightAverages } from '../optimizers/weightAverages';
 import { TrainingBatches } from '../pipeline/trainingBatches';
 import { isWeighedAlone } from '../weighting/weighting';
@@ -51,6 +52,7 @@ export class Training {
 
   constructor(
     private readonly request: TrainRequest,
+    private readonly lessons: Lessons,
     private readonly model: Model,
     private readonly store: CheckpointStore,
     private readonly session: Session,
@@ -64,7 +66,7 @@ export class Training {
     this.lastStep = Math.min(this.course.totalSteps, untilStep ?? this.course.totalSteps);
     this.samplingInterval = gradientSamplingInterval(configuration, this.endStep);
     this.stopping = new HeadStopping(configuration.heads, configuration.headPatience ?? 0);
-    this.trainer = new Trainer(model, configuration, this.course);
+    this.trainer = new Trainer(model, lessons.configuration, this.course);
     this.averages = new WeightAverages(
       model.parameters,
       configuration.averaging ?? 0,
@@ -73,12 +75,11 @@ export class Training {
   }
 
   /**
-   * An abort ends it between two batches with a checkpoint of that step. Fails with `head-without-labels`, `head-with-one-class`,
-   * `no-faces`, `start-weights-corrupt`, `loss-not-finite`, `checkpoint-of-another-model`, `checkpoint-corrupt` or
+   * An abort ends it between two batches with a checkpoint of that step. Fails with `no-faces`,
+   * `start-weights-corrupt`, `loss-not-finite`, `checkpoint-of-another-model`, `checkpoint-corrupt` or
    * `disk-full`; the checkpoints written before stay.
    */
   async run(): Promise<TrainResult> {
-    this.model.multiHead.requireLabels(this.request.training);
     if (this.request.resume) this.restore();
     else this.store.clear();
     const { runFolder, configuration } = this.request;
@@ -92,11 +93,11 @@ export class Training {
       );
     }
     if (this.globalStep === 0 && configuration.headStart === 'constant') {
-      this.model.startHeadsFromConstants(this.request.training);
+      this.model.startHeadsFromConstants(this.lessons.faces);
     }
     const start = this.globalStep === 0 ? readStartWeights(runFolder) : null;
     if (start) this.model.parameters.take(start);
-    if (isWeighedAlone(configuration)) {
+    if (isWeighedAlone(this.lessons.configuration)) {
       const message =
         'One head has nothing to be weighed against: its weight is fixed, whatever the strategy.';
       this.session.report({ type: 'note', message });
@@ -125,14 +126,15 @@ export class Training {
   }
 
   private async loop(log: RunLog): Promise<TrainResult> {
-    const { configuration, training } = this.request;
+    const { configuration } = this.request;
+    const { configuration: lessons, scheme, attributes, faces } = this.lessons;
     const { signal, report } = this.session;
     const startMs = performance.now();
     const firstStep = this.globalStep;
     const batches = TrainingBatches.open({
-      configuration,
-      context: this.model.multiHead.context,
-      faces: training,
+      configuration: lessons,
+      context: { scheme, attributes },
+      faces,
       firstSample: this.samplesSeen,
     });
     let batch: Batch | null = null;
@@ -169,11 +171,11 @@ export class Training {
       await batches.close();
     }
     const seconds = (performance.now() - startMs) / 1000;
-    const faces = (this.globalStep - firstStep) * configuration.batchSize;
+    const facesSeen = (this.globalStep - firstStep) * configuration.batchSize;
     return {
       globalStep: this.globalStep,
       seconds,
-      facesPerSecond: seconds > 0 ? faces / seconds : 0,
+      facesPerSecond: seconds > 0 ? facesSeen / seconds : 0,
       stopped: this.globalStep < this.endStep ? 'cancelled' : 'finished',
       validation: this.validation,
       best: this.best && { globalStep: this.best.globalStep, metrics: this.best.metrics },

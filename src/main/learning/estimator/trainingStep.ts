@@ -12,7 +12,7 @@ import { phaseAt, type Course, type Phase } from './course';
 import { requireFiniteLosses } from './divergence';
 import { currentWeights, stepGradient, type StepGradient } from './stepGradient';
 
-/** Model, optimizer and weighting strategy, moved one step by each batch. */
+/** Model, optimizer and weighting strategy, moved one step by each batch. Its configuration has all heads that are trained. */
 export class Trainer {
   readonly optimizer: Optimizer;
   readonly weighting: Weighting;
@@ -66,7 +66,7 @@ export class Trainer {
   }
 
   private takingPart(batch: Batch, stopped: ReadonlySet<string>): boolean[] {
-    return this.model.multiHead.heads.map(
+    return this.model.trained.heads.map(
       ({ name, configuration }, index) =>
         configuration.weight > 0 && !stopped.has(name) && batch.heads[index]!.labelledElements[0]! > 0,
     );
@@ -83,7 +83,7 @@ export class Trainer {
   }
 
   private observe(batch: Batch, stepsDone: number, takesPart: readonly boolean[], step: StepGradient): void {
-    const losses = this.model.multiHead.heads.map(({ configuration }, index) => {
+    const losses = this.model.trained.heads.map(({ configuration }, index) => {
       if (!takesPart[index]) return null;
       // A mean of the labelled elements, whatever the head makes of them.
       const elements = configuration.lossReduction === 'sum' ? batch.heads[index]!.labelledElements[0]! : 1;
@@ -93,7 +93,7 @@ export class Trainer {
   }
 
   private byHead(numbers: readonly number[]): Record<string, number> {
-    return Object.fromEntries(this.model.multiHead.heads.map((head, index) => [head.name, numbers[index]!]));
+    return Object.fromEntries(this.model.trained.heads.map((head, index) => [head.name, numbers[index]!]));
   }
 
   private weightedSum(lossByHead: Readonly<Record<string, number>>): number {

@@ -7,6 +7,7 @@ import { startBackend } from '../../../../src/main/learning/backends/start';
 import { readTargets } from '../../../../src/main/learning/heads/targets';
 import { trainingLoss, type TrainingLoss } from '../../../../src/main/learning/heads/trainingLoss';
 import { imagesOf, Model } from '../../../../src/main/learning/model';
+import { inferenceMode } from '../../../../src/main/learning/networks/network';
 import { disposeStep, lossAndGradient } from '../../../../src/main/learning/optimizers/gradient';
 import type { ParameterView } from '../../../../src/main/learning/parameters';
 import { randomFaces } from '../../../../src/main/learning/pipeline/randomFaces';
@@ -14,7 +15,7 @@ import { Random } from '../../../../src/main/learning/random';
 import { stepCase, type StepCase } from './backends/wholeStep';
 
 const tutorial = presetConfiguration('tutorial', mtflTemplate);
-const studio = presetConfiguration('studio', mtflTemplate);
+const { teacher, ...studio } = presetConfiguration('studio', mtflTemplate);
 const smallStudio: RunConfiguration = { ...studio, input: { ...studio.input, sizePx: 16 }, batchSize: 8 };
 
 beforeAll(async () => {
@@ -52,6 +53,29 @@ describe('a model', () => {
       heads: ['landmarks', 'gender', 'smile', 'glasses', 'pose'],
     });
     model.dispose();
+  });
+
+  it('has a layer for its teacher behind them, and never answers with it', () => {
+    const model = new Model({ ...smallStudio, ...(teacher && { teacher }) }, mtflTemplate);
+    const alone = new Model(smallStudio, mtflTemplate);
+    const { parameters, heads } = model.signature;
+    expect(heads).toEqual(alone.signature.heads);
+    expect(parameters.slice(-2).map(({ name, shape }) => `${name} ${shape.join('×')}`)).toEqual([
+      'head/face-mesh/weights 256×110',
+      'head/face-mesh/bias 110',
+    ]);
+    expect(parameters.slice(0, -2)).toEqual(alone.signature.parameters);
+    const widths = (of: Model): number[] => {
+      const { context } = of.multiHead;
+      const batch = stepCase(smallStudio, context).batch;
+      return tf.tidy(() => {
+        const view = of.parameters.unpack(of.parameters.trainable);
+        return of.logits(imagesOf(batch), view, inferenceMode).map(({ shape }) => shape[1]);
+      });
+    };
+    expect(widths(model)).toEqual(widths(alone));
+    model.dispose();
+    alone.dispose();
   });
 
   it('starts its heads from the best constants where it is told to, and nothing else', async () => {

@@ -52,6 +52,7 @@ describe('the studio’s preset', () => {
       input: { crop: 'face', sizePx: 64, detail: 1.5, pixels: 'centred' },
       optimizer: { learningRate: 0.002, schedule: { kind: 'cosine', warmupSteps: 100, lowest: 0.2 } },
       averaging: 0.995,
+      teacher: { weight: 0.35 },
       batchSize: 64,
       augmentation: { flip: 0.5, rotationDegrees: 15, scale: [0.84, 1.24], shift: 0.035, realigned: 0.6 },
       views: { mirrored: true, realigned: true, closer: 1.4 },

@@ -39,7 +39,9 @@ const smoothSteps = (configuration: RunConfiguration): RunConfiguration => ({
 });
 
 const tutorial = smoothSteps(presetConfiguration('tutorial', mtflTemplate));
-const studio = smoothSteps(presetConfiguration('studio', mtflTemplate));
+/** Noise has no face that a teacher could see. */
+const { teacher: _teacher, ...preset } = presetConfiguration('studio', mtflTemplate);
+const studio = smoothSteps(preset);
 
 const attribute = (id: string): HeadConfiguration['target'] => ({ from: 'attribute', attribute: id });
 const everyKind: readonly HeadConfiguration[] = [

@@ -9,6 +9,7 @@ import { Estimator } from '../../../../../src/main/learning/estimator/estimator'
 import { inferLogits } from '../../../../../src/main/learning/estimator/inference';
 import { FrozenModel } from '../../../../../src/main/learning/frozenModel';
 import { Model } from '../../../../../src/main/learning/model';
+import { drawnTable } from '../teacher/drawnTable';
 import { context, tinyConfiguration, tinyFaces } from '../pipeline/tinyRun';
 import { loggedEvents, newestCheckpoint, recordingSession, temporaryRunFolder } from './runFolder';
 
@@ -95,6 +96,29 @@ describe('training', () => {
     await second.train({ training, validation, resume: true }, recordingSession());
     expect(newestCheckpoint(stopped)).toEqual(checkpoint);
     for (const estimator of [first, second]) estimator.dispose();
+  });
+
+  it('learns what its teacher sees, tells how well, and is not asked for it', async () => {
+    const folder = temporaryRunFolder();
+    const faces = await drawnTable(8);
+    const [landmarks] = tinyConfiguration().heads;
+    const estimator = estimatorIn(folder, {
+      heads: [landmarks!],
+      teacher: { weight: 1 },
+      input: { ...tinyConfiguration().input, sizePx: 72 },
+      augmentation: null,
+      duration: { steps: 20 },
+      checkpointEverySteps: 20,
+    });
+    const session = recordingSession();
+    const result = await estimator.train({ training: faces, validation: faces, resume: false }, session);
+    const losses = session.events.flatMap((event) => (event.type === 'step' ? [event.step] : []));
+    const [first, last] = [losses[0]!, losses.at(-1)!];
+    expect(last.lossByHead['face-mesh']!).toBeLessThan(0.8 * first.lossByHead['face-mesh']!);
+    expect(first.loss).toBeCloseTo(first.lossByHead['landmarks']! + first.lossByHead['face-mesh']!, 4);
+    expect(Object.keys(result.validation!).filter((name) => name.includes('face-mesh'))).toEqual([]);
+    const { faces: answered } = await estimator.predict(faces, 'newest', recordingSession());
+    expect(Object.keys(answered.heads)).toEqual(['landmarks']);
   });
 
   it('lasts for epochs, rounded up to whole batches', async () => {

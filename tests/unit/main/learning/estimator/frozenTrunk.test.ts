@@ -8,7 +8,7 @@ import { stepCase } from '../backends/wholeStep';
 import { context } from '../pipeline/tinyRun';
 
 /** With batch normalisation, dropout and weight decay, none of which may touch a trunk that is frozen. */
-const studio = presetConfiguration('studio', context);
+const { teacher: _teacher, ...studio } = presetConfiguration('studio', context);
 const configuration = {
   ...studio,
   input: { ...studio.input, sizePx: 16 },

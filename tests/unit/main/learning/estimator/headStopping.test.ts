@@ -72,7 +72,8 @@ describe.each(backendNames)('a head that was stopped, on %s', (backend) => {
         of: readonly number[],
       ): Promise<Float32Array> => {
         const step = lossAndGradient(model.parameters, (view) => {
-          const logits = model.logits(imagesOf(batch), view, trainingMode(configuration, 0), stopped);
+          const features = model.features(imagesOf(batch), view, trainingMode(configuration, 0));
+          const logits = model.trainedAnswers(features, view, stopped);
           const { total, byHead } = trainingLoss(
             of.map((index) => model.multiHead.heads[index]!),
             of.map((index) => logits[index]!),

@@ -34,6 +34,7 @@ const configurations: Readonly<Record<string, RunConfiguration>> = {
   GradNorm: weighed({ kind: 'gradnorm', alpha: 1.5, learningRate: 0.025 }),
   'dynamic weight averaging': weighed({ kind: 'dwa', temperature: 2 }),
   PCGrad: weighed({ kind: 'pcgrad' }),
+  'a teacher’s, which sees no face': { ...tinyConfiguration(), ...short, teacher: { weight: 0.35 } },
   'a trunk that is frozen for three steps, and weight decay': {
     ...tinyConfiguration(),
     ...short,

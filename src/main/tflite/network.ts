@@ -55,6 +55,8 @@ export class TfliteNetwork {
       }
       case 'relu':
         return tf.relu(x);
+      case 'prelu':
+        return tf.prelu(x, second);
       case 'maxPool':
         return tf.maxPool(x, [...operation.window], [...strides], pad);
       case 'pad':
@@ -86,6 +88,7 @@ export class TfliteNetwork {
    * tfjs wants the first dimension last.
    */
   private keepWeights({ kind, inputs }: Operation): void {
+    if (kind === 'prelu') this.weights.set(inputs[1]!, this.constant(inputs[1]!));
     if (kind !== 'convolution' && kind !== 'depthwiseConvolution') return;
     const [, filter, bias] = inputs as [number, number, number];
     this.weights.set(

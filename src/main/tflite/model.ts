@@ -41,6 +41,7 @@ const kinds = {
   22: 'reshape',
   23: 'resizeBilinear',
   34: 'pad',
+  54: 'prelu',
 } as const;
 type OperationKind = (typeof kinds)[keyof typeof kinds];
 
@@ -148,5 +149,5 @@ function singleFromHalf(half: number): number {
 }
 
 function broken(why: string): never {
-  fail('model-broken', `The face finder’s network cannot be read: ${why}. Install Facet anew.`);
+  fail('model-broken', `The network cannot be read: ${why}. Install Facet anew.`);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ExpectedError } from '@shared/result';
-import { readModelFile } from '../../../../../src/main/finding/modelFile';
-import { readTfliteModel } from '../../../../../src/main/finding/tflite/model';
+import { readModelFile } from '../../../../src/main/finding/modelFile';
+import { readTfliteModel } from '../../../../src/main/tflite/model';
 
 const bytes = readModelFile();
 

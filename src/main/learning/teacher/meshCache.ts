@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { meshPoints } from '@shared/learning/faceMesh';
+import type { Affine } from '../augmentation/affine';
+import { writeAtomically } from '../checkpoints/atomicWrite';
+import type { CropPack } from '../faceTable';
+
+/** Where a face was cut from its image, and how it was shown. */
+const placeLength = 10;
+/** Whether a mesh was seen, 1 or 0. */
+const seenAt = placeLength;
+const pointsAt = seenAt + 1;
+const recordLength = pointsAt + meshPoints.length * 2;
+
+/** What was seen of the crops of a pack, in a file beside it: whatever is known of a face is not looked at again. */
+export class MeshCache {
+  private constructor(
+    private readonly file: string | null,
+    private records: Float32Array<ArrayBuffer>,
+  ) {}
+
+  /** A file that is not whole counts as none. Of a pack in memory nothing is kept. */
+  static of({ bytes }: CropPack): MeshCache {
+    if (!('file' in bytes)) return new MeshCache(null, new Float32Array(0));
+    const file = `${bytes.file}.meshes`;
+    const stored = existsSync(file) ? readFileSync(file) : new Uint8Array(0);
+    const isWhole = stored.length % (recordLength * Float32Array.BYTES_PER_ELEMENT) === 0;
+    return new MeshCache(file, isWhole ? new Float32Array(stored.slice().buffer) : new Float32Array(0));
+  }
+
+  /**
+   * @param region of the image that the crop shows. Shape [4].
+   * @returns the points as fractions of the crop, empty where no mesh was seen, null where nobody has looked. Shape [points, 2].
+   */
+  get(cropRow: number, region: ArrayLike<number>, placement: Affine): Float32Array | null {
+    const start = cropRow * recordLength;
+    if (start + recordLength > this.records.length) return null;
+    const isSame = placeOf(region, placement).every((value, index) => value === this.records[start + index]);
+    if (!isSame) return null;
+    return this.records[start + seenAt] === 0
+      ? new Float32Array(0)
+      : this.records.slice(start + pointsAt, start + recordLength);
+  }
+
+  /** `points` as `get` has them. */
+  set(cropRow: number, region: ArrayLike<number>, placement: Affine, points: Float32Array): void {
+    const start = cropRow * recordLength;
+    if (start + recordLength > this.records.length) this.grow(start + recordLength);
+    this.records.set(placeOf(region, placement), start);
+    this.records[start + seenAt] = points.length > 0 ? 1 : 0;
+    this.records.set(points, start + pointsAt);
+  }
+
+  /** Fails with `disk-full`. */
+  save(): void {
+    if (this.file !== null) writeAtomically(this.file, new Uint8Array(this.records.buffer));
+  }
+
+  private grow(length: number): void {
+    const doubled = Math.ceil((2 * length) / recordLength) * recordLength;
+    const larger = new Float32Array(doubled);
+    larger.set(this.records);
+    this.records = larger;
+  }
+}
+
+function placeOf(region: ArrayLike<number>, { xx, xy, x0, yx, yy, y0 }: Affine): Float32Array {
+  return Float32Array.of(...Array.from(region), xx, xy, x0, yx, yy, y0);
+}
