@@ -6,6 +6,8 @@ export class TrainPage {
   readonly state: Locator;
   readonly facts: Locator;
   readonly runs: Locator;
+  /** By which faces' numbers the runs are listed. */
+  readonly measuredOn: Locator;
   /** How the heads of the run that is looked at agree. */
   readonly sharing: Locator;
 
@@ -16,6 +18,7 @@ export class TrainPage {
     this.sharing = page
       .locator('section')
       .filter({ has: page.getByRole('heading', { name: 'What heads share' }) });
+    this.measuredOn = page.getByRole('combobox', { name: 'Faces that the runs are measured on' });
     this.runs = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'Begun' }) });
   }
 

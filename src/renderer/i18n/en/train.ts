@@ -249,7 +249,14 @@ export const train = {
       choose: 'Compare',
       chooseRun: 'Compare {run}',
       compare: 'Compare',
-      on: { test: 'test faces', validation: 'validation' },
+      measuredOn: 'Faces that the runs are measured on',
+      measured: { test: 'On the test faces', validation: 'On validation faces' },
+      on: { test: 'test faces', validation: 'validation faces' },
+      metricOn: '{metric}, {faces}',
+      explained: {
+        test: 'A dash: the run was not evaluated on the test faces.',
+        validation: 'Each run by the faces that it held out: another seed or share holds out others.',
+      },
     },
     delete: {
       open: 'Delete…',
@@ -271,6 +278,8 @@ export const train = {
       on: {
         test: 'Measured on the test faces, beside what a constant scores on them.',
         validation: 'Measured on the faces that each run held out, beside what a constant scores on them.',
+        otherFaces:
+          'Measured on the faces that each run held out, which are not the same: they do not say which is better. Evaluate both on the same faces in Inspect.',
       },
       metrics: 'Metrics',
       settings: 'Settings that differ',

@@ -249,7 +249,14 @@ export const train = {
       choose: 'Confronta',
       chooseRun: 'Confronta {run}',
       compare: 'Confronta',
-      on: { test: 'volti di prova', validation: 'validazione' },
+      measuredOn: 'Volti su cui si misurano gli addestramenti',
+      measured: { test: 'Sui volti di prova', validation: 'Sui volti di verifica' },
+      on: { test: 'volti di prova', validation: 'volti di verifica' },
+      metricOn: '{metric}, {faces}',
+      explained: {
+        test: 'Un trattino: non è stato valutato sui volti di prova.',
+        validation: 'Ciascuno sui volti che ha tenuto da parte: altro seme o altra quota, altri volti.',
+      },
     },
     delete: {
       open: 'Elimina…',
@@ -272,6 +279,8 @@ export const train = {
         test: 'Misurati sui volti di prova, accanto a ciò che vi ottiene una costante.',
         validation:
           'Misurati sui volti tenuti da parte da ciascuno, accanto a ciò che vi ottiene una costante.',
+        otherFaces:
+          'Misurati sui volti tenuti da parte da ciascuno, che non sono gli stessi: quale sia il migliore non lo dicono. Valutali sugli stessi volti in Esamina.',
       },
       metrics: 'Misure',
       settings: 'Impostazioni diverse',
