@@ -89,6 +89,7 @@ export const train = {
       headStart: 'Heads begin with',
       startFrom: 'Starts from',
       shuffle: 'Shuffling',
+      size: 'Faces in it',
       seed: 'Seed',
     },
     optimizer: { adam: 'Adam', momentum: 'Momentum' },
@@ -114,6 +115,8 @@ export const train = {
         'Where two heads want opposite things of the trunk, what they disagree on is taken off (Yu and others, 2020). A step takes several times as long.',
     },
     crop: { face: 'The face’s box', image: 'The whole image' },
+    pixels: { raw: '0 to 255', centred: 'Centred' },
+    shuffle: { epoch: 'Each epoch anew', buffer: 'In a buffer' },
     views: {
       one: 'One',
       mirrored: 'And its mirror image',

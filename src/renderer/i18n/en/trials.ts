@@ -56,8 +56,10 @@ export const trials = {
     },
     ablation: {
       caption: 'What each set of heads reaches',
-      text: 'Mean ± standard deviation over the seeds, on the faces that are held out. Below it, the difference to the head trained alone: an arrow where chance does not explain it (95 %).',
+      text: 'Mean ± standard deviation over the seeds, on validation faces: those that are held out. Below it, the difference to the head trained alone: an arrow where chance does not explain it (95 %).',
       set: 'Trained together',
+      floor: 'A constant',
+      floorText: 'What the best answer that is the same for all faces scores',
       seeds: 'Seeds',
       seedsOf: '{done} of {count}',
       better: 'For the better',
@@ -72,7 +74,8 @@ export const trials = {
       title: 'Which settings are best?',
       text: 'Tries settings drawn by chance. All get a short training; the best go on to longer ones, until the last gets the whole (successive halving).',
       caption: 'Settings that were tried',
-      explained: 'One of {count} goes on to a longer training.',
+      explained:
+        'Measured on validation faces, which are held out. One of {count} goes on to a longer training.',
       space: 'Settings to search',
       setting: 'Setting',
       from: 'from',
@@ -106,6 +109,7 @@ export const trials = {
     trial: {
       atWork: 'Training',
       waiting: 'To come',
+      judged: 'Waits for the others',
       done: 'Done',
       dropped: 'Others were better',
       failed: 'Failed',

@@ -89,6 +89,7 @@ export const train = {
       headStart: 'Le teste partono da',
       startFrom: 'Comincia da',
       shuffle: 'Mescolamento',
+      size: 'Volti che contiene',
       seed: 'Seme',
     },
     optimizer: { adam: 'Adam', momentum: 'Momento' },
@@ -114,6 +115,8 @@ export const train = {
         'Dove due teste vogliono dal tronco cose opposte, toglie ciò su cui non sono d’accordo (Yu e altri, 2020). Un passo dura alcune volte di più.',
     },
     crop: { face: 'Il riquadro del volto', image: 'L’immagine intera' },
+    pixels: { raw: 'Da 0 a 255', centred: 'Centrati' },
+    shuffle: { epoch: 'A ogni epoca', buffer: 'In un serbatoio' },
     views: {
       one: 'Una',
       mirrored: 'E la sua immagine allo specchio',

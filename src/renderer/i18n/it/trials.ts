@@ -57,8 +57,10 @@ export const trials = {
     },
     ablation: {
       caption: 'Che cosa raggiunge ogni gruppo di teste',
-      text: 'Media ± deviazione standard sui semi, sui volti tenuti da parte. Sotto, la differenza dalla testa addestrata da sola: una freccia dove il caso non la spiega (95 %).',
+      text: 'Media ± deviazione standard sui semi, sui volti di verifica: quelli tenuti da parte. Sotto, la differenza dalla testa addestrata da sola: una freccia dove il caso non la spiega (95 %).',
       set: 'Addestrate insieme',
+      floor: 'Una costante',
+      floorText: 'Quel che ottiene la migliore risposta uguale per tutti i volti',
       seeds: 'Semi',
       seedsOf: '{done} di {count}',
       better: 'In meglio',
@@ -73,7 +75,8 @@ export const trials = {
       title: 'Quali impostazioni sono le migliori?',
       text: 'Prova impostazioni estratte a caso. Tutte hanno un addestramento breve; le migliori passano a uno più lungo, finché l’ultima lo ha intero (dimezzamenti successivi).',
       caption: 'Impostazioni provate',
-      explained: 'Una su {count} passa a un addestramento più lungo.',
+      explained:
+        'Misurate sui volti di verifica, tenuti da parte. Una su {count} passa a un addestramento più lungo.',
       space: 'Impostazioni da cercare',
       setting: 'Impostazione',
       from: 'da',
@@ -107,6 +110,7 @@ export const trials = {
     trial: {
       atWork: 'In corso',
       waiting: 'Da fare',
+      judged: 'Aspetta le altre',
       done: 'Finita',
       dropped: 'Altre erano migliori',
       failed: 'Fallita',
