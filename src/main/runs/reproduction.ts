@@ -8,6 +8,7 @@ import type { Project } from '../project/project';
 import { dataChange, digestsFor } from './dataFingerprint';
 import { runFile } from './runFile';
 import { printOf, readFaceDigests, readFingerprint } from './runFingerprint';
+import { readRunStart } from './runStart';
 
 const changes = z.object({
   faces: z.number(),
@@ -63,11 +64,15 @@ export function fingerprintView(project: Project, name: string): FingerprintView
   const run = project.runs.get(name);
   const folder = project.runs.folder(run.id);
   const fingerprint = readFingerprint(folder);
+  const start = readRunStart(folder);
   return {
     run: run.name,
     seed: run.configuration.seed,
-    print: fingerprint && printOf(run, fingerprint),
+    print: fingerprint && printOf(run, fingerprint, start),
     fingerprint,
+    start,
+    startFrom: run.configuration.startFrom ?? null,
+    frozenTrunk: run.configuration.frozenTrunk ?? null,
     changes: changesSince(project, run),
     reproduction: readReproduction(folder),
   };

@@ -2,6 +2,7 @@ import type { Problem } from '@shared/contract/jobs';
 import type { TrainReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
+import type { RunStart } from '@shared/domain/runStart';
 import type { Duration, RunConfiguration } from '@shared/learning/configuration';
 import type { Metrics } from '@shared/learning/results';
 import { fail, failureOf } from '@shared/result';
@@ -18,10 +19,12 @@ import { writeBeginning } from './beginning';
 import { changedByWishes, configurationFor, durationOf, type TrainingWishes } from './configuration';
 import { tellExpectedTime } from './expectedTime';
 import { prepareFaces, selectRows } from './faceTables';
+import { checkFrozenTrunk } from './frozenTrunk';
 import { labelledFaces } from './labelledFaces';
 import { withLearnableHeads } from './learnableHeads';
 import { readStepLog } from './readStepLog';
 import { beginSession } from './runFingerprint';
+import { writeRunStart } from './runStart';
 import { modelContext, type RunServices } from './services';
 import { StepLog } from './stepLog';
 import { TrainingRelay } from './trainingRelay';
@@ -155,9 +158,13 @@ function validationFloors(run: RunRecord, { training, validation }: TrainingFace
 
 async function newRun({ project, job }: RunServices, wishes: TrainingWishes): Promise<RunRecord> {
   const configuration = configurationFor(withLearnableHeads(project, wishes, job.note), project.template);
-  const weights = await startWeights(project, wishes, configuration, job.note);
+  checkFrozenTrunk(project, configuration, wishes, job.note);
+  const begun = await startWeights(project, wishes, configuration, job.note);
   const run = project.runs.create({ ...(wishes.name ? { name: wishes.name } : {}), configuration });
-  if (weights) writeStartWeights(project.runs.folder(run.id), weights);
+  if (begun) {
+    writeStartWeights(project.runs.folder(run.id), begun.weights);
+    writeRunStart(project.runs.folder(run.id), begun.start);
+  }
   return run;
 }
 
@@ -167,7 +174,7 @@ async function startWeights(
   { startFrom }: TrainingWishes,
   configuration: RunConfiguration,
   note: (message: string) => void,
-): Promise<StartWeights | null> {
+): Promise<{ readonly weights: StartWeights; readonly start: RunStart } | null> {
   if (startFrom === undefined) return null;
   const { startWeightsFor } = await import('./startFrom');
   return startWeightsFor(project, startFrom, configuration, project.template, note);

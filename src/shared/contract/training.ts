@@ -10,6 +10,7 @@ import {
   type ViewsConfiguration,
   type WeightingConfiguration,
 } from '../learning/configuration';
+import type { RunStart } from '../domain/runStart';
 import type { BalanceWarning } from '../learning/balance';
 import type { GradientSample } from '../learning/gradientSample';
 import type { LossCurve } from '../learning/lossCurve';
@@ -248,6 +249,8 @@ export interface RunHistory {
   /** How the heads' gradients agreed on the trunk, in the order of their steps. */
   readonly gradients: readonly GradientSample[];
   readonly beginning: TrainingBeginning | null;
+  /** What it began with instead of chance; null also where that was not written down. */
+  readonly start: RunStart | null;
   /** The log's end, the newest last. */
   readonly logEnd: readonly LogLine[];
   /** Of the newest checkpoint; null when there is none to go on from. */

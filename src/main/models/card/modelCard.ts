@@ -7,6 +7,7 @@ import { example } from './examples';
 import { viewsExample } from './viewsExamples';
 import { groupResults, type GroupResults } from './groups';
 import { cardHeader } from './header';
+import { startInWords } from '../../runs/runStart';
 import { code, markdownTable, number, plain, share } from './markdown';
 
 /** README.md of an export: a model card as Mitchell et al. 2019 propose it, with Hugging Face's header. */
@@ -267,10 +268,11 @@ function groupTable(
   );
 }
 
-function training({ run, globalStep, beginning, parameters }: CardContent): string {
+function training({ run, globalStep, beginning, start, parameters }: CardContent): string {
   const { engine, configuration } = run;
   const steps = beginning ? `${number(globalStep)} of ${number(beginning.totalSteps)}` : number(globalStep);
   return [
+    ...(start ? [plain(startInWords(start, configuration.frozenTrunk))] : []),
     `Step ${steps}, preset \`${configuration.preset}\`, ${number(parameters)} parameters` +
       `${engine ? `, with ${plain(engine.library)} (${plain(engine.device)})` : ''}. Everything that decided it:`,
     code('json', JSON.stringify(configuration, null, 2)),
