@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Closeness, FingerprintView, Reproduction } from '@shared/contract/reproduction';
 import { surroundingParts, type DataChange } from '@shared/domain/fingerprint';
+import { neverThaws } from '@shared/domain/runStart';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import { metricsSchema } from '../learning/checkpoints/checkpoint';
 import type { Project } from '../project/project';
+import { readBeginning } from './beginning';
 import { dataChange, digestsFor } from './dataFingerprint';
 import { runFile } from './runFile';
 import { printOf, readFaceDigests, readFingerprint } from './runFingerprint';
@@ -73,6 +75,7 @@ export function fingerprintView(project: Project, name: string): FingerprintView
     start,
     startFrom: run.configuration.startFrom ?? null,
     frozenTrunk: run.configuration.frozenTrunk ?? null,
+    frozenThroughout: neverThaws(run.configuration, readBeginning(folder)),
     changes: changesSince(project, run),
     reproduction: readReproduction(folder),
   };

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { RunStart } from '@shared/domain/runStart';
+import { partsByChance, type RunStart } from '@shared/domain/runStart';
 import type { FrozenTrunk } from '@shared/learning/configuration';
-import { partsByChance } from '@shared/domain/runStart';
 import type { StartWeights } from '../learning/checkpoints/startWeights';
 import { runFile } from './runFile';
 
@@ -39,7 +38,11 @@ export function startHash(weights: StartWeights): string {
 }
 
 /** For the terminal and for a model card. */
-export function startInWords(start: RunStart, frozenTrunk: FrozenTrunk | undefined): string {
+export function startInWords(
+  start: RunStart,
+  frozenTrunk: FrozenTrunk | undefined,
+  isFrozenThroughout = false,
+): string {
   const { from, kind, checkpointStep, heads } = start;
   const chance = partsByChance(start);
   const source =
@@ -50,7 +53,7 @@ export function startInWords(start: RunStart, frozenTrunk: FrozenTrunk | undefin
     chance.layers.length === 0 ? 'its whole trunk' : `its trunk but for ${chance.layers.join(', ')}`;
   const taken = heads.length === 0 ? trunk : `${trunk} and its ${counted(heads)}`;
   const anew = chance.heads.length === 0 ? '' : `; by chance began the ${counted(chance.heads)}`;
-  return `It began from ${source}: ${taken}${anew}. ${frozenInWords(frozenTrunk)}`;
+  return `It began from ${source}: ${taken}${anew}. ${isFrozenThroughout ? 'The trunk stayed as it was for the whole run: only the heads learnt.' : frozenInWords(frozenTrunk)}`;
 }
 
 function counted(heads: readonly string[]): string {

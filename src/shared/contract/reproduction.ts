@@ -66,6 +66,8 @@ export interface FingerprintView {
   /** Of its configuration: what it says of where it began, and for how long its trunk was frozen. */
   readonly startFrom: string | null;
   readonly frozenTrunk: FrozenTrunk | null;
+  /** It never learnt. */
+  readonly frozenThroughout: boolean;
   /** How the project's faces differ now from those that it was trained on; null where that is not known. */
   readonly changes: DataChange | null;
   /** Where it is itself one that was trained again. */

@@ -1,3 +1,5 @@
+import type { RunConfiguration } from '../learning/configuration';
+
 /** What a run began with instead of chance: the weights of another run or of a model, as far as they fit. */
 export interface RunStart {
   /** The run's or the file's name, as it was called then. */
@@ -13,6 +15,15 @@ export interface RunStart {
   readonly byChance: readonly { readonly part: string; readonly reason: string }[];
   /** SHA-256 of the weights that were taken, in hex: a source may be trained on, or be another one of the same name. */
   readonly hash: string;
+}
+
+/** Whether a run's trunk never learns, by what the run began with; false where that is not known. */
+export function neverThaws(
+  { frozenTrunk, batchSize }: Pick<RunConfiguration, 'frozenTrunk' | 'batchSize'>,
+  beginning: { readonly trainingFaces: number; readonly totalSteps: number } | null,
+): boolean {
+  if (frozenTrunk === undefined || beginning === null) return false;
+  return Math.ceil((frozenTrunk.epochs * beginning.trainingFaces) / batchSize) >= beginning.totalSteps;
 }
 
 const headPrefix = 'head/';

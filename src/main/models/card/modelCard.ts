@@ -1,3 +1,4 @@
+import { neverThaws } from '@shared/domain/runStart';
 import { readingOf } from '@shared/learning/headline';
 import type { HeadColumns } from '@shared/insight/headColumns';
 import { insightOf } from '@shared/insight/headInsight';
@@ -272,7 +273,9 @@ function training({ run, globalStep, beginning, start, parameters }: CardContent
   const { engine, configuration } = run;
   const steps = beginning ? `${number(globalStep)} of ${number(beginning.totalSteps)}` : number(globalStep);
   return [
-    ...(start ? [plain(startInWords(start, configuration.frozenTrunk))] : []),
+    ...(start
+      ? [plain(startInWords(start, configuration.frozenTrunk, neverThaws(configuration, beginning)))]
+      : []),
     `Step ${steps}, preset \`${configuration.preset}\`, ${number(parameters)} parameters` +
       `${engine ? `, with ${plain(engine.library)} (${plain(engine.device)})` : ''}. Everything that decided it:`,
     code('json', JSON.stringify(configuration, null, 2)),

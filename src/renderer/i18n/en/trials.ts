@@ -24,7 +24,7 @@ export const trials = {
     showRun: 'Show the run {run}',
     epochs: 'Length of each run, epochs',
     otherSettings:
-      'All other settings are those of the new run on the left. A fifth of the faces is held out unless you set it otherwise there.',
+      'All other settings are those of the new run in Train. A fifth of the faces is held out unless you set it otherwise there.',
     trainings: 'nothing to train | {count} training | {count} trainings',
     spread: '{mean} ± {deviation}',
     sets: {
@@ -53,6 +53,10 @@ export const trials = {
       text: 'Trains sets of heads under equal conditions and puts what they reach into a table.',
       sets: 'Sets of heads',
       seeds: 'Trainings of each set, by chance (seeds)',
+      trouble: {
+        heads: 'Choose two heads at least: one alone has nobody to give to or take from.',
+        sets: 'Choose another family of sets: of one set there is nothing to compare.',
+      },
     },
     ablation: {
       caption: 'What each set of heads reaches',
@@ -122,6 +126,7 @@ export const trials = {
       seed: 'Seed',
       data: 'Labels and files',
       dataValue: '{hash}… ({count} face) | {hash}… ({count} faces)',
+      start: 'First weights',
       steps: 'Steps',
       engine: 'Trained on',
       versions: 'Versions',

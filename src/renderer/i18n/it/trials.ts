@@ -25,7 +25,7 @@ export const trials = {
     showRun: 'Mostra l’addestramento {run}',
     epochs: 'Durata di ciascuno, epoche',
     otherSettings:
-      'Le altre impostazioni sono quelle del nuovo addestramento a sinistra. Un quinto dei volti è tenuto da parte, se lì non dici altro.',
+      'Le altre impostazioni sono quelle del nuovo addestramento in Addestra. Un quinto dei volti è tenuto da parte, se lì non dici altro.',
     trainings: 'niente da addestrare | {count} addestramento | {count} addestramenti',
     spread: '{mean} ± {deviation}',
     sets: {
@@ -54,6 +54,10 @@ export const trials = {
       text: 'Addestra gruppi di teste a pari condizioni e mette in una tabella quel che raggiungono.',
       sets: 'Gruppi di teste',
       seeds: 'Addestramenti di ogni gruppo, a caso (semi)',
+      trouble: {
+        heads: 'Scegli almeno due teste: una sola non ha con chi dare o prendere.',
+        sets: 'Scegli un’altra famiglia di gruppi: con un gruppo solo non c’è nulla da confrontare.',
+      },
     },
     ablation: {
       caption: 'Che cosa raggiunge ogni gruppo di teste',
@@ -123,6 +127,7 @@ export const trials = {
       seed: 'Seme',
       data: 'Etichette e file',
       dataValue: '{hash}… ({count} volto) | {hash}… ({count} volti)',
+      start: 'Primi pesi',
       steps: 'Passi',
       engine: 'Addestrato su',
       versions: 'Versioni',

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { RunStart } from '@shared/domain/runStart';
+import { neverThaws, type RunStart } from '@shared/domain/runStart';
 import { readRunStart, startHash, startInWords, writeRunStart } from '../../../../src/main/runs/runStart';
 import { temporaryFolder } from '../project/support';
 
@@ -27,6 +27,9 @@ describe('what a run began with', () => {
         'head landmarks; by chance began the head hat. The trunk stayed as it was for 2 epochs; after them everything ' +
         'learns, at a learning rate of 0.0002 at most.',
     );
+    expect(startInWords(start, { epochs: 2, fineTuneRate: 0.0002 }, true)).toMatch(
+      /The trunk stayed as it was for the whole run: only the heads learnt\.$/,
+    );
     const model: RunStart = {
       ...{ ...start, from: 'model.keras', kind: 'model', checkpointStep: null, heads: [] },
       byChance: [{ part: 'dense', reason: 'it is 2×3 in it, and 2×4 here' }],
@@ -34,6 +37,14 @@ describe('what a run began with', () => {
     expect(startInWords(model, undefined)).toBe(
       'It began from the model model.keras: its trunk but for dense. The trunk learnt from the first step on.',
     );
+  });
+
+  it('never thaws where the run ends with the trunk frozen', () => {
+    const beginning = { trainingFaces: 15, totalSteps: 8 };
+    const of = (epochs: number) => ({ batchSize: 8, frozenTrunk: { epochs, fineTuneRate: 0.1 } });
+    expect([2, 4, 1000].map((epochs) => neverThaws(of(epochs), beginning))).toEqual([false, true, true]);
+    expect(neverThaws(of(4), null)).toBe(false);
+    expect(neverThaws({ batchSize: 8 }, beginning)).toBe(false);
   });
 
   it('has a hash of the weights, whatever their order', () => {

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mtflTemplate, type Template } from '@shared/domain/template';
 import { CheckpointStore } from '../../../../src/main/learning/checkpoints/store';
-import type { StartWeights } from '../../../../src/main/learning/checkpoints/startWeights';
 import { startWeightsFor } from '../../../../src/main/runs/startFrom';
 import type { Project } from '../../../../src/main/project/project';
 import { sampleConfiguration, sampleModel, type SampleModel } from '../models/sampleModel';
@@ -82,7 +81,7 @@ it('a trunk that is not all there cannot be frozen, and can be started from', as
   const configuration = sampleConfiguration('studio');
   // Larger pictures leave more of each face for the dense layer, whose weights then are others.
   const larger = { ...configuration, input: { ...configuration.input, sizePx: 40 } };
-  const start = (changes: object): Promise<StartWeights> =>
+  const start = (changes: object): ReturnType<typeof startWeightsFor> =>
     startWeightsFor(trainedProject(), 'base', { ...larger, ...changes }, mtflTemplate, () => undefined);
   await expect(start({ frozenTrunk })).rejects.toMatchObject({
     code: 'bad-freeze',

@@ -35,8 +35,8 @@ export function fingerprintText(view: FingerprintView): string {
   ].join('\n');
 }
 
-function startText({ start, startFrom, frozenTrunk }: FingerprintView): string[] {
-  if (start) return [startInWords(start, frozenTrunk ?? undefined)];
+function startText({ start, startFrom, frozenTrunk, frozenThroughout }: FingerprintView): string[] {
+  if (start) return [startInWords(start, frozenTrunk ?? undefined, frozenThroughout)];
   return startFrom === null
     ? []
     : [`It began from ${startFrom}; what of it was taken was not written down then.`];

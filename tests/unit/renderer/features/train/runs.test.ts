@@ -8,7 +8,7 @@ import {
   differingSettings,
   holdOutTheSame,
 } from '../../../../../src/renderer/features/train/compareRuns';
-import { expectedSeconds } from '../../../../../src/renderer/features/train/expectedSeconds';
+import { expectedTime } from '../../../../../src/renderer/features/train/expectedTime';
 import { deleteObstacle, isResumable, shownState } from '../../../../../src/renderer/features/train/runState';
 import {
   headColumns,
@@ -201,12 +201,38 @@ describe('two runs compared', () => {
 });
 
 describe('how long a training takes', () => {
-  it('is taken from the newest run like it', () => {
+  const withBatch = (name: string, batchSize: number, seconds: number): RunSummary =>
+    run(name, { configuration: { ...configuration, batchSize }, globalStep: 1000, seconds });
+  const asked = { ...configuration, batchSize: 16 };
+
+  it('is taken from the newest run of such a batch', () => {
+    const runs = [withBatch('a', 16, 90), withBatch('b', 16, 100), withBatch('c', 64, 900)];
+    expect(expectedTime(runs, asked, 200)).toEqual({ seconds: 20, bound: 'about' });
+  });
+
+  it('is what a step and what a face costs, by runs of two other batches', () => {
+    // 0.04 s a step and 0.001 s a face.
+    const runs = [withBatch('a', 32, 72), withBatch('b', 64, 104)];
+    expect(expectedTime(runs, asked, 1000)).toMatchObject({ seconds: expect.closeTo(56), bound: 'about' });
+  });
+
+  it('is only bounded by a run of another batch: small batches cost more than their faces', () => {
     // 100 steps of 64 faces in 50 s.
-    expect(expectedSeconds([run('a')], { ...configuration, batchSize: 32 }, 200)).toBeCloseTo(50);
-    expect(expectedSeconds([], configuration, 200)).toBeNull();
+    expect(expectedTime([run('a')], { ...configuration, batchSize: 32 }, 200)).toEqual({
+      ...{ seconds: 50, bound: 'least' },
+    });
+    expect(expectedTime([run('a')], { ...configuration, batchSize: 128 }, 100)).toEqual({
+      ...{ seconds: 100, bound: 'most' },
+    });
+    // Two timings that contradict each other are no line.
+    const runs = [withBatch('a', 32, 100), withBatch('b', 64, 50)];
+    expect(expectedTime(runs, asked, 1000)).toMatchObject({ seconds: 50, bound: 'least' });
+  });
+
+  it('is not known where nothing like it was trained', () => {
+    expect(expectedTime([], configuration, 200)).toBeNull();
     const larger = { ...configuration, input: { ...configuration.input, sizePx: 128 } };
-    expect(expectedSeconds([run('a')], larger, 200)).toBeNull();
+    expect(expectedTime([run('a')], larger, 200)).toBeNull();
   });
 });
 
