@@ -7,7 +7,8 @@ import { expect, test as base } from './support/test';
 const test = base.extend({ original: async ({ evaluated }, use) => use(evaluated) });
 
 test('axe finds nothing serious on any screen, dark or light', async ({ library, window }) => {
-  test.slow();
+  // So many screens, each looked at twice by a tool that takes its time on a busy machine.
+  test.setTimeout(900_000);
   await library.isShown();
   for (const { name, show, leave } of screens) {
     await show(window);

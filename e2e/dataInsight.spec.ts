@@ -69,13 +69,27 @@ test('labels are doubted by networks that have not seen them, and a mended one i
   await expect(inspect.stale.getByRole('button', { name: 'Check again' })).toBeVisible();
 });
 
+/** Fewer than there are. */
+const chosenCount = 4;
+
 test('a run chooses what to label next, and the queue leads into Annotate', async ({ library, window }) => {
   await window.getByRole('button', { name: 'Choose which faces to label next' }).click();
-  await expect(window.getByRole('button', { name: 'Remove the filter To be labelled next' })).toBeVisible({
-    timeout: 60_000,
-  });
-  await library.counts(`${photoCount} of 66 faces`);
-  expect(await library.facetCount('State', 'To be labelled next')).toBe(photoCount);
+  const dialog = window.getByRole('dialog', { name: 'What to label next' });
+  await expect(dialog.getByRole('combobox', { name: 'Run that chooses' })).toHaveValue('quick');
+  const count = dialog.getByRole('textbox', { name: 'Faces to choose' });
+  await expect(count).toHaveValue('100');
+  await count.fill('0');
+  await count.press('Tab');
+  await expect(dialog.getByTestId('not-allowed')).toHaveText('Give a whole number from 1 to 2,000.');
+  await expect(dialog.getByRole('button', { name: 'Choose', exact: true })).toBeDisabled();
+  expect(await findings(window)).toEqual([]);
+  await count.fill(String(chosenCount));
+  await count.press('Tab');
+  await dialog.getByRole('button', { name: 'Choose', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Show them' }).click({ timeout: 60_000 });
+  await expect(window.getByRole('button', { name: 'Remove the filter To be labelled next' })).toBeVisible();
+  await library.counts(`${chosenCount} of 66 faces`);
+  expect(await library.facetCount('State', 'To be labelled next')).toBe(chosenCount);
   await expect(window.getByRole('button', { name: /Sort: to be labelled next/ })).toBeVisible();
   expect(await findings(window)).toEqual([]);
   const [first, second] = await library.names(2);

@@ -165,7 +165,7 @@ test.describe('A study', () => {
       const project = join(folder, 'project');
       cpSync(original, project, { recursive: true });
       const small = ['--preset', 'studio', '--steps', '2', '--batch', '8', '--input-size', '16'];
-      const what = ['--heads', 'pose', '--sets', 'alone', '--seeds', '2'];
+      const what = ['--heads', 'landmarks,pose', '--sets', 'alone', '--seeds', '1'];
       await runFacet(join(folder, 'state'), ['ablate', '--project', project, ...small, ...what]);
       await use(project);
     },
@@ -175,7 +175,7 @@ test.describe('A study', () => {
     const train = new TrainPage(window);
     await train.open();
     const studies = window.getByTestId('studies');
-    await studies.getByRole('button', { name: 'Pose', exact: true }).click();
+    await studies.getByRole('button', { name: 'Landmarks', exact: true }).click();
     const trial = window.getByRole('article', { name: 'Run ablation-1-1' });
     await expect(trial.getByRole('button', { name: 'Delete…' })).toBeDisabled();
     await expect(

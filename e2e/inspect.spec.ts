@@ -191,3 +191,53 @@ test.describe('a run that nobody has evaluated', () => {
     ).toBeVisible();
   });
 });
+
+test('a run’s training, what its heads share and its fingerprint are seen here too, and a run is begun from it', async ({
+  inspect,
+  window,
+}) => {
+  await inspect.look('How it was trained');
+  await expect(window.getByRole('figure', { name: 'Loss by head' })).toBeVisible();
+  await expect(window.getByRole('figure', { name: 'Weights of the heads’ losses' })).toBeVisible();
+  await window.reload();
+  await expect(window.getByRole('figure', { name: 'Loss by head' })).toBeVisible();
+  await window.getByRole('button', { name: 'Fingerprint' }).click();
+  const print = window.getByRole('dialog', { name: 'What “quick” was made of' });
+  await expect(print.getByTestId('fingerprint')).toContainText('Labels and files');
+  await expect(print.getByRole('button', { name: 'Train it again' })).toBeEnabled();
+  await window.keyboard.press('Escape');
+
+  await inspect.look('What its heads share, and studies');
+  await expect(window.getByTestId('sharing').getByRole('row', { name: /^Pose/ })).toBeVisible();
+  const studies = window.getByTestId('studies');
+  await expect(studies.getByRole('button', { name: 'Compare heads…' })).toBeVisible();
+  expect(await findings(window)).toEqual([]);
+  // A head leads back to what an evaluation says of it.
+  await inspect.show('Pose');
+  await expect(inspect.card('Confusion')).toBeVisible();
+
+  await inspect.look('How it was trained');
+  await window.getByRole('button', { name: 'Begin a run from it' }).click();
+  const form = window.getByRole('form', { name: 'New run' });
+  await expect(form.getByRole('combobox', { name: 'Starts from' })).toHaveValue('quick');
+});
+
+test('Train leads to what its run says of labels', async ({ window }) => {
+  await window.keyboard.press('Control+3');
+  const more = window.getByRole('article', { name: 'Run quick' }).getByRole('button', { name: 'More' });
+  await more.click();
+  await window.getByRole('menuitem', { name: 'Look for wrong labels…' }).click();
+  const check = window.getByRole('dialog', { name: 'Look for wrong labels' });
+  await check.getByRole('textbox', { name: 'Folds' }).fill('1');
+  await check.getByRole('textbox', { name: 'Folds' }).press('Tab');
+  await expect(check.getByTestId('not-allowed')).toHaveText('Give a whole number from 2 to 20.');
+  await expect(check.getByRole('button', { name: 'Check the labels' })).toBeDisabled();
+  await check.getByRole('button', { name: 'Cancel' }).click();
+  await more.click();
+  await window.getByRole('menuitem', { name: 'Choose what to label next…' }).click();
+  await expect(window.getByRole('dialog', { name: 'What to label next' })).toBeVisible();
+  await window.keyboard.press('Escape');
+  await more.click();
+  await window.getByRole('menuitem', { name: 'Inspect it' }).click();
+  await expect(window.getByRole('navigation', { name: 'Heads' })).toBeVisible();
+});

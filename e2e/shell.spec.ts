@@ -82,7 +82,8 @@ test.describe('the welcome screen', () => {
 });
 
 const testOfAll = test.extend({ original: async ({ evaluated }, use) => use(evaluated) });
-const places = /^(library|library-selection|annotate|train|inspect-points|inspect-classes|predict|settings)$/;
+const places =
+  /^(library|library-selection|annotate|train|inspect-points|inspect-classes|inspect-training|inspect-sharing|predict|settings)$/;
 
 testOfAll('nothing lies beyond the edge of a small window, in any place', async ({ library, window }) => {
   testOfAll.slow();

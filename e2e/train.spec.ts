@@ -56,6 +56,8 @@ test('a run is set up, trained with live charts, paused, found whole, resumed an
   await train.makeQuick(2000, 20);
   await train.start('first');
   await train.reachesStep(25);
+  // The table of runs is told at each validation, and not only at the end.
+  await expect(train.run('first')).toContainText(/Training2\d/);
   await expect(window.getByTestId('speed')).toHaveText(/\d+ faces\/s/);
   await expect(window.getByTestId('memory')).toHaveText(/Memory [\d.,]+\s[MG]B, tensors/);
   await expect(window.getByTestId('tile-pose')).toContainText(/A constant: \d/);
@@ -124,7 +126,8 @@ test('finished runs are sorted and compared', async ({ train, window }) => {
     await train.set('Balanced by Pose', balance);
     await train.start(name);
     await train.isAt('Finished');
-    await expect(train.run(name)).toContainText('test faces', { timeout: 60_000 });
+    await train.measuredOn.selectOption('On the test faces');
+    await expect(train.run(name)).toContainText(/\d\s%/, { timeout: 60_000 });
   }
   await test.step('views and balance say what the preset has, and can be taken back', async () => {
     const pose = train.setting('Balanced by Pose');

@@ -36,7 +36,8 @@ test('heads are compared: stopped, gone on with, and put into a table', async ({
   await expect(state).toHaveText('Done', { timeout: longMs });
 
   const rows = studies.getByTestId('ablation').locator('tbody').getByRole('row');
-  await expect(rows).toHaveText([/^Landmarks2 of 2/, /^Pose2 of 2/, /^Landmarks \+ Pose2 of 2/]);
+  const measured = [/^Landmarks2 of 2/, /^Pose2 of 2/, /^Landmarks \+ Pose2 of 2/];
+  await expect(rows).toHaveText([...measured, /^A constant\d+\.\d\d ± \d+\.\d\d\s%\d+/]);
   await expect(rows.nth(2).getByRole('cell').nth(1)).toContainText(
     /\d+\.\d\d ± \d+\.\d\d\s%.*[+−-]?\d+\.\d\d ± /,
   );
@@ -71,9 +72,10 @@ test('settings are searched, and a range that cannot be says why', async ({ trai
 
   await expect(studies.getByTestId('study-state')).toHaveText('Done', { timeout: longMs });
   const rows = studies.getByTestId('search').locator('tbody').getByRole('row');
-  await expect(rows).toHaveCount(4);
+  await expect(rows).toHaveCount(5);
   await expect(rows.first()).toContainText(/^\s*1\s*search-1-\d.*0\.8 epochs.*Done/);
-  await expect(rows.last()).toContainText('Others were better');
+  await expect(rows.nth(3)).toContainText('Others were better');
+  await expect(rows.last()).toContainText(/^\s*A constant\s*1\.000\s*\d+\.\d\s%/);
   expect(await findings(window)).toEqual([]);
 });
 

@@ -22,6 +22,11 @@ export class InspectPage {
     await expect(this.heads).toBeVisible({ timeout: 90_000 });
   }
 
+  /** How the run was trained, or what its heads share. */
+  async look(at: 'How it was trained' | 'What its heads share, and studies'): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'The run' }).getByRole('button', { name: at }).click();
+  }
+
   async show(head: string): Promise<void> {
     await this.heads.getByRole('button', { name: new RegExp(`^${head}`) }).click();
     await expect(this.page.getByRole('heading', { name: head, exact: true })).toBeVisible();

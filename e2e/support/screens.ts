@@ -151,6 +151,33 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'inspect-training',
+    show: async (page) => {
+      const inspect = new InspectPage(page);
+      await inspect.open();
+      await inspect.look('How it was trained');
+      await expect(page.getByRole('figure').first().locator('canvas, svg').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'inspect-sharing',
+    show: async (page) => {
+      const inspect = new InspectPage(page);
+      await inspect.open();
+      await inspect.look('What its heads share, and studies');
+      await expect(page.getByTestId('sharing')).toBeVisible();
+    },
+  },
+  {
+    name: 'label-next',
+    show: async (page) => {
+      await new InspectPage(page).open();
+      await page.getByRole('button', { name: 'Choose what to label next…' }).click();
+      await expect(page.getByRole('dialog', { name: 'What to label next' })).toBeVisible();
+    },
+    leave: escape,
+  },
+  {
     name: 'inspect-export',
     show: async (page) => {
       await new InspectPage(page).open();

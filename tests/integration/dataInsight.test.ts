@@ -316,10 +316,16 @@ describe('facet train', () => {
       await done(studio, 'faces.editMany', { edit, faceIds: [...ids] });
       const plan = await ask(studio, 'training.plan', {});
       const card = plan.presets.studio.heads.find(({ name }) => name === 'glasses');
-      expect(card!.warnings).toEqual([{ kind: 'one-value', value: 'no' }]);
+      expect(card!.balance.map(({ faces }) => faces > 0)).toEqual([true, false]);
+      const held = await ask(studio, 'training.heldOut', { validationFraction: 0.5, seed: 3 });
+      expect(held['glasses']![1]).toBe(0);
+      expect(held['glasses']![0]).toBe(held['gender']!.reduce((sum, faces) => sum + faces));
     });
-    const end = await facet(['train', '--project', project, '--steps', '1', '--json']);
-    expect(end.json()).toMatchObject({ error: { code: 'head-with-one-class' } });
-    await facetJson(['train', '--project', project, '--steps', '1', '--heads', 'landmarks,gender']);
+    const named = ['train', '--project', project, '--steps', '1', '--heads', 'landmarks,glasses', '--json'];
+    expect((await facet(named)).json()).toMatchObject({ error: { code: 'head-with-one-class' } });
+    // Where nobody names heads, it is left out.
+    const others = await facet(['train', '--project', project, '--steps', '1', '--json']);
+    expect(others.json()).toMatchObject({ global_step: 1 });
+    expect(others.errors).toMatch(/Left out, since all its labels are of one value .*: .*glasses/);
   });
 });

@@ -145,7 +145,7 @@ describe('an ablation', () => {
 
   it('is not gone on with where labels have changed, unless that is wished', async () => {
     const project = await importedProject();
-    const plan = [...small, '--steps', '2', '--heads', 'pose', '--seeds', '3'];
+    const plan = [...small, '--steps', '2', '--heads', 'landmarks,pose', '--sets', 'alone', '--seeds', '2'];
     const cut = startFacet(['ablate', '--project', project, ...plan], { environment: wasm });
     await cut.says(/Training “ablation-1-2”/);
     cut.kill('SIGKILL');

@@ -88,7 +88,15 @@ describe('a head that a person adds to what is trained', () => {
       'head/hat/bias',
     ]);
     // 15 faces that are not held out, in batches of 8: two epochs are four steps.
-    const { learningRate } = await historyOf(project, 'tuned');
+    const { learningRate, start } = await historyOf(project, 'tuned');
+    expect(start).toMatchObject({
+      ...{ from: 'base', kind: 'run', checkpointStep: 6, heads: [] },
+      byChance: [{ part: 'head/hat', reason: 'it is not in it' }],
+    });
+    const print = await facet(['fingerprint', 'tuned', '--project', project]);
+    expect(print.out).toContain(
+      'It began from the run “base” (its checkpoint of step 6, the best in validation): its whole trunk; by chance began the head hat. The trunk stayed as it was for 2 epochs',
+    );
     expect(learningRate).toBeLessThan(0.002);
 
     const refused = async (...words: string[]): Promise<unknown> => {
@@ -99,6 +107,10 @@ describe('a head that a person adds to what is trained', () => {
     expect(await refused('--heads', 'hat', '--freeze-trunk', '2')).toMatchObject({
       code: 'bad-freeze',
       message: expect.stringContaining('begins by chance') as string,
+    });
+    expect(await refused(...warm, '--freeze-trunk', '5')).toMatchObject({
+      code: 'bad-freeze',
+      message: expect.stringContaining('the run has 4 (8 steps). Freeze it for 4 epochs at most') as string,
     });
     // The tutorial's network is another one: of its layers none fits.
     const other = ['--preset', 'tutorial', '--start-from', 'base', '--freeze-trunk', '2'];

@@ -30,6 +30,11 @@ export function trainingHandlers(
   };
   const handlers: TrainingRoom['handlers'] = {
     'training.plan': () => plans.of(open.current),
+    'training.heldOut': async (wishes) => {
+      const project = open.current;
+      const { heldOutCounts } = await import('../runs/heldOutCounts');
+      return heldOutCounts(project, wishes);
+    },
     'training.preview': async (wishes) => {
       const project = open.current;
       const [{ augmentationPreview }, { startCropReader }] = await Promise.all([

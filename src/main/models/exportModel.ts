@@ -9,6 +9,7 @@ import type { Checkpoint } from '../learning/checkpoints/checkpoint';
 import { CheckpointStore } from '../learning/checkpoints/store';
 import type { Project } from '../project/project';
 import { readBeginning } from '../runs/beginning';
+import { readRunStart } from '../runs/runStart';
 import { modelContext } from '../runs/services';
 import type { CardEvaluation } from './card/content';
 import { modelCard } from './card/modelCard';
@@ -53,6 +54,7 @@ export async function exportModel(
     labels,
     calibration,
     beginning: readBeginning(runFolder),
+    start: readRunStart(runFolder),
     evaluation: evaluationFor(project, run, globalStep),
     facetVersion: version,
   });

@@ -8,7 +8,7 @@ const timedSteps = 3;
 
 /**
  * Says how long a training will take on this machine, from a few steps on pictures of noise: the network's pace, which
- * the input keeps up with.
+ * the input keeps up with but for small batches. What else a training does is said to be left out.
  */
 export async function tellExpectedTime(
   { engines, job }: Pick<RunServices, 'engines' | 'job'>,
@@ -24,6 +24,6 @@ export async function tellExpectedTime(
   const steps = stepsLeft.toLocaleString('en');
   const pace = `${Math.round(millisecondsPerStep.median)} ms`;
   job.note(
-    `“${run.name}” will take about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} on this machine: ${steps} steps of ${pace}.`,
+    `“${run.name}” will take about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} on this machine: ${steps} steps of ${pace}, which is the network alone; reading small batches, validations and checkpoints add to it.`,
   );
 }

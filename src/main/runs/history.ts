@@ -3,6 +3,7 @@ import { emptyCurve, extendedCurve } from '@shared/learning/lossCurve';
 import { newestCheckpointStep } from '../learning/checkpoints/store';
 import type { Project } from '../project/project';
 import { readBeginning } from './beginning';
+import { readRunStart } from './runStart';
 import { readStepLog } from './readStepLog';
 import type { Trainings } from './trainings';
 
@@ -20,6 +21,7 @@ export async function runHistory(project: Project, trainings: Trainings, name: s
     validations: log.validations,
     gradients: log.gradients,
     beginning: readBeginning(folder),
+    start: readRunStart(folder),
     logEnd: log.end(logEndLines),
     checkpointStep: newestCheckpointStep(folder),
   };

@@ -1,7 +1,6 @@
 import type { HeadCard, TrainingPlan } from '@shared/contract/training';
 import { trainingSplit } from '@shared/domain/face';
 import type { Template } from '@shared/domain/template';
-import { balanceWarnings, type BalanceWarning } from '@shared/learning/balance';
 import type { HeadConfiguration, RunConfiguration } from '@shared/learning/configuration';
 import { headlineOf } from '@shared/learning/headline';
 import { presetConfiguration, type PresetName } from '@shared/learning/presets';
@@ -25,7 +24,7 @@ export function trainingPlan(project: Project): TrainingPlan {
     const table = tableWithoutCrops(faces, configuration.input.crop);
     return {
       configuration,
-      heads: headCards(configuration, template, table, heldOutOf(faces, configuration)),
+      heads: headCards(configuration, template, table),
     };
   };
   const studio = planOf('studio');
@@ -68,12 +67,7 @@ function repeatsWith(project: Project, training: LearningFaces): TrainingPlan['r
   return { withTestFaces, withValidationFaces };
 }
 
-function headCards(
-  { heads, batchSize }: RunConfiguration,
-  template: Template,
-  table: FaceTable,
-  heldOut: Uint8Array,
-): HeadCard[] {
+function headCards({ heads, batchSize }: RunConfiguration, template: Template, table: FaceTable): HeadCard[] {
   return heads.flatMap((head) => {
     const multiHead = knownHead(head, template);
     if (!multiHead) return [];
@@ -81,8 +75,7 @@ function headCards(
     const metrics = labelledFaces === 0 ? {} : constantFloor(multiHead, table, table, batchSize);
     const floor = headlineOf(head.name, metrics);
     const balance = balanceOf(head, template, table);
-    const warnings = warningsOf(head, { template, table, heldOut, batchSize });
-    return [{ name: head.name, kind: head.kind, labelledFaces, balance, floor, warnings }];
+    return [{ name: head.name, kind: head.kind, labelledFaces, balance, floor }];
   });
 }
 
@@ -94,31 +87,6 @@ function knownHead(head: HeadConfiguration, template: Template): MultiHead | nul
       ? attributes.some(({ id }) => id === (head.target as { attribute: string }).attribute)
       : head.target.points.every((point) => scheme.points.some(({ id }) => id === point));
   return known ? createMultiHead([head], { scheme, attributes }) : null;
-}
-
-interface Labels {
-  readonly template: Template;
-  readonly table: FaceTable;
-  readonly heldOut: Uint8Array;
-  readonly batchSize: number;
-}
-
-/** Of heads that choose one of several values. */
-function warningsOf(
-  head: HeadConfiguration,
-  { template, table, heldOut, batchSize }: Labels,
-): BalanceWarning[] {
-  const { target, kind } = head;
-  if (target.from !== 'attribute' || (kind !== 'binary' && kind !== 'multi-class')) return [];
-  const attribute = template.attributes.find(({ id }) => id === target.attribute)!;
-  const column = table.attributes[attribute.id]!;
-  const values = attribute.values.map(({ id }, index) => ({
-    id,
-    faces: count(table.count, (face) => column[face] === index),
-    validation: count(table.count, (face) => column[face] === index && heldOut[face] === 1),
-  }));
-  const validationFaces = values.reduce((sum, { validation }) => sum + validation, 0);
-  return balanceWarnings(values, { batchSize, validationFaces });
 }
 
 function balanceOf({ target }: HeadConfiguration, template: Template, table: FaceTable): HeadCard['balance'] {

@@ -9,6 +9,7 @@ import type { Project } from '../project/project';
 import { closenessOf } from './closeness';
 import { changesSince, readReproduction, writeReproduction } from './reproduction';
 import { readFingerprint } from './runFingerprint';
+import { readRunStart, writeRunStart } from './runStart';
 import type { RunServices } from './services';
 import { requireTrainingFaces, trainRecord } from './train';
 import type { Trainings } from './trainings';
@@ -100,6 +101,8 @@ function repetition(project: Project, original: RunRecord): RunRecord {
   const folder = project.runs.folder(run.id);
   const start = readStartWeights(project.runs.folder(original.id));
   if (start) writeStartWeights(folder, start);
+  const begun = readRunStart(project.runs.folder(original.id));
+  if (begun) writeRunStart(folder, begun);
   writeReproduction(folder, { of: original.name, closeness: null });
   return run;
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { Closeness, FingerprintView, Reproduction } from '@shared/contract/reproduction';
 import { surroundingParts, type DataChange } from '@shared/domain/fingerprint';
+import { neverThaws } from '@shared/domain/runStart';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import { metricsSchema } from '../learning/checkpoints/checkpoint';
 import type { Project } from '../project/project';
+import { readBeginning } from './beginning';
 import { dataChange, digestsFor } from './dataFingerprint';
 import { runFile } from './runFile';
 import { printOf, readFaceDigests, readFingerprint } from './runFingerprint';
+import { readRunStart } from './runStart';
 
 const changes = z.object({
   faces: z.number(),
@@ -63,11 +66,16 @@ export function fingerprintView(project: Project, name: string): FingerprintView
   const run = project.runs.get(name);
   const folder = project.runs.folder(run.id);
   const fingerprint = readFingerprint(folder);
+  const start = readRunStart(folder);
   return {
     run: run.name,
     seed: run.configuration.seed,
-    print: fingerprint && printOf(run, fingerprint),
+    print: fingerprint && printOf(run, fingerprint, start),
     fingerprint,
+    start,
+    startFrom: run.configuration.startFrom ?? null,
+    frozenTrunk: run.configuration.frozenTrunk ?? null,
+    frozenThroughout: neverThaws(run.configuration, readBeginning(folder)),
     changes: changesSince(project, run),
     reproduction: readReproduction(folder),
   };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { ProgramVersions, RunFingerprint } from '@shared/domain/fingerprint';
 import type { RunRecord } from '@shared/domain/run';
+import type { RunStart } from '@shared/domain/runStart';
 import type { EngineDescription } from '@shared/learning/results';
 import { version as facet } from '../../../package.json';
 import { writeAtomically } from '../learning/checkpoints/atomicWrite';
@@ -85,10 +86,18 @@ export function readFaceDigests(runFolder: string): FaceDigest[] {
 }
 
 /** A short name for all that decides what a run comes to: two runs of the same print are the same training. */
-export function printOf({ configuration, template }: RunRecord, { sessions }: RunFingerprint): string {
+export function printOf(
+  { configuration, template }: RunRecord,
+  { sessions }: RunFingerprint,
+  start: RunStart | null,
+): string {
   const decisive = sessions.map(({ fromStep, totalSteps, data, versions, engine }) => {
     return { fromStep, totalSteps, data, versions, engine };
   });
-  const text = JSON.stringify({ configuration, template, sessions: decisive });
+  // Of a run that began by chance as it has always been.
+  const text = JSON.stringify({
+    ...{ configuration, template, sessions: decisive },
+    ...(start === null ? {} : { start: start.hash }),
+  });
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -1,3 +1,4 @@
+import type { RunStart } from '@shared/domain/runStart';
 import type { RunConfiguration } from '@shared/learning/configuration';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
@@ -7,11 +8,12 @@ import { parameterSpecs } from '../learning/model';
 import { createNetwork } from '../learning/networks/network';
 import { labelsOf } from '../models/labels';
 import { openWeightSource } from '../models/read/openSource';
-import { takeWeights } from '../models/read/takeWeights';
+import { leftInWords, takeWeights } from '../models/read/takeWeights';
 import type { Project } from '../project/project';
+import { startHash } from './runStart';
 
 /**
- * The weights of another run or model that fit a new run's network; what does not fit is told. Fails as
+ * The weights of another run or model that fit a new run's network, and what they are; what does not fit is told. Fails as
  * `openWeightSource` and `takeWeights` do, and with `bad-freeze` where a trunk is to be frozen that is not all there.
  */
 export async function startWeightsFor(
@@ -20,7 +22,7 @@ export async function startWeightsFor(
   configuration: RunConfiguration,
   template: Template,
   note: (message: string) => void,
-): Promise<StartWeights> {
+): Promise<{ readonly weights: StartWeights; readonly start: RunStart }> {
   const { scheme, attributes } = template;
   const context = { configuration, scheme, attributes };
   const { network, input, dropout, heads } = configuration;
@@ -31,11 +33,11 @@ export async function startWeightsFor(
   const source = await openWeightSource(project, from, note);
   const { weights, left } = takeWeights(source, wanted, labelsOf(context));
   const taken = [...new Set([...weights.keys()].map((name) => name.slice(0, name.lastIndexOf('/'))))];
-  const byChance = left.filter((layer) => !layer.startsWith('head/'));
+  const byChance = left.filter(({ part }) => !part.startsWith('head/'));
   if (configuration.frozenTrunk && byChance.length > 0) {
     fail(
       'bad-freeze',
-      `The trunk of ${source.name} does not fit wholly, so it cannot be frozen: ${byChance.join('; ')}. Choose the preset and input size that it was trained with, or do not freeze the trunk.`,
+      `The trunk of ${source.name} does not fit wholly, so it cannot be frozen: ${leftInWords(byChance)}. Choose the preset and input size that it was trained with, or do not freeze the trunk.`,
       { left: byChance },
     );
   }
@@ -46,6 +48,16 @@ export async function startWeightsFor(
       `${source.name} was trained on the points of “${there.name}”, and this project has those of “${scheme.name}”: what the trunk sees of a face is taken over, where the points are is learnt anew.`,
     );
   }
-  if (left.length > 0) note(`What does not fit starts by chance: ${left.join('; ')}.`);
-  return weights;
+  if (left.length > 0) note(`What does not fit starts by chance: ${leftInWords(left)}.`);
+  const isHead = (part: string): boolean => part.startsWith('head/');
+  const start: RunStart = {
+    from: source.name,
+    kind: source.checkpointStep === null ? 'model' : 'run',
+    checkpointStep: source.checkpointStep,
+    layers: taken.filter((part) => !isHead(part)),
+    heads: taken.filter(isHead).map((part) => part.slice('head/'.length)),
+    byChance: left,
+    hash: startHash(weights),
+  };
+  return { weights, start };
 }

@@ -2,6 +2,7 @@ import type { Problem } from '@shared/contract/jobs';
 import type { TrainReport } from '@shared/contract/reports';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
+import type { RunStart } from '@shared/domain/runStart';
 import type { Duration, RunConfiguration } from '@shared/learning/configuration';
 import type { Metrics } from '@shared/learning/results';
 import { fail, failureOf } from '@shared/result';
@@ -18,10 +19,12 @@ import { writeBeginning } from './beginning';
 import { changedByWishes, configurationFor, durationOf, type TrainingWishes } from './configuration';
 import { tellExpectedTime } from './expectedTime';
 import { prepareFaces, selectRows } from './faceTables';
-import { tableWithoutCrops } from './floors';
-import { labelledByHead, labelledFaces } from './labelledFaces';
+import { checkFrozenTrunk } from './frozenTrunk';
+import { labelledFaces } from './labelledFaces';
+import { withLearnableHeads } from './learnableHeads';
 import { readStepLog } from './readStepLog';
 import { beginSession } from './runFingerprint';
+import { writeRunStart } from './runStart';
 import { modelContext, type RunServices } from './services';
 import { StepLog } from './stepLog';
 import { TrainingRelay } from './trainingRelay';
@@ -154,34 +157,15 @@ function validationFloors(run: RunRecord, { training, validation }: TrainingFace
 }
 
 async function newRun({ project, job }: RunServices, wishes: TrainingWishes): Promise<RunRecord> {
-  const configuration = configurationFor(withLabelledHeads(project, wishes, job.note), project.template);
-  const weights = await startWeights(project, wishes, configuration, job.note);
+  const configuration = configurationFor(withLearnableHeads(project, wishes, job.note), project.template);
+  checkFrozenTrunk(project, configuration, wishes, job.note);
+  const begun = await startWeights(project, wishes, configuration, job.note);
   const run = project.runs.create({ ...(wishes.name ? { name: wishes.name } : {}), configuration });
-  if (weights) writeStartWeights(project.runs.folder(run.id), weights);
+  if (begun) {
+    writeStartWeights(project.runs.folder(run.id), begun.weights);
+    writeRunStart(project.runs.folder(run.id), begun.start);
+  }
   return run;
-}
-
-/**
- * Of a person who does not say which heads those that can learn something are trained. Without any label all of them, for
- * the training to tell what lacks.
- */
-function withLabelledHeads(
-  project: Project,
-  wishes: TrainingWishes,
-  note: (message: string) => void,
-): TrainingWishes {
-  if (wishes.heads !== undefined) return wishes;
-  const { template } = project;
-  const configuration = configurationFor(wishes, template);
-  const faces = project.faces.forLearning({ splits: [trainingSplit] });
-  const table = tableWithoutCrops(faces, configuration.input.crop);
-  const labelled = labelledByHead(table, { configuration, ...template }).map((has) => has.includes(1));
-  const [heads, others] = [true, false].map((is) =>
-    configuration.heads.filter((_, index) => labelled[index] === is).map(({ name }) => name),
-  ) as [string[], string[]];
-  if (heads.length === 0 || others.length === 0) return wishes;
-  note(`Left out, since no training face has a label of it: ${others.join(', ')}.`);
-  return { ...wishes, heads };
 }
 
 /** Null for a run that begins by chance. Formats' libraries are loaded for the others only. */
@@ -190,7 +174,7 @@ async function startWeights(
   { startFrom }: TrainingWishes,
   configuration: RunConfiguration,
   note: (message: string) => void,
-): Promise<StartWeights | null> {
+): Promise<{ readonly weights: StartWeights; readonly start: RunStart } | null> {
   if (startFrom === undefined) return null;
   const { startWeightsFor } = await import('./startFrom');
   return startWeightsFor(project, startFrom, configuration, project.template, note);

@@ -8,8 +8,10 @@ import { constantFloor } from '../learning/heads/floor';
 import { createMultiHead } from '../learning/heads/multiHead';
 import type { Project } from '../project/project';
 import { tableWithoutCrops } from '../runs/floors';
+import { withLearnableHeads } from '../runs/learnableHeads';
 import { trainingPlan } from '../runs/plan';
 import { requireTrainingFaces } from '../runs/train';
+import { heldOutFraction } from './heldOut';
 import { planAblation } from './planAblation';
 import { planSearch } from './planSearch';
 import { runStudy, type StudyRoom } from './runStudy';
@@ -31,10 +33,17 @@ export async function beginSearch(
   room: StudyRoom,
   wishes: ParsedParams<'trials.search'>,
 ): Promise<StudyView> {
-  const { project } = room.services;
+  const { project, job } = room.services;
   requireTrainingFaces(project);
+  const settings = withLearnableHeads(
+    project,
+    { ...wishes.settings, validationFraction: heldOutFraction(wishes.settings), seed: wishes.seed },
+    job.note,
+  );
   return begin(room, wishes.name ?? room.store.freeName('search'), (name) =>
-    planSearch(name, wishes, project.template, (configuration) => floorsOf(project, configuration)),
+    planSearch(name, { ...wishes, settings }, project.template, (configuration) =>
+      floorsOf(project, configuration),
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ParsedParams } from '@shared/contract/channels';
-import type { TrainingPlan } from '@shared/contract/training';
+import type { HeadCard, TrainingPlan } from '@shared/contract/training';
 import type { Template } from '@shared/domain/template';
 import type { HeadConfiguration, ViewsConfiguration } from '@shared/learning/configuration';
 import { presetConfiguration } from '@shared/learning/presets';
@@ -17,7 +17,7 @@ type AblationWishes = ParsedParams<'trials.ablate'>;
 /**
  * The trials of an ablation: every set of heads with every seed, all else being the same. Seed by seed, so that after
  * a while there is a whole table to look at. Fails with `unknown-head`,
- * `head-without-labels`, `nothing-to-compare`, `bad-weight`, `bad-views`, and as a training's configuration does.
+ * `head-without-labels`, `head-with-one-class`, `nothing-to-compare`, `bad-weight`, `bad-views`, and as a training's configuration does.
  */
 export function planAblation(
   study: string,
@@ -26,7 +26,7 @@ export function planAblation(
   cards: TrainingPlan['presets'],
 ): { readonly plan: AblationPlan; readonly trials: readonly AblationTrial[] } {
   const known = cards[settings.preset ?? 'studio'].heads;
-  const labelled = known.filter(({ labelledFaces }) => labelledFaces > 0).map(({ name }) => name);
+  const learnable = known.filter(isTrainable).map(({ name }) => name);
   const named = [
     ...new Set([
       ...(wished ?? []),
@@ -34,26 +34,17 @@ export function planAblation(
       ...wishedSets.flatMap((set) => (Array.isArray(set) ? set : [])),
     ]),
   ];
-  for (const name of named)
-    requireLabelled(
-      name,
-      known.map((head) => head.name),
-      labelled,
-    );
-  const heads = wished
-    ? labelled.filter((name) => wished.includes(name))
-    : known.filter(isTrainable).map(({ name }) => name);
+  for (const name of named) requireLearnable(name, known);
+  const heads = wished ? learnable.filter((name) => wished.includes(name)) : learnable;
   if (heads.length === 0) {
-    fail('head-without-labels', 'No head has labelled training faces, so there is nothing to compare.');
+    fail(
+      'head-without-labels',
+      'No head has training faces of two values or with points, so there is nothing to compare. Label some first.',
+    );
   }
   const sets = headSets(wishedSets, heads);
-  if (sets.length === 0) {
-    fail(
-      'nothing-to-compare',
-      'Of one head there are no pairs; name other sets, such as “alone”, or more heads.',
-    );
-  }
-  const inTable = labelled.filter((name) => sets.some((set) => set.includes(name)));
+  requireSeveral(sets, heads);
+  const inTable = learnable.filter((name) => sets.some((set) => set.includes(name)));
   const configured = presetConfiguration(settings.preset ?? 'studio', template).heads;
   const seeds = Array.from({ length: count }, (_, index) => firstSeed + index);
   const trials = seeds.flatMap((seed) => sets.map((set) => ({ seed, set })));
@@ -106,13 +97,41 @@ function viewsIn(
   return canBeBy(set) || !canBeBy(all) ? views : { ...views, realigned: false };
 }
 
-function requireLabelled(name: string, known: readonly string[], labelled: readonly string[]): void {
-  if (labelled.includes(name)) return;
-  if (known.includes(name)) {
+/** What heads give each other is a difference between sets: of one set there is none. */
+function requireSeveral(sets: readonly (readonly string[])[], heads: readonly string[]): void {
+  if (sets.length > 1) return;
+  const [only] = sets;
+  if (heads.length === 1) {
     fail(
-      'head-without-labels',
-      `No training face carries a label for the head “${name}”, so it cannot be compared.`,
+      'nothing-to-compare',
+      `Of one head, “${heads[0]}”, there is nothing to compare: an ablation asks what heads give each other. Name another head too, or train this one by itself.`,
     );
   }
-  fail('unknown-head', `There is no head “${name}” here; the heads are ${known.join(', ')}.`, { head: name });
+  fail(
+    'nothing-to-compare',
+    only === undefined
+      ? 'No set of heads is named, so there is nothing to compare. Name two at least, such as “alone” and “all”.'
+      : `There is one set of heads only, ${only.join(' + ')}, and nothing to compare it with. Name others too, such as “alone”.`,
+  );
+}
+
+function requireLearnable(name: string, known: readonly HeadCard[]): void {
+  const card = known.find((head) => head.name === name);
+  if (!card) {
+    const names = known.map((head) => head.name).join(', ');
+    fail('unknown-head', `There is no head “${name}” here; the heads are ${names}.`, { head: name });
+  }
+  if (isTrainable(card)) return;
+  if (card.labelledFaces === 0) {
+    fail(
+      'head-without-labels',
+      `No training face carries a label for the head “${name}”, so it cannot be compared. Label some, or leave it out.`,
+    );
+  }
+  const value = card.balance.find(({ faces }) => faces > 0)!.id;
+  fail(
+    'head-with-one-class',
+    `The head “${name}” cannot be compared: all ${card.labelledFaces} labelled faces have the value “${value}”, so there is nothing to tell apart. Label faces of other values, or leave it out.`,
+    { head: name, value, faces: card.labelledFaces },
+  );
 }

@@ -123,7 +123,7 @@ async function trainTrial(
     const metrics = report.validation ?? project.runs.get(run.id).validation ?? {};
     const objective =
       study.plan.kind === 'search' ? objectiveOf(study.plan.objective, metrics, floors) : null;
-    return withResult(trial, { globalStep: report.global_step, metrics, objective });
+    return withResult(trial, { globalStep: report.global_step, metrics, floors, objective });
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (failure.code !== ownFailure) throw thrown;

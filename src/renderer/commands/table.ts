@@ -53,6 +53,7 @@ export const commandTable = {
 
   'inspect.evaluate': { place: 'inspect', keys: ['E'] },
   'inspect.checkLabels': { place: 'inspect', keys: ['K'] },
+  'inspect.labelNext': { place: 'inspect', keys: [] },
   'inspect.allMistakes': { place: 'inspect', keys: ['L'] },
   'inspect.export': { place: 'inspect', keys: ['X'] },
   'predict.new': { place: 'predict', keys: ['N'] },

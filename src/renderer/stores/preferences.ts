@@ -1,4 +1,5 @@
 import { defineStore } from 'pinia';
+import { queueLengths } from '@shared/contract/labelNext';
 import { bindingsFrom } from '../commands/bindings';
 import { between, oneOf, remembered, yesOrNo } from './remembered';
 
@@ -20,6 +21,8 @@ export const usePreferences = defineStore('preferences', () => ({
   closedFacets: remembered<readonly string[]>('closed-facets', (kept) =>
     Array.isArray(kept) ? kept.filter((facet) => typeof facet === 'string') : ['box', 'source'],
   ),
+  /** Faces that a run is asked to choose for labelling. */
+  queueLength: remembered('queue-length', between(queueLengths.least, queueLengths.most, queueLengths.usual)),
   tilePx: remembered('tile-size', between(64, 256, 120)),
   tilePoints: remembered('tile-points', yesOrNo(true)),
   /** Predict's panel, pictures and details. */

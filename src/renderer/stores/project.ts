@@ -6,6 +6,10 @@ import type { Template } from '@shared/domain/template';
 import type { EngineDescription } from '@shared/learning/results';
 import type { Failure } from '@shared/result';
 import { studio } from '../api/studioClient';
+import { throttled } from './throttled';
+
+/** Runs that are validated often are listed anew no more often than this. */
+const runsEveryMs = 1_000;
 
 /** Whether a project is open. `asking`: the window has just opened and does not know yet. */
 export type ProjectState =
@@ -77,6 +81,8 @@ export const useProject = defineStore('project', () => {
     engine.value = answer.ok.findLast((run) => run.engine !== null)?.engine ?? engine.value;
   }
 
+  const refreshRunsSoon = throttled(() => void refreshRuns(), runsEveryMs);
+
   /** To the choice of another project; this one stays open in the studio until another is. */
   function leave(): void {
     state.value = { kind: 'none', failure: null };
@@ -85,6 +91,8 @@ export const useProject = defineStore('project', () => {
   function follow(event: StudioEvent): void {
     if (event.name === 'faces.changed') void refresh();
     if (event.name === 'template.changed') void refreshTemplate();
+    // A training keeps how far it is and what it scores at each validation, and a run what it was evaluated to.
+    if (event.name === 'training.validated' || event.name === 'evaluations.changed') refreshRunsSoon();
     if (event.name === 'job.end' || event.name === 'runs.deleted') {
       void refresh();
       void refreshRuns();

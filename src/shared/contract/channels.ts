@@ -94,6 +94,7 @@ import { changeTemplateSchema, readSchemeSchema, type TemplateUsage } from './te
 import type { TensorFlowOffer } from './tensorFlow';
 import { ablateSchema, oneStudySchema, resumeStudySchema, searchSchema, type StudyView } from './trials';
 import {
+  heldOutSchema,
   previewSchema,
   runNameSchema as runName,
   trainedRunSchema,
@@ -102,6 +103,7 @@ import {
   type LiveTraining,
   type RunHistory,
   type TrainingPlan,
+  type HeldOutCounts,
 } from './training';
 import { webAddress } from './webAddress';
 
@@ -306,6 +308,7 @@ export const requests = {
   'predictions.add': startsJob(addSetSchema),
   /** What the project can train: presets with their heads, each with its labels and a constant's floor. */
   'training.plan': answering<TrainingPlan>()(none),
+  'training.heldOut': answering<HeldOutCounts>()(heldOutSchema),
   'training.preview': answering<AugmentationPreview>()(previewSchema),
   /** How a run went, whole; events tell how it goes on. */
   'training.history': answering<RunHistory>()(trainedRunSchema),

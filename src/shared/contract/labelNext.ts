@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Problem } from './jobs';
 
+/** Faces of the queue: what a person labels before the model learns again. */
+export const queueLengths = { least: 1, most: 2000, usual: 100 } as const;
+
 export const labelNextSchema = z
   .object({
     run: z.string().min(1),
     checkpoint: z.enum(['newest', 'best']).default('newest'),
-    /** Faces of the queue: what a person labels before the model learns again. */
-    count: z.number().int().min(1).max(2000).default(100),
+    count: z.number().int().min(queueLengths.least).max(queueLengths.most).default(queueLengths.usual),
   })
   .strict();
 

@@ -1,6 +1,8 @@
 /** What a run is made of, and how close training it again has come. */
 import { z } from 'zod';
 import type { DataChange, RunFingerprint, SurroundingDifference } from '../domain/fingerprint';
+import type { RunStart } from '../domain/runStart';
+import type { FrozenTrunk } from '../learning/configuration';
 import type { Metrics } from '../learning/results';
 import { runNameSchema } from './training';
 
@@ -59,6 +61,13 @@ export interface FingerprintView {
   /** Short name of everything that decides what it comes to; null where no fingerprint was written. */
   readonly print: string | null;
   readonly fingerprint: RunFingerprint | null;
+  /** What it began with instead of chance; null also where that was not written down. */
+  readonly start: RunStart | null;
+  /** Of its configuration: what it says of where it began, and for how long its trunk was frozen. */
+  readonly startFrom: string | null;
+  readonly frozenTrunk: FrozenTrunk | null;
+  /** It never learnt. */
+  readonly frozenThroughout: boolean;
   /** How the project's faces differ now from those that it was trained on; null where that is not known. */
   readonly changes: DataChange | null;
   /** Where it is itself one that was trained again. */

@@ -10,7 +10,7 @@ import {
   type ViewsConfiguration,
   type WeightingConfiguration,
 } from '../learning/configuration';
-import type { BalanceWarning } from '../learning/balance';
+import type { RunStart } from '../domain/runStart';
 import type { GradientSample } from '../learning/gradientSample';
 import type { LossCurve } from '../learning/lossCurve';
 import { presetNames, type PresetName } from '../learning/presets';
@@ -147,6 +147,14 @@ export const trainSchema = z
 
 export const trainedRunSchema = z.object({ run: runNameSchema }).strict();
 
+/** What decides which faces a run holds out. */
+export const heldOutSchema = z
+  .object({ validationFraction: z.number().min(0).max(0.9), seed: z.number().int() })
+  .strict();
+
+/** By attribute whose values exclude each other: of the faces that are held out those with each value, in its order. */
+export type HeldOutCounts = Readonly<Record<string, readonly number[]>>;
+
 /** Eight faces as the network would be shown them. */
 export const previewSchema = z
   .object({
@@ -184,8 +192,6 @@ export interface HeadCard {
   readonly balance: readonly { readonly id: string; readonly faces: number }[];
   /** What the best constant scores on the training faces, by the metric's name; null where nothing is labelled. */
   readonly floor: { readonly metric: string; readonly value: number } | null;
-  /** Of classes, with the preset's validation split and batches. */
-  readonly warnings: readonly BalanceWarning[];
 }
 
 /** What the open project can train. */
@@ -250,6 +256,8 @@ export interface RunHistory {
   /** How the heads' gradients agreed on the trunk, in the order of their steps. */
   readonly gradients: readonly GradientSample[];
   readonly beginning: TrainingBeginning | null;
+  /** What it began with instead of chance; null also where that was not written down. */
+  readonly start: RunStart | null;
   /** The log's end, the newest last. */
   readonly logEnd: readonly LogLine[];
   /** Of the newest checkpoint; null when there is none to go on from. */

@@ -8,6 +8,15 @@ import { trainSchema } from './training';
 const studyName = z.string().trim().min(1).max(80);
 const study = z.object({ study: z.string().min(1).max(100) });
 
+/** Of whole numbers that a study is asked for. */
+export const studyBounds = {
+  seeds: { least: 1, most: 100 },
+  trials: { least: 2, most: 1000 },
+  keepOneOf: { least: 2, most: 10 },
+} as const;
+const wholeIn = ({ least, most }: { readonly least: number; readonly most: number }) =>
+  z.number().int().min(least).max(most);
+
 /** What all trials have in common; whatever is left out is as the preset has it. Trials begin by chance. */
 const commonSettings = trainSchema.omit({
   name: true,
@@ -31,7 +40,7 @@ export const ablateSchema = z
       .min(1)
       .default(['alone', 'all', 'all-but-one']),
     /** Each set is trained with so many. */
-    seeds: z.number().int().min(1).max(100).default(3),
+    seeds: wholeIn(studyBounds.seeds).default(3),
     firstSeed: z.number().int().default(1),
   })
   .strict();
@@ -42,9 +51,9 @@ export const searchSchema = z
     settings: commonSettings.default({}),
     /** By a setting's name: a list of choices, or `{ from, to, scale }`; see `readSearchSpace`. */
     space: z.record(z.string(), z.unknown()),
-    trials: z.number().int().min(2).max(1000).default(9),
+    trials: wholeIn(studyBounds.trials).default(9),
     /** One of so many trials goes on to the next budget. */
-    keepOneOf: z.number().int().min(2).max(10).default(3),
+    keepOneOf: wholeIn(studyBounds.keepOneOf).default(3),
     /** `relative-loss`, or a metric's name such as `nme/landmarks`. */
     objective: z.string().min(1).max(200).default('relative-loss'),
     /** Of the draws, and of every training. */

@@ -29,6 +29,8 @@ export interface AblationTable {
   readonly heads: readonly string[];
   /** The metric of each head's column; null while nothing is trained. */
   readonly metrics: Readonly<Record<string, string | null>>;
+  /** What the best constant scores in each column, over the seeds: each holds out faces of its own. Null: not known. */
+  readonly floors: Readonly<Record<string, Spread | null>>;
   readonly rows: readonly AblationRow[];
   /** Empty where the study trains no sets of all but one. */
   readonly gains: readonly AblationGain[];
@@ -37,7 +39,7 @@ export interface AblationTable {
 /** What the table needs of a trial. */
 interface AblatedTrial {
   readonly configuration: { readonly heads: readonly { readonly name: string }[]; readonly seed: number };
-  readonly results: readonly Pick<TrialResult, 'metrics'>[];
+  readonly results: readonly Pick<TrialResult, 'metrics' | 'floors'>[];
 }
 
 /**
@@ -52,13 +54,21 @@ export function ablationTable(
     trials.flatMap(({ configuration, results }) => {
       const last = results.at(-1);
       const set = configuration.heads.map(({ name }) => name);
-      return last === undefined ? [] : [[keyOf(set, configuration.seed), last.metrics] as const];
+      return last === undefined ? [] : [[keyOf(set, configuration.seed), last] as const];
     }),
   );
-  const metrics = Object.fromEntries(heads.map((head) => [head, metricOf(head, [...found.values()])]));
+  const metrics = Object.fromEntries(
+    heads.map((head) => [
+      head,
+      metricOf(
+        head,
+        [...found.values()].map((last) => last.metrics),
+      ),
+    ]),
+  );
   const valueOf = (head: string, set: readonly string[], seed: number): number | undefined => {
     const metric = metrics[head];
-    const value = set.includes(head) ? found.get(keyOf(set, seed))?.[`${metric}/${head}`] : undefined;
+    const value = set.includes(head) ? found.get(keyOf(set, seed))?.metrics[`${metric}/${head}`] : undefined;
     return value === undefined || Number.isNaN(value) ? undefined : value;
   };
   const difference = (head: string, set: readonly string[], other: readonly string[]): Spread | null =>
@@ -72,6 +82,16 @@ export function ablationTable(
     const value = spreadOf(seeds.flatMap((seed) => valueOf(head, set, seed) ?? []));
     return value && { value, toAlone: set.length === 1 ? null : difference(head, set, [head]) };
   };
+  const floorOf = (head: string, seed: number): number[] => {
+    const known = sets
+      .filter((set) => set.includes(head))
+      .flatMap((set) => found.get(keyOf(set, seed))?.floors?.[`${metrics[head]}/${head}`] ?? []);
+    // The same in each set of the seed.
+    return known.slice(0, 1);
+  };
+  const floors = Object.fromEntries(
+    heads.map((head) => [head, spreadOf(seeds.flatMap((seed) => floorOf(head, seed)))]),
+  );
   const rows = sets.map((set) => ({
     set,
     seeds: seeds.filter((seed) => found.has(keyOf(set, seed))).length,
@@ -88,7 +108,7 @@ export function ablationTable(
         heads.map((head) => [head, head === giver ? null : difference(head, heads, without(giver))]),
       ),
     }));
-  return { heads, metrics, rows, gains };
+  return { heads, metrics, floors, rows, gains };
 }
 
 /** Student's t, 0.975 quantile, by degrees of freedom from 1; beyond the table hardly more than the normal's 1.96. */

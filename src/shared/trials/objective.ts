@@ -21,6 +21,11 @@ export function objectiveOf(objective: string, metrics: Metrics, floors: Metrics
   return shares.length === 0 ? null : finite(shares.reduce((sum, share) => sum + share, 0) / shares.length);
 }
 
+/** What the best constant comes to in that comparison; null where it is not known. */
+export function objectiveFloor(objective: string, floors: Metrics): number | null {
+  return objective === relativeLoss ? 1 : finite(floors[objective]);
+}
+
 const higherIsBetter: ReadonlySet<string> = new Set([
   'auc',
   'auc_precision_recall',

@@ -24,3 +24,15 @@ export function rankedTrials<Of extends Comparable>(
   });
   return sorted.map((trial, index) => ({ ...trial, rank: scoreOf(trial) === null ? null : index + 1 }));
 }
+
+/** How a trial stands, for a person. */
+export type TrialStanding = SearchTrial['state'] | 'atWork' | 'judged';
+
+/** `judged`: trained as far as it was to be for now, and compared with the others once all of them are. */
+export function standingOf(
+  { number, state, results }: Pick<SearchTrial, 'number' | 'state' | 'results'>,
+  trialAtWork: number | null,
+): TrialStanding {
+  if (number === trialAtWork) return 'atWork';
+  return state === 'waiting' && results.length > 0 ? 'judged' : state;
+}

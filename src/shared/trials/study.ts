@@ -28,6 +28,8 @@ export interface TrialResult {
   readonly globalStep: number;
   /** On the validation faces. */
   readonly metrics: Metrics;
+  /** What the best constant scores on the same faces, by the same names; absent in studies from before it was kept. */
+  readonly floors?: Metrics;
   /** What the trials are compared by; null in an ablation, or where it cannot be told. */
   readonly objective: number | null;
 }

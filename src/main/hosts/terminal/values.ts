@@ -12,6 +12,22 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
+/** Bounds of a whole number, as the contract has them. */
+export interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** `reason`: why there are bounds, for whom it may surprise. */
+export function wholeNumberIn({ least, most }: Bounds, reason = ''): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d{1,15}$/.test(text) && value >= least && value <= most) return value;
+    const range = `Give a whole number from ${least} to ${most.toLocaleString('en')}`;
+    throw new InvalidArgumentError(reason === '' ? `${range}.` : `${range}: ${reason}.`);
+  };
+}
+
 export function wholeNumberOrZero(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number, or 0.');
   return Number(text);

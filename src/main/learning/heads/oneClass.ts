@@ -3,6 +3,15 @@ import { fail } from '@shared/result';
 import type { HeadContext } from './head';
 import type { HeadTargets } from './targets';
 
+/** Whether all labelled faces of a head that chooses are of one class. */
+export function hasOneClass(
+  { kind, target }: Pick<HeadConfiguration, 'kind' | 'target'>,
+  targets: HeadTargets,
+): boolean {
+  if ((kind !== 'multi-class' && kind !== 'binary') || target.from !== 'attribute') return false;
+  return labelledClasses(targets).size === 1;
+}
+
 /**
  * Where every labelled face is of one class, a head learns to answer it whatever it sees, and scores perfectly. Fails
  * with `head-with-one-class`. Of tags each may be of one kind: others are learnt beside it.
@@ -12,10 +21,8 @@ export function requireTwoClasses(
   targets: HeadTargets,
   { attributes }: HeadContext,
 ): void {
-  if ((kind !== 'multi-class' && kind !== 'binary') || target.from !== 'attribute') return;
-  const classes = labelledClasses(targets);
-  if (classes.size !== 1) return;
-  const [only] = classes;
+  if (!hasOneClass({ kind, target }, targets) || target.from !== 'attribute') return;
+  const [only] = labelledClasses(targets);
   const values = attributes.find(({ id }) => id === target.attribute)?.values ?? [];
   const value = values[only!]?.name ?? String(only);
   fail(

@@ -1,5 +1,6 @@
 import type { ModelFormat } from '@shared/learning/modelFormat';
 import type { TrainingBeginning } from '@shared/contract/training';
+import type { RunStart } from '@shared/domain/runStart';
 import type { RunRecord } from '@shared/domain/run';
 import type { Calibration } from '@shared/learning/calibration';
 import type { HeadColumns } from '@shared/insight/headColumns';
@@ -20,6 +21,8 @@ export interface CardContent {
   readonly calibration: Calibration;
   /** Null for a run that was begun before this was written down. */
   readonly beginning: TrainingBeginning | null;
+  /** Null for a run that began by chance, or before this was written down. */
+  readonly start: RunStart | null;
   /** Null for a run that was never evaluated. */
   readonly evaluation: CardEvaluation | null;
   readonly facetVersion: string;

@@ -1,3 +1,4 @@
+import { neverThaws } from '@shared/domain/runStart';
 import { readingOf } from '@shared/learning/headline';
 import type { HeadColumns } from '@shared/insight/headColumns';
 import { insightOf } from '@shared/insight/headInsight';
@@ -7,6 +8,7 @@ import { example } from './examples';
 import { viewsExample } from './viewsExamples';
 import { groupResults, type GroupResults } from './groups';
 import { cardHeader } from './header';
+import { startInWords } from '../../runs/runStart';
 import { code, markdownTable, number, plain, share } from './markdown';
 
 /** README.md of an export: a model card as Mitchell et al. 2019 propose it, with Hugging Face's header. */
@@ -267,10 +269,13 @@ function groupTable(
   );
 }
 
-function training({ run, globalStep, beginning, parameters }: CardContent): string {
+function training({ run, globalStep, beginning, start, parameters }: CardContent): string {
   const { engine, configuration } = run;
   const steps = beginning ? `${number(globalStep)} of ${number(beginning.totalSteps)}` : number(globalStep);
   return [
+    ...(start
+      ? [plain(startInWords(start, configuration.frozenTrunk, neverThaws(configuration, beginning)))]
+      : []),
     `Step ${steps}, preset \`${configuration.preset}\`, ${number(parameters)} parameters` +
       `${engine ? `, with ${plain(engine.library)} (${plain(engine.device)})` : ''}. Everything that decided it:`,
     code('json', JSON.stringify(configuration, null, 2)),

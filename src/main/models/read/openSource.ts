@@ -26,12 +26,17 @@ export async function openWeightSource(
   const run = project.runs.find(from);
   if (run) {
     const checkpoint = new CheckpointStore(project.runs.folder(run.id), note).load('best');
-    return { name: run.name, parameters: parametersOf(checkpoint), labels: labelsOf(modelContext(run)) };
+    return {
+      name: run.name,
+      checkpointStep: checkpoint.globalStep,
+      parameters: parametersOf(checkpoint),
+      labels: labelsOf(modelContext(run)),
+    };
   }
   const file = await modelFile(from);
   const layers = file.endsWith('.json') ? await readTfjs(file) : await readKeras(file);
   const labels = await labelsBeside(file);
-  return { name: basename(from), parameters: inOurNames(layers, labels), labels };
+  return { name: basename(from), checkpointStep: null, parameters: inOurNames(layers, labels), labels };
 }
 
 async function modelFile(from: string): Promise<string> {

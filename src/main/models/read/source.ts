@@ -6,6 +6,8 @@ import type { Labels } from '../labels';
 export interface WeightSource {
   /** As a person knows it. */
   readonly name: string;
+  /** The step of the run's checkpoint; null of a model's file. */
+  readonly checkpointStep: number | null;
   readonly parameters: ReadonlyMap<string, Weights>;
   /** What its heads' numbers mean; null where nothing says so, and then its heads are not taken. */
   readonly labels: Labels | null;

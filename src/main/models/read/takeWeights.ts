@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { RunStart } from '@shared/domain/runStart';
 import { fail } from '@shared/result';
 import type { ModelSignature } from '../../learning/checkpoints/checkpoint';
 import type { StartWeights } from '../../learning/checkpoints/startWeights';
@@ -7,8 +8,8 @@ import type { WeightSource } from './source';
 
 export interface TakenWeights {
   readonly weights: StartWeights;
-  /** For a person: layers and heads that start by chance, each with the reason. */
-  readonly left: readonly string[];
+  /** Layers and heads (`head/NAME`) that start by chance, each with the reason, for a person. */
+  readonly left: RunStart['byChance'];
 }
 
 /**
@@ -21,20 +22,24 @@ export function takeWeights(
   labels: Labels,
 ): TakenWeights {
   const weights = new Map<string, Float32Array>();
-  const left: string[] = [];
+  const left: { part: string; reason: string }[] = [];
   for (const [layer, parameters] of byLayer(wanted)) {
     const reason = misfit(source, layer, parameters, labels);
-    if (reason !== null) left.push(`${layer}: ${reason}`);
+    if (reason !== null) left.push({ part: layer, reason });
     else for (const { name } of parameters) weights.set(name, source.parameters.get(name)!.values);
   }
   if (![...weights.keys()].some((name) => !name.startsWith('head/'))) {
     fail(
       'nothing-to-start-from',
-      `A run cannot start from ${source.name}: none of its layers fits the network (${left.join('; ')}). Choose the preset and input size that it was trained with.`,
+      `A run cannot start from ${source.name}: none of its layers fits the network (${leftInWords(left)}). Choose the preset and input size that it was trained with.`,
       { left },
     );
   }
   return { weights, left };
+}
+
+export function leftInWords(left: TakenWeights['left']): string {
+  return left.map(({ part, reason }) => `${part}: ${reason}`).join('; ');
 }
 
 type Wanted = ModelSignature['parameters'][number];

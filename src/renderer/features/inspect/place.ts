@@ -3,8 +3,14 @@ import type { RunSummary } from '@shared/contract/reports';
 import { testingSplit } from '@shared/domain/face';
 import { newestRun } from '../../stores/runLists';
 
+/** What of a run is looked at: a head of an evaluation, how it was trained, or what its heads share, with the studies. */
+export const inspectViews = ['head', 'training', 'sharing'] as const;
+export type InspectView = (typeof inspectViews)[number];
+
 /** What is inspected: a run, its newest evaluation on a split, one of the heads. Null: not chosen yet. */
 export interface Place {
+  /** Absent: a head. */
+  readonly view?: InspectView;
   readonly run: string | null;
   readonly split: string | null;
   readonly head: string | null;
@@ -18,14 +24,17 @@ export function placeFromAddress(address: Address): Place {
     const value = address[key];
     return typeof value === 'string' && value !== '' ? value : null;
   };
-  return { run: one('run'), split: one('on'), head: one('head') };
+  const view = inspectViews.find((known) => known === address['view']);
+  const of = { run: one('run'), split: one('on'), head: one('head') };
+  return view === undefined || view === 'head' ? of : { ...of, view };
 }
 
-export function placeToAddress({ run, split, head }: Place): Record<string, string> {
+export function placeToAddress({ run, split, head, view = 'head' }: Place): Record<string, string> {
   return {
     ...(run === null ? {} : { run }),
     ...(split === null ? {} : { on: split }),
     ...(head === null ? {} : { head }),
+    ...(view === 'head' ? {} : { view }),
   };
 }
 

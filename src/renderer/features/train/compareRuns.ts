@@ -1,9 +1,10 @@
 import type { RunSummary } from '@shared/contract/reports';
 import { beats } from '@shared/learning/headline';
+import type { TrainingBeginning } from '@shared/contract/training';
 import { coloursOf, type RunConfiguration } from '@shared/learning/configuration';
 import type { Metrics } from '@shared/learning/results';
 import { viewChoiceOf } from '@shared/learning/views';
-import { scoreOf } from './runTable';
+import { metricsOn, type MeasuredOn } from './runTable';
 import { weightingNumbers } from './weighting';
 
 /** A setting as a name and a plain value, for two runs to be laid side by side. */
@@ -105,7 +106,7 @@ export interface MetricComparison {
   readonly metric: string;
   readonly values: readonly [number | null, number | null];
   readonly floors: readonly [number | null, number | null];
-  /** Which is better; null where they are equal, or one has no value. */
+  /** Which is better; null where they are equal, one has no value, or they were measured on other faces. */
   readonly better: 0 | 1 | null;
 }
 
@@ -116,7 +117,12 @@ export interface ComparedRun {
   readonly floors: Metrics;
 }
 
-export function compareMetrics(one: ComparedRun, other: ComparedRun): MetricComparison[] {
+/** `comparable`: both were measured on the same faces. */
+export function compareMetrics(
+  one: ComparedRun,
+  other: ComparedRun,
+  comparable: boolean,
+): MetricComparison[] {
   const heads = [
     ...new Set([one, other].flatMap(({ run }) => run.configuration.heads.map(({ name }) => name))),
   ];
@@ -126,7 +132,7 @@ export function compareMetrics(one: ComparedRun, other: ComparedRun): MetricComp
       const values = [one.metrics[key] ?? null, other.metrics[key] ?? null] as const;
       if (values[0] === null && values[1] === null) return [];
       const floors = [one.floors[key] ?? null, other.floors[key] ?? null] as const;
-      return [{ head, metric, values, floors, better: betterOf(metric, values) }];
+      return [{ head, metric, values, floors, better: comparable ? betterOf(metric, values) : null }];
     }),
   );
 }
@@ -137,6 +143,23 @@ function betterOf(metric: string, [a, b]: readonly [number | null, number | null
 }
 
 /** On what two runs are measured alike: the test faces when both were evaluated on them, else their validation. */
-export function comparedOn(one: RunSummary, other: RunSummary): 'test' | 'validation' {
-  return [one, other].every((run) => scoreOf(run)?.on === 'test') ? 'test' : 'validation';
+export function comparedOn(one: RunSummary, other: RunSummary): MeasuredOn {
+  return [one, other].every((run) => metricsOn(run, 'test') !== null) ? 'test' : 'validation';
+}
+
+/** What decides which faces a run holds out, as far as is known of it. */
+export interface HeldOut {
+  readonly configuration: Pick<RunConfiguration, 'seed' | 'validationFraction'>;
+  readonly beginning: Pick<TrainingBeginning, 'trainingFaces' | 'validationFaces'> | null;
+}
+
+/** Whether two runs hold the same faces out: by the same seed, the same share of as many. */
+export function holdOutTheSame(one: HeldOut, other: HeldOut): boolean {
+  const [a, b] = [one, other].map(({ configuration, beginning }) => [
+    configuration.seed,
+    configuration.validationFraction,
+    beginning?.trainingFaces,
+    beginning?.validationFaces,
+  ]) as [unknown[], unknown[]];
+  return a.every((value, index) => value !== undefined && value === b[index]);
 }

@@ -5,16 +5,19 @@ import { weightingKindOf } from '@shared/learning/weightingKind';
 
 export const testSplit = 'testing';
 
-/** What a run is measured by: its evaluation on the test faces, else its training's last validation. */
-export interface RunScore {
-  readonly on: 'test' | 'validation';
-  readonly metrics: Metrics;
+/** The faces on which runs are measured: the test faces, or those that each run held out while it was trained. */
+export const measuredOns = ['test', 'validation'] as const;
+export type MeasuredOn = (typeof measuredOns)[number];
+
+/** What a run scored on them; null where it was not measured there. Numbers of one kind say nothing beside the other’s. */
+export function metricsOn(run: RunSummary, on: MeasuredOn): Metrics | null {
+  return on === 'test' ? (run.evaluations[testSplit] ?? null) : run.validation;
 }
 
-export function scoreOf(run: RunSummary): RunScore | null {
-  const test = run.evaluations[testSplit];
-  if (test) return { on: 'test', metrics: test };
-  return run.validation ? { on: 'validation', metrics: run.validation } : null;
+/** Where most of the runs were measured, and on the test faces where there are as many. */
+export function mostMeasuredOn(runs: readonly RunSummary[]): MeasuredOn {
+  const count = (on: MeasuredOn): number => runs.filter((run) => metricsOn(run, on) !== null).length;
+  return count('validation') > count('test') ? 'validation' : 'test';
 }
 
 /** A column a head that any run has, in the order of the newest run that has it. */
@@ -22,10 +25,10 @@ export function headColumns(runs: readonly RunSummary[]): string[] {
   return [...new Set([...runs].reverse().flatMap((run) => run.configuration.heads.map(({ name }) => name)))];
 }
 
-export function headlineIn(run: RunSummary, head: string): Headline | null {
-  const score = scoreOf(run);
-  return score && run.configuration.heads.some(({ name }) => name === head)
-    ? headlineOf(head, score.metrics)
+export function headlineIn(run: RunSummary, head: string, on: MeasuredOn): Headline | null {
+  const metrics = metricsOn(run, on);
+  return metrics && run.configuration.heads.some(({ name }) => name === head)
+    ? headlineOf(head, metrics)
     : null;
 }
 
@@ -39,23 +42,32 @@ export interface RunOrder {
 export const newestFirst: RunOrder = { by: 'created', descending: true };
 
 /** Pressing a column's heading: it sorts by it, the best or newest first; pressed again, the other way round. */
-export function pressed(order: RunOrder, column: RunColumn, runs: readonly RunSummary[]): RunOrder {
+export function pressed(
+  order: RunOrder,
+  column: RunColumn,
+  runs: readonly RunSummary[],
+  on: MeasuredOn,
+): RunOrder {
   if (order.by === column) return { by: column, descending: !order.descending };
-  return { by: column, descending: beginsDescending(column, runs) };
+  return { by: column, descending: beginsDescending(column, runs, on) };
 }
 
-function beginsDescending(column: RunColumn, runs: readonly RunSummary[]): boolean {
+function beginsDescending(column: RunColumn, runs: readonly RunSummary[], on: MeasuredOn): boolean {
   if (!column.startsWith('head:')) return column === 'created' || column === 'step' || column === 'time';
   const head = column.slice('head:'.length);
-  const metric = runs.map((run) => headlineIn(run, head)?.metric).find((known) => known !== undefined);
+  const metric = runs.map((run) => headlineIn(run, head, on)?.metric).find((known) => known !== undefined);
   return metric !== undefined && readingOf(metric).better === 'higher';
 }
 
 /** What has nothing in the column comes last, either way. */
-export function sortedRuns(runs: readonly RunSummary[], { by, descending }: RunOrder): RunSummary[] {
+export function sortedRuns(
+  runs: readonly RunSummary[],
+  { by, descending }: RunOrder,
+  on: MeasuredOn,
+): RunSummary[] {
   const sign = descending ? -1 : 1;
   return [...runs].sort((one, other) => {
-    const [a, b] = [keyOf(one, by), keyOf(other, by)];
+    const [a, b] = [keyOf(one, by, on), keyOf(other, by, on)];
     if (a === null || b === null) return (a === null ? 1 : 0) - (b === null ? 1 : 0);
     return sign * (typeof a === 'string' ? a.localeCompare(String(b)) : a - Number(b));
   });
@@ -67,7 +79,7 @@ export function neighbourOf(runs: readonly RunSummary[], name: string): string |
   return index < 0 ? null : ((runs[index + 1] ?? runs[index - 1])?.name ?? null);
 }
 
-function keyOf(run: RunSummary, by: RunColumn): string | number | null {
+function keyOf(run: RunSummary, by: RunColumn, on: MeasuredOn): string | number | null {
   switch (by) {
     case 'name':
       return run.name;
@@ -82,6 +94,6 @@ function keyOf(run: RunSummary, by: RunColumn): string | number | null {
     case 'created':
       return run.createdAt;
     default:
-      return headlineIn(run, by.slice('head:'.length))?.value ?? null;
+      return headlineIn(run, by.slice('head:'.length), on)?.value ?? null;
   }
 }

@@ -20,6 +20,13 @@ export interface EngineMemory {
   readonly tensorBytes: number;
 }
 
+/** How a training that was started here has ended. */
+export interface TrainingEnd {
+  readonly failure: Failure | null;
+  /** It has made a step. */
+  readonly hasBegun: boolean;
+}
+
 /** Trainings as the studio tells them: the ones at work, the history of the run that is looked at. */
 export const useTrain = defineStore('train', () => {
   const project = useProject();
@@ -34,6 +41,9 @@ export const useTrain = defineStore('train', () => {
   /** The job of a training that this window has started and whose run is not known yet. */
   const starting = ref(false);
   let ownJob: string | null = null;
+  let ownRun: string | null = null;
+  /** Of the trainings since the last one was started here: those that have made a step. */
+  let stepped: ReadonlySet<string> = new Set();
   let attended = false;
   let pending: StepLosses[] = [];
   let pendingRate: number | null = null;
@@ -68,6 +78,7 @@ export const useTrain = defineStore('train', () => {
     const own = answer.ok.find(({ jobId }) => jobId === ownJob);
     if (!own) return;
     ownJob = null;
+    ownRun = own.run;
     starting.value = false;
     await project.refreshRuns();
     choose(own.run);
@@ -130,6 +141,7 @@ export const useTrain = defineStore('train', () => {
         void project.refreshRuns();
         return;
       case 'training.step':
+        stepped = new Set([...stepped, event.payload.run]);
         if (!attended || event.payload.run !== shown.value) return;
         pending.push(...event.payload.steps);
         pendingRate = event.payload.learningRate;
@@ -194,16 +206,19 @@ export const useTrain = defineStore('train', () => {
     void askLive();
   }
 
-  /** Answers why it could not be started, or how it failed; null when it has run, or was paused or stopped. */
-  async function start(wishes: Params<'runs.train'>): Promise<Failure | null> {
+  /** Answers how it ended, with no failure when it has run, or was paused or stopped. */
+  async function start(wishes: Params<'runs.train'>): Promise<TrainingEnd> {
     starting.value = true;
+    ownRun = null;
+    stepped = new Set();
     const end = await jobs.start('runs.train', wishes, expect);
     starting.value = false;
     ownJob = null;
-    return end.outcome === 'failed' ? (end.error ?? null) : null;
+    const failure = end.outcome === 'failed' ? (end.error ?? null) : null;
+    return { failure, hasBegun: ownRun !== null && stepped.has(ownRun) };
   }
 
-  function resume(name: string): Promise<Failure | null> {
+  function resume(name: string): Promise<TrainingEnd> {
     choose(name);
     return start({ name, resume: true });
   }

@@ -77,6 +77,7 @@ const readers = {
 } as const;
 
 export type Setting = keyof typeof readers;
+export const settingNames = Object.keys(readers) as readonly Setting[];
 export type SettingValue<Of extends Setting> = ReturnType<(typeof readers)[Of]>;
 
 export function settingOf<Of extends Setting>(
@@ -199,10 +200,21 @@ export function weightIn(configuration: RunConfiguration, head: string): number 
   return configuration.heads.find(({ name }) => name === head)?.weight ?? 0;
 }
 
+/** How long a run is, in steps and in passes over the faces that are trained on. */
+export interface Extent {
+  readonly steps: number;
+  readonly epochs: number;
+}
+
 /** Why the run cannot be started as it is; null when it can. */
-export function obstacle(form: TrainForm, preset: RunConfiguration): 'no-head' | 'no-points' | null {
+export function obstacle(
+  form: TrainForm,
+  preset: RunConfiguration,
+  extent: Extent | null,
+): 'no-head' | 'no-points' | 'frozen-longer' | null {
   const heads = chosenHeads(form);
   if (heads.length === 0) return 'no-head';
+  if (isWarm(form) && extent !== null && form.frozenEpochs > extent.epochs) return 'frozen-longer';
   // The preset's own second view is left out by itself where no head gives its points.
   const isRealigned = form.configuration.views?.realigned && isChanged(form, preset, 'views');
   return isRealigned && !canRealign(heads) ? 'no-points' : null;
@@ -213,10 +225,7 @@ export function chosenHeads({ configuration, chosen }: TrainForm): readonly Head
 }
 
 /** Steps that it takes, and what they are in passes over the faces that are trained on. */
-export function extentOf(
-  configuration: RunConfiguration,
-  trainingFaces: number,
-): { steps: number; epochs: number } {
+export function extentOf(configuration: RunConfiguration, trainingFaces: number): Extent {
   const { duration, batchSize, validationFraction } = configuration;
   const faces = Math.max(1, trainingFaces - Math.round(trainingFaces * validationFraction));
   if ('steps' in duration) return { steps: duration.steps, epochs: (duration.steps * batchSize) / faces };
@@ -224,7 +233,7 @@ export function extentOf(
 }
 
 /** Whether it begins from another run or model. */
-export function isWarm({ startFrom }: TrainForm): boolean {
+export function isWarm({ startFrom }: Pick<TrainForm, 'startFrom'>): boolean {
   return startFrom.trim() !== '';
 }
 
@@ -233,18 +242,29 @@ export function fineTuneRateOf({ fineTuneRate, configuration }: TrainForm): numb
   return fineTuneRate ?? usualFineTuneRate(configuration.optimizer.learningRate);
 }
 
-function warmStartOf(form: TrainForm): Params<'runs.train'> {
+/** Whether the trunk never learns: then there is no time after it was frozen. */
+export function isFrozenThroughout({ frozenEpochs }: TrainForm, extent: Extent | null): boolean {
+  return extent !== null && frozenEpochs === extent.epochs;
+}
+
+function warmStartOf(form: TrainForm, extent: Extent | null): Params<'runs.train'> {
   if (!isWarm(form)) return {};
   const { startFrom, frozenEpochs, fineTuneRate } = form;
   return {
     startFrom: startFrom.trim(),
     ...(frozenEpochs > 0 ? { freezeTrunkEpochs: frozenEpochs } : {}),
-    ...(frozenEpochs > 0 && fineTuneRate !== null ? { fineTuneRate } : {}),
+    ...(frozenEpochs > 0 && fineTuneRate !== null && !isFrozenThroughout(form, extent)
+      ? { fineTuneRate }
+      : {}),
   };
 }
 
 /** What to ask of `runs.train`: only what differs from the preset. */
-export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'runs.train'> {
+export function wishesOf(
+  form: TrainForm,
+  preset: RunConfiguration,
+  extent: Extent | null = null,
+): Params<'runs.train'> {
   const { configuration, name } = form;
   const changed = (setting: Setting): boolean => isChanged(form, preset, setting);
   const kept = <Of extends Setting>(setting: Of): Partial<Record<Of, SettingValue<Of>>> =>
@@ -257,7 +277,7 @@ export function wishesOf(form: TrainForm, preset: RunConfiguration): Params<'run
   return {
     preset: form.preset,
     ...(name.trim() === '' ? {} : { name: name.trim() }),
-    ...warmStartOf(form),
+    ...warmStartOf(form, extent),
     ...(heads.length === preset.heads.length ? {} : { heads: heads.map((head) => head.name) }),
     ...(weights.length === 0
       ? {}

@@ -17,6 +17,11 @@ export const shell = {
     pixels: '{value}\u00a0px',
     percent: '{value}\u00a0%',
   },
+  field: {
+    number: 'Give a number from {min} to {max}.',
+    whole: 'Give a whole number from {min} to {max}.',
+    some: 'A field holds what is not allowed: it says what is.',
+  },
   place: {
     navigation: 'Places',
     library: 'Library',
@@ -131,6 +136,7 @@ export const shell = {
     'go.train': 'Go to Train',
     'go.inspect': 'Go to Inspect',
     'inspect.evaluate': 'Evaluate a run…',
+    'inspect.labelNext': 'Choose what to label next…',
     'inspect.checkLabels': 'Look for wrong labels…',
     'inspect.export': 'Hand a model on…',
     'inspect.allMistakes': 'Open all mistakes of this head in the Library',

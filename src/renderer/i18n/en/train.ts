@@ -89,6 +89,7 @@ export const train = {
       headStart: 'Heads begin with',
       startFrom: 'Starts from',
       shuffle: 'Shuffling',
+      size: 'Faces in it',
       seed: 'Seed',
     },
     optimizer: { adam: 'Adam', momentum: 'Momentum' },
@@ -114,6 +115,8 @@ export const train = {
         'Where two heads want opposite things of the trunk, what they disagree on is taken off (Yu and others, 2020). A step takes several times as long.',
     },
     crop: { face: 'The face’s box', image: 'The whole image' },
+    pixels: { raw: '0 to 255', centred: 'Centred' },
+    shuffle: { epoch: 'Each epoch anew', buffer: 'In a buffer' },
     views: {
       one: 'One',
       mirrored: 'And its mirror image',
@@ -133,6 +136,7 @@ export const train = {
     changed: 'Preset: {value}',
     changedCount: '{count} changed | {count} changed',
     reset: 'Reset “{setting}” to the preset',
+    resetAll: 'Everything as in the preset',
     preview: {
       text: 'As the network sees them, {size}\u00a0px',
       again: 'Draw again',
@@ -143,10 +147,36 @@ export const train = {
     namePlaceholder: 'Name (one is found)',
     startFromChance: 'chance',
     startFromPlaceholder: 'A run’s name, or a path to a Keras or tfjs model',
+    warm: {
+      title: 'What the run began from',
+      unknown: 'Begun from {from}. Which parts of it were taken was not written down then.',
+      from: {
+        run: 'Begun from the run {from}, its checkpoint of step {step}, the best in validation:',
+        model: 'Begun from the model {from}:',
+      },
+      wholeTrunk: 'the whole trunk,',
+      partOfTrunk: 'the trunk but for {layers},',
+      heads: 'the head {heads}. | the heads {heads}.',
+      chance: 'By chance began the head {heads}. | By chance began the heads {heads}.',
+      frozenThroughout: 'The trunk stayed as it was for the whole run: only the heads learn.',
+      notFrozen: 'The trunk learnt from the first step on.',
+      frozen:
+        'The trunk stayed as it was for {count} epoch, and learns after that at {rate} at most. | The trunk stayed as it was for {count} epochs, and learns after that at {rate} at most.',
+    },
+    more: {
+      open: 'More',
+      inspect: 'Inspect it',
+      wrongLabels: 'Labels that it doubts',
+      beginFrom: 'Begin a run from it',
+      toTrain: 'Show in Train',
+    },
     freezeText: 'First the heads learn alone on the trunk as it comes, then everything together.',
+    freezeWholeText: 'That is the whole run: only the heads learn, on the trunk as it comes.',
     afterwards: 'Then evaluate on the test faces and compute suggestions',
     obstacle: {
       'no-head': 'Choose a head to train.',
+      'frozen-longer':
+        'The trunk would be frozen for longer than the run: freeze it for less, or train longer.',
       'no-points':
         'Faces are realigned by the points of a head: choose one with two points or more, or other views.',
     },
@@ -155,8 +185,16 @@ export const train = {
     pause: 'Pause',
     resume: 'Resume',
     stop: 'Stop',
-    estimate: 'about {time} here',
+    estimate: {
+      about: 'about {time} here',
+      least: 'at least {time} here, by runs of a larger batch',
+      most: 'at most {time} here, by runs of a smaller batch',
+    },
     failed: 'The training has failed',
+    notBegun: 'The training did not begin',
+    notResumed: 'The training did not go on',
+    notPaused: 'The training was not paused',
+    notStopped: 'The training was not stopped',
     state: {
       preparing: 'Preparing',
       training: 'Training',
@@ -174,6 +212,7 @@ export const train = {
       stepOf: 'Step {step} of {total}',
       epoch: 'Epoch {epoch}',
       learningRate: 'Learning rate {rate}',
+      weighting: 'Weighing of heads: {kind}',
       facesPerSecond: '{count} faces/s',
       memory: 'Memory {resident}, tensors {tensors}',
       trainedFor: 'Trained for {time}',
@@ -181,6 +220,7 @@ export const train = {
     megabytes: '{value}\u00a0MB',
     gigabytes: '{value}\u00a0GB',
     tile: {
+      on: 'validation',
       floor: 'A constant: {value}',
       noFloor: 'No constant to compare with',
       better: 'Better than a constant',
@@ -222,6 +262,7 @@ export const train = {
     },
     trouble: {
       failed: 'The training has failed',
+      notBegun: 'The training did not begin',
       interrupted: 'The training was interrupted',
       interruptedText:
         'Facet ended while it trained. Nothing but the steps after the last checkpoint is lost.',
@@ -249,7 +290,14 @@ export const train = {
       choose: 'Compare',
       chooseRun: 'Compare {run}',
       compare: 'Compare',
-      on: { test: 'test faces', validation: 'validation' },
+      measuredOn: 'Faces that the runs are measured on',
+      measured: { test: 'On the test faces', validation: 'On validation faces' },
+      on: { test: 'test faces', validation: 'validation faces' },
+      metricOn: '{metric}, {faces}',
+      explained: {
+        test: 'A dash: the run was not evaluated on the test faces.',
+        validation: 'Each run by the faces that it held out: another seed or share holds out others.',
+      },
     },
     delete: {
       open: 'Delete…',
@@ -271,6 +319,8 @@ export const train = {
       on: {
         test: 'Measured on the test faces, beside what a constant scores on them.',
         validation: 'Measured on the faces that each run held out, beside what a constant scores on them.',
+        otherFaces:
+          'Measured on the faces that each run held out, which are not the same: they do not say which is better. Evaluate both on the same faces in Inspect.',
       },
       metrics: 'Metrics',
       settings: 'Settings that differ',

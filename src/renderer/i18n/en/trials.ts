@@ -24,7 +24,7 @@ export const trials = {
     showRun: 'Show the run {run}',
     epochs: 'Length of each run, epochs',
     otherSettings:
-      'All other settings are those of the new run on the left. A fifth of the faces is held out unless you set it otherwise there.',
+      'All other settings are those of the new run in Train. A fifth of the faces is held out unless you set it otherwise there.',
     trainings: 'nothing to train | {count} training | {count} trainings',
     spread: '{mean} ± {deviation}',
     sets: {
@@ -53,11 +53,17 @@ export const trials = {
       text: 'Trains sets of heads under equal conditions and puts what they reach into a table.',
       sets: 'Sets of heads',
       seeds: 'Trainings of each set, by chance (seeds)',
+      trouble: {
+        heads: 'Choose two heads at least: one alone has nobody to give to or take from.',
+        sets: 'Choose another family of sets: of one set there is nothing to compare.',
+      },
     },
     ablation: {
       caption: 'What each set of heads reaches',
-      text: 'Mean ± standard deviation over the seeds, on the faces that are held out. Below it, the difference to the head trained alone: an arrow where chance does not explain it (95 %).',
+      text: 'Mean ± standard deviation over the seeds, on validation faces: those that are held out. Below it, the difference to the head trained alone: an arrow where chance does not explain it (95 %).',
       set: 'Trained together',
+      floor: 'A constant',
+      floorText: 'What the best answer that is the same for all faces scores',
       seeds: 'Seeds',
       seedsOf: '{done} of {count}',
       better: 'For the better',
@@ -72,7 +78,8 @@ export const trials = {
       title: 'Which settings are best?',
       text: 'Tries settings drawn by chance. All get a short training; the best go on to longer ones, until the last gets the whole (successive halving).',
       caption: 'Settings that were tried',
-      explained: 'One of {count} goes on to a longer training.',
+      explained:
+        'Measured on validation faces, which are held out. One of {count} goes on to a longer training.',
       space: 'Settings to search',
       setting: 'Setting',
       from: 'from',
@@ -106,6 +113,7 @@ export const trials = {
     trial: {
       atWork: 'Training',
       waiting: 'To come',
+      judged: 'Waits for the others',
       done: 'Done',
       dropped: 'Others were better',
       failed: 'Failed',
@@ -118,6 +126,7 @@ export const trials = {
       seed: 'Seed',
       data: 'Labels and files',
       dataValue: '{hash}… ({count} face) | {hash}… ({count} faces)',
+      start: 'First weights',
       steps: 'Steps',
       engine: 'Trained on',
       versions: 'Versions',

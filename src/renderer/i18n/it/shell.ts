@@ -20,6 +20,11 @@ export const shell: Translated<typeof english> = {
     pixels: '{value}\u00a0px',
     percent: '{value}\u00a0%',
   },
+  field: {
+    number: 'Dai un numero da {min} a {max}.',
+    whole: 'Dai un numero intero da {min} a {max}.',
+    some: 'Un campo contiene ciò che non è ammesso: dice che cosa lo è.',
+  },
   place: {
     navigation: 'Ambienti',
     library: 'Raccolta',
@@ -134,6 +139,7 @@ export const shell: Translated<typeof english> = {
     'go.train': 'Vai ad Addestra',
     'go.inspect': 'Vai a Esamina',
     'inspect.evaluate': 'Valuta un addestramento…',
+    'inspect.labelNext': 'Scegli che cosa etichettare ora…',
     'inspect.checkLabels': 'Cerca etichette sbagliate…',
     'inspect.export': 'Consegna un modello…',
     'inspect.allMistakes': 'Apri nella Raccolta tutti gli errori di questa testa',

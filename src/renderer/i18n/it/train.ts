@@ -89,6 +89,7 @@ export const train = {
       headStart: 'Le teste partono da',
       startFrom: 'Comincia da',
       shuffle: 'Mescolamento',
+      size: 'Volti che contiene',
       seed: 'Seme',
     },
     optimizer: { adam: 'Adam', momentum: 'Momento' },
@@ -114,6 +115,8 @@ export const train = {
         'Dove due teste vogliono dal tronco cose opposte, toglie ciò su cui non sono d’accordo (Yu e altri, 2020). Un passo dura alcune volte di più.',
     },
     crop: { face: 'Il riquadro del volto', image: 'L’immagine intera' },
+    pixels: { raw: 'Da 0 a 255', centred: 'Centrati' },
+    shuffle: { epoch: 'A ogni epoca', buffer: 'In un serbatoio' },
     views: {
       one: 'Una',
       mirrored: 'E la sua immagine allo specchio',
@@ -133,6 +136,7 @@ export const train = {
     changed: 'Preimpostazione: {value}',
     changedCount: '{count} cambiata | {count} cambiate',
     reset: 'Riporta “{setting}” alla preimpostazione',
+    resetAll: 'Tutto come nella preimpostazione',
     preview: {
       text: 'Come li vede la rete, {size}\u00a0px',
       again: 'Estrai di nuovo',
@@ -143,10 +147,36 @@ export const train = {
     namePlaceholder: 'Nome (ne viene trovato uno)',
     startFromChance: 'il caso',
     startFromPlaceholder: 'Il nome di un addestramento, o il percorso di un modello Keras o tfjs',
+    warm: {
+      title: 'Da che cosa è partito',
+      unknown: 'Partito da {from}. Quali parti ne prese non fu annotato allora.',
+      from: {
+        run: 'Partito dall’addestramento {from}, dal suo punto di ripresa del passo {step}, il migliore in verifica:',
+        model: 'Partito dal modello {from}:',
+      },
+      wholeTrunk: 'tutto il tronco,',
+      partOfTrunk: 'il tronco tranne {layers},',
+      heads: 'la testa {heads}. | le teste {heads}.',
+      chance: 'A caso è partita la testa {heads}. | A caso sono partite le teste {heads}.',
+      frozenThroughout: 'Il tronco è rimasto com’era per tutto l’addestramento: imparano solo le teste.',
+      notFrozen: 'Il tronco ha imparato dal primo passo.',
+      frozen:
+        'Il tronco è rimasto com’era per {count} epoca, e dopo impara al più a {rate}. | Il tronco è rimasto com’era per {count} epoche, e dopo impara al più a {rate}.',
+    },
+    more: {
+      open: 'Altro',
+      inspect: 'Esaminalo',
+      wrongLabels: 'Etichette di cui dubita',
+      beginFrom: 'Comincia da qui un addestramento',
+      toTrain: 'Mostra in Addestra',
+    },
     freezeText: 'Prima imparano solo le teste, sul tronco com’è; poi tutto insieme.',
+    freezeWholeText: 'È tutto l’addestramento: imparano solo le teste, sul tronco com’è.',
     afterwards: 'Poi valuta sui volti di prova e calcola i suggerimenti',
     obstacle: {
       'no-head': 'Scegli una testa da addestrare.',
+      'frozen-longer':
+        'Il tronco sarebbe congelato più a lungo dell’addestramento: congelalo di meno, o addestra di più.',
       'no-points':
         'I volti si raddrizzano con i punti di una testa: scegline una con due punti o più, o altre viste.',
     },
@@ -155,8 +185,16 @@ export const train = {
     pause: 'Pausa',
     resume: 'Riprendi',
     stop: 'Ferma',
-    estimate: 'circa {time} qui',
+    estimate: {
+      about: 'circa {time} qui',
+      least: 'almeno {time} qui, da quelli con un lotto più grande',
+      most: 'al più {time} qui, da quelli con un lotto più piccolo',
+    },
     failed: 'L’addestramento non è riuscito',
+    notBegun: 'L’addestramento non è cominciato',
+    notResumed: 'L’addestramento non è proseguito',
+    notPaused: 'L’addestramento non è andato in pausa',
+    notStopped: 'L’addestramento non è stato fermato',
     state: {
       preparing: 'In preparazione',
       training: 'In corso',
@@ -174,6 +212,7 @@ export const train = {
       stepOf: 'Passo {step} di {total}',
       epoch: 'Epoca {epoch}',
       learningRate: 'Tasso di apprendimento {rate}',
+      weighting: 'Peso tra le teste: {kind}',
       facesPerSecond: '{count} volti/s',
       memory: 'Memoria {resident}, tensori {tensors}',
       trainedFor: 'Addestrato per {time}',
@@ -181,6 +220,7 @@ export const train = {
     megabytes: '{value}\u00a0MB',
     gigabytes: '{value}\u00a0GB',
     tile: {
+      on: 'verifica',
       floor: 'Una costante: {value}',
       noFloor: 'Nessuna costante con cui confrontare',
       better: 'Meglio di una costante',
@@ -222,6 +262,7 @@ export const train = {
     },
     trouble: {
       failed: 'L’addestramento non è riuscito',
+      notBegun: 'L’addestramento non è cominciato',
       interrupted: 'L’addestramento è stato interrotto',
       interruptedText:
         'Facet è terminato durante l’addestramento. Si sono persi solo i passi dopo l’ultimo punto di ripresa.',
@@ -249,7 +290,14 @@ export const train = {
       choose: 'Confronta',
       chooseRun: 'Confronta {run}',
       compare: 'Confronta',
-      on: { test: 'volti di prova', validation: 'validazione' },
+      measuredOn: 'Volti su cui si misurano gli addestramenti',
+      measured: { test: 'Sui volti di prova', validation: 'Sui volti di verifica' },
+      on: { test: 'volti di prova', validation: 'volti di verifica' },
+      metricOn: '{metric}, {faces}',
+      explained: {
+        test: 'Un trattino: non è stato valutato sui volti di prova.',
+        validation: 'Ciascuno sui volti che ha tenuto da parte: altro seme o altra quota, altri volti.',
+      },
     },
     delete: {
       open: 'Elimina…',
@@ -272,6 +320,8 @@ export const train = {
         test: 'Misurati sui volti di prova, accanto a ciò che vi ottiene una costante.',
         validation:
           'Misurati sui volti tenuti da parte da ciascuno, accanto a ciò che vi ottiene una costante.',
+        otherFaces:
+          'Misurati sui volti tenuti da parte da ciascuno, che non sono gli stessi: quale sia il migliore non lo dicono. Valutali sugli stessi volti in Esamina.',
       },
       metrics: 'Misure',
       settings: 'Impostazioni diverse',

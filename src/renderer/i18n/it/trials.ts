@@ -25,7 +25,7 @@ export const trials = {
     showRun: 'Mostra l’addestramento {run}',
     epochs: 'Durata di ciascuno, epoche',
     otherSettings:
-      'Le altre impostazioni sono quelle del nuovo addestramento a sinistra. Un quinto dei volti è tenuto da parte, se lì non dici altro.',
+      'Le altre impostazioni sono quelle del nuovo addestramento in Addestra. Un quinto dei volti è tenuto da parte, se lì non dici altro.',
     trainings: 'niente da addestrare | {count} addestramento | {count} addestramenti',
     spread: '{mean} ± {deviation}',
     sets: {
@@ -54,11 +54,17 @@ export const trials = {
       text: 'Addestra gruppi di teste a pari condizioni e mette in una tabella quel che raggiungono.',
       sets: 'Gruppi di teste',
       seeds: 'Addestramenti di ogni gruppo, a caso (semi)',
+      trouble: {
+        heads: 'Scegli almeno due teste: una sola non ha con chi dare o prendere.',
+        sets: 'Scegli un’altra famiglia di gruppi: con un gruppo solo non c’è nulla da confrontare.',
+      },
     },
     ablation: {
       caption: 'Che cosa raggiunge ogni gruppo di teste',
-      text: 'Media ± deviazione standard sui semi, sui volti tenuti da parte. Sotto, la differenza dalla testa addestrata da sola: una freccia dove il caso non la spiega (95 %).',
+      text: 'Media ± deviazione standard sui semi, sui volti di verifica: quelli tenuti da parte. Sotto, la differenza dalla testa addestrata da sola: una freccia dove il caso non la spiega (95 %).',
       set: 'Addestrate insieme',
+      floor: 'Una costante',
+      floorText: 'Quel che ottiene la migliore risposta uguale per tutti i volti',
       seeds: 'Semi',
       seedsOf: '{done} di {count}',
       better: 'In meglio',
@@ -73,7 +79,8 @@ export const trials = {
       title: 'Quali impostazioni sono le migliori?',
       text: 'Prova impostazioni estratte a caso. Tutte hanno un addestramento breve; le migliori passano a uno più lungo, finché l’ultima lo ha intero (dimezzamenti successivi).',
       caption: 'Impostazioni provate',
-      explained: 'Una su {count} passa a un addestramento più lungo.',
+      explained:
+        'Misurate sui volti di verifica, tenuti da parte. Una su {count} passa a un addestramento più lungo.',
       space: 'Impostazioni da cercare',
       setting: 'Impostazione',
       from: 'da',
@@ -107,6 +114,7 @@ export const trials = {
     trial: {
       atWork: 'In corso',
       waiting: 'Da fare',
+      judged: 'Aspetta le altre',
       done: 'Finita',
       dropped: 'Altre erano migliori',
       failed: 'Fallita',
@@ -119,6 +127,7 @@ export const trials = {
       seed: 'Seme',
       data: 'Etichette e file',
       dataValue: '{hash}… ({count} volto) | {hash}… ({count} volti)',
+      start: 'Primi pesi',
       steps: 'Passi',
       engine: 'Addestrato su',
       versions: 'Versioni',

@@ -7,6 +7,7 @@ import { CheckpointStore } from '../../../../src/main/learning/checkpoints/store
 import { exportModel } from '../../../../src/main/models/exportModel';
 import { labelsSchema } from '../../../../src/main/models/labels';
 import type { Project } from '../../../../src/main/project/project';
+import { writeRunStart } from '../../../../src/main/runs/runStart';
 import { importedFace, importFaces, temporaryFolder, temporaryProject } from '../project/support';
 import { recordingJob } from '../runs/support';
 import { sampleConfiguration, sampleModel, type SampleModel } from './sampleModel';
@@ -59,6 +60,19 @@ describe('exportModel', () => {
     expect(card).toContain(report.fingerprint);
     expect(card).toContain('Gender above all');
     expect(card).toContain('was not evaluated');
+  });
+
+  it('says on the card what the run began from', async () => {
+    const project = trainedProject();
+    writeRunStart(project.runs.folder(project.runs.get('run').id), {
+      ...{ from: 'base', kind: 'run', checkpointStep: 4, layers: ['conv1'], heads: ['pose'], hash: 'ab' },
+      byChance: [],
+    });
+    const folder = join(temporaryFolder(), 'model');
+    await exportModel(project, { ...wishes, folder }, recordingJob());
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(
+      'It began from the run “base” (its checkpoint of step 4, the best in validation): its whole trunk and its head pose.',
+    );
   });
 
   it('hands on the checkpoint that was chosen', async () => {

@@ -32,6 +32,7 @@ describe('a run’s history', () => {
       validations: [],
       gradients: [],
       beginning: null,
+      start: null,
       logEnd: [],
       checkpointStep: null,
     });

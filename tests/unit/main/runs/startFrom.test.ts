@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mtflTemplate, type Template } from '@shared/domain/template';
 import { CheckpointStore } from '../../../../src/main/learning/checkpoints/store';
-import type { StartWeights } from '../../../../src/main/learning/checkpoints/startWeights';
 import { startWeightsFor } from '../../../../src/main/runs/startFrom';
 import type { Project } from '../../../../src/main/project/project';
 import { sampleConfiguration, sampleModel, type SampleModel } from '../models/sampleModel';
@@ -44,10 +43,23 @@ describe('a run that starts from one of another landmark scheme', () => {
     };
     const notes: string[] = [];
     const note = (message: string): void => void notes.push(message);
-    const weights = await startWeightsFor(trainedProject(), 'base', configuration, sixPoints, note);
+    const { weights, start } = await startWeightsFor(
+      trainedProject(),
+      'base',
+      configuration,
+      sixPoints,
+      note,
+    );
     expect(weights.has('dense/weights')).toBe(true);
     expect(weights.has('head/pose/weights')).toBe(true);
     expect(weights.has('head/landmarks/weights')).toBe(false);
+    expect(start).toMatchObject({
+      ...{ from: 'base', kind: 'run', checkpointStep: sample.checkpoint.globalStep },
+      heads: ['gender', 'smile', 'glasses', 'pose'],
+      byChance: [{ part: 'head/landmarks', reason: 'it is 256×10 in it, and 256×12 here' }],
+    });
+    expect(start.layers).toContain('dense');
+    expect(start.hash).toMatch(/^[0-9a-f]{64}$/);
     const told = notes.join('\n');
     expect(told).toContain(
       `base was trained on the points of “${scheme.name}”, and this project has those of “Six points”`,
@@ -69,11 +81,11 @@ it('a trunk that is not all there cannot be frozen, and can be started from', as
   const configuration = sampleConfiguration('studio');
   // Larger pictures leave more of each face for the dense layer, whose weights then are others.
   const larger = { ...configuration, input: { ...configuration.input, sizePx: 40 } };
-  const start = (changes: object): Promise<StartWeights> =>
+  const start = (changes: object): ReturnType<typeof startWeightsFor> =>
     startWeightsFor(trainedProject(), 'base', { ...larger, ...changes }, mtflTemplate, () => undefined);
   await expect(start({ frozenTrunk })).rejects.toMatchObject({
     code: 'bad-freeze',
     message: expect.stringContaining('does not fit wholly') as string,
   });
-  expect((await start({})).has('conv1/weights')).toBe(true);
+  expect((await start({})).weights.has('conv1/weights')).toBe(true);
 });

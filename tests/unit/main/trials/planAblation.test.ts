@@ -73,7 +73,7 @@ describe('the plan of an ablation', () => {
     expect(() => realigned(['gender', 'pose'])).toThrow('realigned by the points');
   });
 
-  it('leaves out what has nothing to be learnt of, and takes it where it is named', async () => {
+  it('leaves out what has nothing to be learnt of, and refuses it where it is named', async () => {
     // Nobody wears glasses.
     const { presets } = trainingPlan(await pictureProject(12));
     const headsOf = (wishes: object): readonly string[] =>
@@ -84,13 +84,17 @@ describe('the plan of an ablation', () => {
         presets,
       ).plan.sets.flat();
     expect(headsOf({})).toEqual(['landmarks', 'gender', 'smile', 'pose']);
-    expect(headsOf({ heads: ['landmarks', 'glasses'] })).toEqual(['landmarks', 'glasses']);
+    expect(() => headsOf({ heads: ['landmarks', 'glasses'] })).toThrow(
+      /all 9 labelled faces have the value “no”/,
+    );
   });
 
   it.each([
     ['a weight of a head that there is not', { settings: { weights: { nose: 1 } } }, 'unknown-head'],
     ['a head that there is not', { heads: ['nose'] }, 'unknown-head'],
     ['pairs of a single head', { heads: ['pose'], sets: ['pairs'] }, 'nothing-to-compare'],
+    ['a single head', { heads: ['pose'] }, 'nothing-to-compare'],
+    ['a single set', { sets: [['landmarks', 'pose']] }, 'nothing-to-compare'],
     ['a set with a head that there is not', { sets: [['landmarks', 'nose']] }, 'unknown-head'],
   ])('is refused with %s', async (_, wishes, code) => {
     const { presets } = trainingPlan(await pictureProject(4));

@@ -4,7 +4,7 @@ import { isTrainable } from '@shared/learning/trainable';
 describe('isTrainable', () => {
   it('does not train a head without labels, or of classes with one alone', () => {
     const card = (labelledFaces: number, ...faces: number[]) => ({
-      ...{ name: 'pose', kind: 'multi-class' as const, labelledFaces, floor: null, warnings: [] },
+      ...{ name: 'pose', kind: 'multi-class' as const, labelledFaces, floor: null },
       balance: faces.map((count, index) => ({ id: String(index), faces: count })),
     });
     expect([card(0, 0, 0), card(9, 9, 0), card(9, 8, 1)].map(isTrainable)).toEqual([false, false, true]);

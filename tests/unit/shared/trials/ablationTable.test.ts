@@ -42,6 +42,22 @@ describe('the table of an ablation', () => {
     expect(table.rows.map(({ seeds }) => seeds)).toEqual([2, 1, 2]);
   });
 
+  it('has what a constant scores, once a seed: every set of a seed holds the same faces out', () => {
+    const withFloors = trials.map((one) => ({
+      ...one,
+      results: one.results.map((result) => ({
+        ...result,
+        floors: { 'nme/landmarks': one.configuration.seed / 10, 'accuracy/pose': 0.5 },
+      })),
+    }));
+    const { floors } = ablationTable(plan, withFloors);
+    expect(floors['landmarks']).toMatchObject({ count: 2 });
+    expect(floors['landmarks']!.mean).toBeCloseTo(0.15);
+    expect(floors['pose']).toMatchObject({ mean: 0.5, count: 2 });
+    // In a study from before they were kept.
+    expect(table.floors).toEqual({ landmarks: null, pose: null });
+  });
+
   it('says what a head gives to each other: with all, minus without it', () => {
     const [fromLandmarks, fromPose] = table.gains;
     expect(fromLandmarks!.giver).toBe('landmarks');

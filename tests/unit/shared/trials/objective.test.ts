@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { betterObjective, objectiveOf } from '@shared/trials/objective';
+import { betterObjective, objectiveFloor, objectiveOf } from '@shared/trials/objective';
 
 const floors = { 'average_loss/landmarks': 4, 'average_loss/pose': 1, 'average_loss/flat': 0 };
 
@@ -7,6 +7,13 @@ describe('what a search compares by', () => {
   it('is the mean over the heads of each loss beside a constant’s', () => {
     const metrics = { 'average_loss/landmarks': 1, 'average_loss/pose': 0.75, loss: 7 };
     expect(objectiveOf('relative-loss', metrics, floors)).toBe(0.5);
+  });
+
+  it('is 1 of a constant, and its metric where trials are compared by one', () => {
+    expect(objectiveFloor('relative-loss', floors)).toBe(1);
+    expect(objectiveFloor('average_loss/pose', floors)).toBe(1);
+    expect(objectiveFloor('average_loss/landmarks', floors)).toBe(4);
+    expect(objectiveFloor('nme/landmarks', floors)).toBeNull();
   });
 
   it('leaves out a head whose constant has no loss, and is null where none is left', () => {

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { rankedTrials } from '@shared/trials/searchTable';
+import { describe, expect, it } from 'vitest';
+import { rankedTrials, standingOf } from '@shared/trials/searchTable';
 
 const trial = (number: number, ...objectives: (number | null)[]) => ({
   number,
@@ -18,4 +18,16 @@ it('who was trained longer comes first, then who came to more; who came to nothi
     [5, null],
   ]);
   expect(ranks('accuracy/pose', trials).map(([number]) => number)).toEqual([3, 1, 4, 2, 5]);
+});
+
+describe('how a trial stands', () => {
+  const trial = { number: 1, state: 'waiting', results: [] } as const;
+  const trained = { ...trial, results: [{ globalStep: 3, metrics: {}, objective: 0.5 }] };
+
+  it('is at work, still to come, or trained for now and waiting to be compared', () => {
+    expect(standingOf(trial, 1)).toBe('atWork');
+    expect(standingOf(trial, 2)).toBe('waiting');
+    expect(standingOf(trained, 2)).toBe('judged');
+    expect(standingOf({ ...trained, state: 'dropped' }, null)).toBe('dropped');
+  });
 });

@@ -3,6 +3,7 @@ import type { FingerprintView } from '@shared/contract/reproduction';
 import { isUnchanged, type TrainingSessionPrint } from '@shared/domain/fingerprint';
 import type { TerminalCommand } from '../command';
 import { changesInWords } from '@shared/domain/changesInWords';
+import { startInWords } from '../../../runs/runStart';
 import { parseOptions } from '../options';
 import { table } from '../table';
 
@@ -29,8 +30,16 @@ export function fingerprintText(view: FingerprintView): string {
         : `Since then: ${changesInWords(changes)}.`;
   return [
     `“${run}”: fingerprint ${print}, seed ${seed}. ${states}`,
+    ...startText(view),
     ...fingerprint.sessions.map((session, index) => sessionText(session, index, fingerprint.sessions.length)),
   ].join('\n');
+}
+
+function startText({ start, startFrom, frozenTrunk, frozenThroughout }: FingerprintView): string[] {
+  if (start) return [startInWords(start, frozenTrunk ?? undefined, frozenThroughout)];
+  return startFrom === null
+    ? []
+    : [`It began from ${startFrom}; what of it was taken was not written down then.`];
 }
 
 function sessionText(session: TrainingSessionPrint, index: number, count: number): string {

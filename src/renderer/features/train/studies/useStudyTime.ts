@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import { useDurations } from '../../../i18n/duration';
 import { useProject } from '../../../stores/project';
-import { expectedSeconds } from '../expectedSeconds';
+import { expectedTime } from '../expectedTime';
 import { useTrainForm } from '../formStore';
 import { useTrain } from '../store';
 import { extentOf } from '../trainForm';
@@ -17,7 +17,7 @@ export function useStudyTime() {
     if (!form.form || !train.plan || epochs <= 0) return null;
     const configuration = { ...form.form.configuration, duration: { epochs } };
     const { steps } = extentOf(configuration, train.plan.trainingFaces);
-    const seconds = expectedSeconds(project.runs, configuration, steps);
-    return seconds === null ? null : t('train.estimate', { time: duration(seconds) });
+    const expected = expectedTime(project.runs, configuration, steps);
+    return expected && t(`train.estimate.${expected.bound}`, { time: duration(expected.seconds) });
   };
 }

@@ -16,6 +16,8 @@ describe('help', () => {
     for (const command of ['import', 'train', 'evaluate', 'predict', 'export', 'runs', 'doctor', 'bench']) {
       expect(out.join('\n')).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
+    const rooms = ['Data sets', 'Training', 'Studies', 'Labels', 'Photos', 'This machine'];
+    for (const room of rooms) expect(out.join('\n')).toContain(`${room}:\n`);
     expect(out.join('\n')).toContain('0 done, 1 failed, 2 wrong usage, 130 interrupted');
     expect(asked).toEqual([]);
   });
@@ -77,6 +79,13 @@ describe('wrong usage', () => {
     ['epochs that are no number', [...train, '--epochs', 'ten'], '--epochs'],
     ['no epoch', [...train, '--epochs', '0'], '--epochs'],
     ['an empty batch', [...train, '--batch', '0'], '--batch'],
+    [
+      'one fold',
+      ['label-errors', '--project', '/p', '--run', 'r', '--folds', '1'],
+      '2 to 20: a part is asked',
+    ],
+    ['a search of one trial', ['search', '--project', '/p', '--trials', '1'], 'from 2 to 1,000'],
+    ['a queue without a face', ['next', '--project', '/p', '--run', 'r', '--count', '0'], 'from 1 to 2,000'],
     ['a batch beyond the contract', [...train, '--batch', '5000'], 'batchSize'],
     ['a learning rate below zero', [...train, '--learning-rate', '-0.1'], '--learning-rate'],
     ['a learning rate without an end', [...train, '--learning-rate', 'Infinity'], '--learning-rate'],

@@ -9,6 +9,7 @@ import {
   weighting,
   weights,
   wholeNumber,
+  wholeNumberIn,
 } from '../../../../../src/main/hosts/terminal/values';
 
 describe('numbers', () => {
@@ -22,6 +23,15 @@ describe('numbers', () => {
         expect(numberFromZero(String(real))).toBe(real);
       }),
     );
+  });
+
+  it('are between their bounds, or told why there are some', () => {
+    const folds = wholeNumberIn({ least: 2, most: 2000 }, 'one is asked of the others');
+    expect([folds('2'), folds('2000')]).toEqual([2, 2000]);
+    for (const text of ['1', '2001', '2.5', '', '-3']) {
+      expect(() => folds(text)).toThrow('Give a whole number from 2 to 2,000: one is asked of the others.');
+    }
+    expect(() => wholeNumberIn({ least: 1, most: 3 })('4')).toThrow('from 1 to 3.');
   });
 
   it.each(['', ' ', '0', '-1', '1.5', '1e3', '0x10', '１', '9'.repeat(16)])(

@@ -102,7 +102,7 @@ describe('a new run’s start', () => {
           }
         : head,
     );
-    const weights = await startWeightsFor(
+    const { weights } = await startWeightsFor(
       project,
       await exported(project, 'keras'),
       { ...configuration, heads },
@@ -123,7 +123,9 @@ describe('a new run’s start', () => {
     const notes: string[] = [];
     const studio = sampleConfiguration('studio');
     const larger = { ...studio, input: { ...studio.input, sizePx: 64 } };
-    const weights = await startWeightsFor(project, 'run', larger, mtflTemplate, (note) => notes.push(note));
+    const { weights } = await startWeightsFor(project, 'run', larger, mtflTemplate, (note) =>
+      notes.push(note),
+    );
     expect([...weights.keys()]).toContain('conv6/weights');
     expect([...weights.keys()]).not.toContain('dense/weights');
     expect(notes.at(-1)).toContain('dense: it is 128×256 in it, and 2048×256 here');

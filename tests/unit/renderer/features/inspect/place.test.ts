@@ -19,6 +19,10 @@ describe('the place', () => {
   it('comes back from its address', () => {
     const place = { run: 'studio 1', split: 'held back', head: 'pose' };
     expect(placeFromAddress(placeToAddress(place))).toEqual(place);
+    const training = { ...place, view: 'training' } as const;
+    expect(placeFromAddress(placeToAddress(training))).toEqual(training);
+    expect(placeFromAddress(placeToAddress({ ...place, view: 'head' }))).toEqual(place);
+    expect(placeFromAddress({ ...placeToAddress(place), view: 'elsewhere' })).toEqual(place);
     expect(placeFromAddress({ run: ['two', 'runs'], on: '' })).toEqual({
       run: null,
       split: null,

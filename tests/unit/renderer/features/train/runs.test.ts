@@ -6,11 +6,14 @@ import {
   comparedOn,
   compareMetrics,
   differingSettings,
+  holdOutTheSame,
 } from '../../../../../src/renderer/features/train/compareRuns';
-import { expectedSeconds } from '../../../../../src/renderer/features/train/expectedSeconds';
+import { expectedTime } from '../../../../../src/renderer/features/train/expectedTime';
 import { deleteObstacle, isResumable, shownState } from '../../../../../src/renderer/features/train/runState';
 import {
   headColumns,
+  headlineIn,
+  mostMeasuredOn,
   neighbourOf,
   newestFirst,
   pressed,
@@ -86,14 +89,34 @@ describe('the table of runs', () => {
   const names = (of: readonly RunSummary[]): string[] => of.map(({ name }) => name);
 
   it('begins with the newest, and sorts by a head with its best first; what has no number comes last', () => {
-    expect(names(sortedRuns(runs, newestFirst))).toEqual(['ccc', 'bb', 'a']);
-    const byPose = pressed(newestFirst, 'head:pose', runs);
+    const tested = [
+      run('a', { evaluations: { testing: { 'accuracy/pose': 0.7, 'nme/landmarks': 0.2 } } }),
+      run('bb', { evaluations: { testing: { 'accuracy/pose': 0.9, 'nme/landmarks': 0.1 } } }),
+      run('ccc'),
+    ];
+    expect(names(sortedRuns(tested, newestFirst, 'test'))).toEqual(['ccc', 'bb', 'a']);
+    const byPose = pressed(newestFirst, 'head:pose', tested, 'test');
     expect(byPose.descending).toBe(true);
-    expect(names(sortedRuns(runs, byPose))).toEqual(['bb', 'a', 'ccc']);
-    const byPoints = pressed(byPose, 'head:landmarks', runs);
+    expect(names(sortedRuns(tested, byPose, 'test'))).toEqual(['bb', 'a', 'ccc']);
+    const byPoints = pressed(byPose, 'head:landmarks', tested, 'test');
     expect(byPoints.descending).toBe(false);
-    expect(names(sortedRuns(runs, byPoints))).toEqual(['bb', 'a', 'ccc']);
-    expect(names(sortedRuns(runs, pressed(byPoints, 'head:landmarks', runs)))).toEqual(['a', 'bb', 'ccc']);
+    expect(names(sortedRuns(tested, byPoints, 'test'))).toEqual(['bb', 'a', 'ccc']);
+    const worstFirst = pressed(byPoints, 'head:landmarks', tested, 'test');
+    expect(names(sortedRuns(tested, worstFirst, 'test'))).toEqual(['a', 'bb', 'ccc']);
+  });
+
+  it('never puts what was measured on test faces among what was measured on validation faces', () => {
+    expect(runs.map((of) => headlineIn(of, 'pose', 'test')?.value ?? null)).toEqual([0.7, null, null]);
+    expect(runs.map((of) => headlineIn(of, 'pose', 'validation')?.value ?? null)).toEqual([null, 0.9, null]);
+    const byPose = { by: 'head:pose', descending: true } as const;
+    expect(names(sortedRuns(runs, byPose, 'test'))[0]).toBe('a');
+    expect(names(sortedRuns(runs, byPose, 'validation'))[0]).toBe('bb');
+  });
+
+  it('begins with the faces on which most runs were measured', () => {
+    expect(mostMeasuredOn([])).toBe('test');
+    expect(mostMeasuredOn(runs)).toBe('test');
+    expect(mostMeasuredOn([...runs, run('d', { validation: {} })])).toBe('validation');
   });
 
   it('has a neighbour to look at when one is gone: the one below, else the one above', () => {
@@ -146,12 +169,28 @@ describe('two runs compared', () => {
     const rows = compareMetrics(
       { run: run('a'), metrics: { 'accuracy/pose': 0.7, 'nme/landmarks': 0.1 }, floors },
       { run: run('bb'), metrics: { 'accuracy/pose': 0.6, 'nme/landmarks': 0.1, 'auc/pose': 1 }, floors: {} },
+      true,
     );
     expect(rows).toEqual([
       { head: 'landmarks', metric: 'nme', values: [0.1, 0.1], floors: [null, null], better: null },
       { head: 'pose', metric: 'auc', values: [null, 1], floors: [null, null], better: null },
       { head: 'pose', metric: 'accuracy', values: [0.7, 0.6], floors: [0.5, null], better: 0 },
     ]);
+  });
+
+  it('get no prize where they were measured on other faces', () => {
+    const of = (value: number) => ({ run: run('a'), metrics: { 'accuracy/pose': value }, floors: {} });
+    expect(compareMetrics(of(0.7), of(0.6), true)[0]?.better).toBe(0);
+    expect(compareMetrics(of(0.7), of(0.6), false)[0]?.better).toBeNull();
+  });
+
+  it('hold the same faces out by the same seed, share and number of faces', () => {
+    const beginning = { trainingFaces: 95, validationFaces: 5 };
+    const one = { configuration: { seed: 1, validationFraction: 0.05 }, beginning };
+    expect(holdOutTheSame(one, { ...one })).toBe(true);
+    expect(holdOutTheSame(one, { ...one, configuration: { ...one.configuration, seed: 2 } })).toBe(false);
+    expect(holdOutTheSame(one, { ...one, beginning: { ...beginning, trainingFaces: 96 } })).toBe(false);
+    expect(holdOutTheSame({ ...one, beginning: null }, { ...one, beginning: null })).toBe(false);
   });
 
   it('are measured on the same kind of faces', () => {
@@ -162,12 +201,38 @@ describe('two runs compared', () => {
 });
 
 describe('how long a training takes', () => {
-  it('is taken from the newest run like it', () => {
+  const withBatch = (name: string, batchSize: number, seconds: number): RunSummary =>
+    run(name, { configuration: { ...configuration, batchSize }, globalStep: 1000, seconds });
+  const asked = { ...configuration, batchSize: 16 };
+
+  it('is taken from the newest run of such a batch', () => {
+    const runs = [withBatch('a', 16, 90), withBatch('b', 16, 100), withBatch('c', 64, 900)];
+    expect(expectedTime(runs, asked, 200)).toEqual({ seconds: 20, bound: 'about' });
+  });
+
+  it('is what a step and what a face costs, by runs of two other batches', () => {
+    // 0.04 s a step and 0.001 s a face.
+    const runs = [withBatch('a', 32, 72), withBatch('b', 64, 104)];
+    expect(expectedTime(runs, asked, 1000)).toMatchObject({ seconds: expect.closeTo(56), bound: 'about' });
+  });
+
+  it('is only bounded by a run of another batch: small batches cost more than their faces', () => {
     // 100 steps of 64 faces in 50 s.
-    expect(expectedSeconds([run('a')], { ...configuration, batchSize: 32 }, 200)).toBeCloseTo(50);
-    expect(expectedSeconds([], configuration, 200)).toBeNull();
+    expect(expectedTime([run('a')], { ...configuration, batchSize: 32 }, 200)).toEqual({
+      ...{ seconds: 50, bound: 'least' },
+    });
+    expect(expectedTime([run('a')], { ...configuration, batchSize: 128 }, 100)).toEqual({
+      ...{ seconds: 100, bound: 'most' },
+    });
+    // Two timings that contradict each other are no line.
+    const runs = [withBatch('a', 32, 100), withBatch('b', 64, 50)];
+    expect(expectedTime(runs, asked, 1000)).toMatchObject({ seconds: 50, bound: 'least' });
+  });
+
+  it('is not known where nothing like it was trained', () => {
+    expect(expectedTime([], configuration, 200)).toBeNull();
     const larger = { ...configuration, input: { ...configuration.input, sizePx: 128 } };
-    expect(expectedSeconds([run('a')], larger, 200)).toBeNull();
+    expect(expectedTime([run('a')], larger, 200)).toBeNull();
   });
 });
 

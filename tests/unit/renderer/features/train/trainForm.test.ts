@@ -130,19 +130,31 @@ describe('a new run', () => {
   });
 
   it('needs a head, and one with points where realigned views are asked for', () => {
-    expect(obstacle(form, preset)).toBeNull();
+    expect(obstacle(form, preset, null)).toBeNull();
     expect(
       obstacle(
         heads.reduce((now, head) => withHead(now, head, false), form),
         preset,
+        null,
       ),
     ).toBe('no-head');
     const pointless = withHead(form, 'landmarks', false);
-    expect(obstacle(pointless, preset)).toBeNull();
-    expect(obstacle(withSetting(pointless, 'views', 'mirrored', preset), preset)).toBeNull();
+    expect(obstacle(pointless, preset, null)).toBeNull();
+    expect(obstacle(withSetting(pointless, 'views', 'mirrored', preset), preset, null)).toBeNull();
     const realigned = withSetting(pointless, 'views', 'realigned', preset);
-    expect(obstacle(realigned, preset)).toBe('no-points');
-    expect(obstacle(withHead(realigned, 'landmarks', true), preset)).toBeNull();
+    expect(obstacle(realigned, preset, null)).toBe('no-points');
+    expect(obstacle(withHead(realigned, 'landmarks', true), preset, null)).toBeNull();
+  });
+
+  it('freezes its trunk for the whole run at most, and has no rate for the time after it then', () => {
+    const extent = { steps: 60, epochs: 4 };
+    const warm = { ...form, startFrom: 'other', frozenEpochs: 4, fineTuneRate: 0.01 };
+    expect(obstacle(warm, preset, extent)).toBeNull();
+    expect(wishesOf(warm, preset, extent)).not.toHaveProperty('fineTuneRate');
+    expect(wishesOf({ ...warm, frozenEpochs: 3 }, preset, extent)).toMatchObject({ fineTuneRate: 0.01 });
+    expect(obstacle({ ...warm, frozenEpochs: 4.5 }, preset, extent)).toBe('frozen-longer');
+    // Of a run that begins by chance it is not asked.
+    expect(obstacle({ ...warm, startFrom: '', frozenEpochs: 9 }, preset, extent)).toBeNull();
   });
 
   it('is as long in steps as in passes over the faces that are not held out', () => {
