@@ -36,6 +36,7 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['beta2', optimizer.kind === 'adam' ? optimizer.beta2 : null],
     ['epsilon', optimizer.kind === 'adam' ? optimizer.epsilon : null],
     ['averaging', configuration.averaging ?? 0],
+    ['teacher', configuration.teacher?.weight ?? 0],
     ['crop', input.crop],
     ['inputSizePx', input.sizePx],
     ['margin', input.margin],

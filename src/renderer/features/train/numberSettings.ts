@@ -12,6 +12,7 @@ export interface NumberSetting {
     | 'beta2'
     | 'epsilon'
     | 'averaging'
+    | 'teacher'
     | 'inputSizePx'
     | 'margin'
     | 'dropout'
@@ -43,7 +44,10 @@ export const numberSettings = {
     { setting: 'learningRate', min: 1e-7, max: 10 },
   ],
   decay: [{ setting: 'weightDecay', min: 0, max: 1 }],
-  averaging: [{ setting: 'averaging', min: 0, max: 0.9999 }],
+  averaging: [
+    { setting: 'averaging', min: 0, max: 0.9999 },
+    { setting: 'teacher', min: 0, max: 100 },
+  ],
   momentum: [{ setting: 'momentum', min: 0, max: 0.9999 }],
   adam: [
     { setting: 'beta1', min: 0, max: 0.9999 },

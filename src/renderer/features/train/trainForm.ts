@@ -53,6 +53,7 @@ const readers = {
   beta2: (of: RunConfiguration) => of.optimizer.beta2,
   epsilon: (of: RunConfiguration) => of.optimizer.epsilon,
   averaging: (of: RunConfiguration) => of.averaging ?? 0,
+  teacher: (of: RunConfiguration) => of.teacher?.weight ?? 0,
   crop: (of: RunConfiguration) => of.input.crop,
   inputSizePx: (of: RunConfiguration) => of.input.sizePx,
   margin: (of: RunConfiguration) => of.input.margin,
@@ -125,6 +126,8 @@ function withValue(
     case 'crop':
     case 'margin':
       return { ...of, input: { ...of.input, [setting]: value } };
+    case 'teacher':
+      return { ...of, teacher: { weight: value as number } };
     case 'views':
       return { ...of, views: { ...of.views, ...viewsOf(value as ViewChoice) } };
     case 'augmentation':
@@ -293,6 +296,7 @@ export function wishesOf(
     ...kept('beta2'),
     ...kept('epsilon'),
     ...kept('averaging'),
+    ...kept('teacher'),
     ...kept('crop'),
     ...kept('inputSizePx'),
     ...kept('margin'),

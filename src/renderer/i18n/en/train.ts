@@ -58,6 +58,7 @@ export const train = {
       beta2: 'Adam’s β₂',
       epsilon: 'Adam’s ε',
       averaging: 'Averaging of weights',
+      teacher: 'Weight of the face mesh, which teaches',
       crop: 'What is seen',
       inputSizePx: 'Input size',
       margin: 'Margin for augmentation',

@@ -58,6 +58,7 @@ export const train = {
       beta2: 'β₂ di Adam',
       epsilon: 'ε di Adam',
       averaging: 'Media dei pesi',
+      teacher: 'Peso della maglia del viso, che insegna',
       crop: 'Che cosa vede',
       inputSizePx: 'Lato dell’ingresso',
       margin: 'Margine per l’aumento',

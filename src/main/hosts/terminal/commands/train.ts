@@ -22,6 +22,7 @@ const optionsSchema = z.object({
   optimizer: z.enum(optimizerKinds).optional(),
   weightDecay: z.number().optional(),
   averaging: z.number().optional(),
+  teacher: z.number().optional(),
   headPatience: z.number().optional(),
   weighting: weightingSchema.optional(),
   views: z.enum(viewChoices).optional(),

@@ -40,6 +40,11 @@ export function trainingCommands(add: AddCommand): void {
       'what the weights’ averages keep of themselves in a step, such as 0.995; 0: the last step’s weights answer',
       numberFromZero,
     )
+    .option(
+      '--teacher <weight>',
+      'what the points count that a face mesh sees in each training face; 0: labels alone',
+      numberFromZero,
+    )
     .option('--head-patience <n>', 'validation passes after which a head without gain stops', wholeNumber)
     .option(
       '--weighting <kind>',

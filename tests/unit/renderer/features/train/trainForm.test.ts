@@ -88,6 +88,15 @@ describe('a new run', () => {
     expect(trainSchema.safeParse({ averaging: 1 }).success).toBe(false);
   });
 
+  it('asks for another weight of the teacher, and for none', () => {
+    for (const weight of [0, 1]) {
+      const taught = withSetting(form, 'teacher', weight, preset);
+      expect(isChanged(taught, preset, 'teacher')).toBe(true);
+      expect(wishesOf(taught, preset)).toEqual({ preset: 'studio', teacher: weight });
+      expect(isChanged(withSetting(taught, 'teacher', 0.35, preset), preset, 'teacher')).toBe(false);
+    }
+  });
+
   it('asks for other colours in what the augmentation is else', () => {
     const some = withSetting(form, 'saturation', [0.5, 1.5], preset);
     const coloured = withSetting(some, 'gray', 0.25, preset);
