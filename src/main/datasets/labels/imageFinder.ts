@@ -68,6 +68,11 @@ export function frameReference(frame: number): string {
   return `#${frame}`;
 }
 
+/** The number of a frame that is named by it alone. */
+function frameIn(reference: string): string | null {
+  return /^#(\d+)$/.exec(reference)?.[1] ?? null;
+}
+
 function frameKey(file: string): string | null {
   const digits = /(\d+)$/.exec(withoutEnding(file))?.[1];
   return digits === undefined ? null : `#${Number(digits)}`;
@@ -75,6 +80,7 @@ function frameKey(file: string): string | null {
 
 /** Among equally good ones none is chosen. */
 function best(paths: readonly string[], steps: readonly string[], reference: string): FoundImage {
+  const frame = frameIn(reference);
   let most = 0;
   let winners: string[] = [];
   for (const path of paths) {
@@ -84,11 +90,18 @@ function best(paths: readonly string[], steps: readonly string[], reference: str
   }
   if (winners.length === 1) return { path: winners[0]! };
   if (winners.length === 0) {
+    if (frame !== null) {
+      return {
+        code: 'image-missing',
+        reason: `the table names frame ${frame} of a video by its number alone, and no image’s name in the images’ folder ends with ${frame}: save the video’s frames as images whose names end with their number, such as frame_${frame}.png, and name their folder`,
+      };
+    }
     return { code: 'image-missing', reason: `there is no image ${quoted(reference)} in the images’ folder` };
   }
+  const named = frame === null ? quoted(reference) : `frame ${frame} of a video`;
   return {
     code: 'image-ambiguous',
-    reason: `${quoted(reference)} may be any of ${winners.length} images: ${quoted(winners[0]!)}, ${quoted(winners[1]!)}…`,
+    reason: `${named} may be any of ${winners.length} images: ${quoted(winners[0]!)}, ${quoted(winners[1]!)}…${frame === null ? '' : ': keep each video’s frames in a folder of their own, and import its table with that folder'}`,
   };
 }
 
