@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { hasImageExtension } from '../../images/imageFile';
 import type { JobContext } from '../../jobs/context';
 import { findPhotos } from '../../prediction/findPhotos';
+import { isLostName } from '../../runtime/lostName';
 import { safeRelativePath } from '../relativePath';
 import { quoted } from './record';
 
@@ -17,6 +18,8 @@ const uploadPrefix = /^[0-9a-f]{8}-/;
  */
 export class ImageFinder {
   private index: Promise<ReadonlyMap<string, readonly string[]>> | null = null;
+  /** Images that no name can mean. */
+  private lostNames = 0;
   private readonly known = new Map<string, Promise<FoundImage>>();
 
   /** `passedOver`: the project's own folder, whose pictures are copies. */
@@ -44,13 +47,20 @@ export class ImageFinder {
       return { path: direct };
     const index = await (this.index ??= this.makeIndex());
     const candidates = index.get(keyOf(name)) ?? index.get(keyOf(name.replace(uploadPrefix, ''))) ?? [];
-    return best(candidates, steps, reference);
+    const found = best(candidates, steps, reference);
+    if ('path' in found || candidates.length > 0 || this.lostNames === 0) return found;
+    const lost =
+      this.lostNames === 1
+        ? 'one image there has a name that is not UTF-8: rename it'
+        : `${this.lostNames.toLocaleString('en')} images there have names that are not UTF-8: rename them`;
+    return { ...found, reason: `${found.reason}; ${lost}` };
   }
 
   private async makeIndex(): Promise<ReadonlyMap<string, readonly string[]>> {
     const { photos } = await findPhotos([this.folder], this.passedOver, this.context);
     const index = new Map<string, string[]>();
-    for (const { name } of photos) {
+    for (const { name, stamp } of photos) {
+      if (stamp === null && isLostName(name)) this.lostNames += 1;
       const file = name.split('/').at(-1)!;
       for (const key of new Set([keyOf(file), keyOf(withoutEnding(file)), frameKey(file)])) {
         if (key === null) continue;

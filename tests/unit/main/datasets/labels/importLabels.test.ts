@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importIntoProject } from '../../../../../src/main/datasets/importIntoProject';
@@ -245,6 +245,50 @@ describe('importing label files', () => {
       });
     },
   );
+
+  it('takes points beyond the image’s edges, and says how many and where', async () => {
+    const rows = ['image,nose_x,nose_y,left_eye_x,left_eye_y', '1.jpg,-10,25,64.4,20', '2.jpg,30,60,70,20', '3.jpg,3,3,,'];
+    const folder = await photosWith('faces.csv', `${rows.join('\n')}\n`);
+    const project = temporaryProject();
+    const report = await importIntoProject(project, folder, runningJob());
+    expect(report).toMatchObject({ imported: 3, skipped: 0 });
+    expect(project.faces.get(1).landmarks[2]).toEqual({ x: -10, y: 25, visibility: 2 });
+    expect(report.problems).toEqual([
+      {
+        file: 'faces.csv',
+        line: 2,
+        code: 'point-beyond-edge',
+        reason:
+          '3 points of 2 faces lie outside of the image, and were taken so (nose (-10, 25) of “1.jpg”, 64 × 48; left_eye (70, 20) of “2.jpg”, 64 × 48): right where the image’s edge cuts the face off, else look at the labels’ unit and image',
+      },
+    ]);
+  });
+
+  it('says how frames of a video are to be named where none is found, or several are', async () => {
+    const folder = await photosWith('analysis.csv', 'track,frame_idx,nose.x,nose.y\n,1,30,25\n,7,30,25\n');
+    await writeImage(folder, 'other/frame1.jpg');
+    const { problems } = await importIntoProject(temporaryProject(), folder, runningJob());
+    expect(problems.map(({ code }) => code)).toEqual(['image-ambiguous', 'image-missing']);
+    expect(problems[0]!.reason).toContain('frame 1 of a video may be any of 2 images');
+    expect(problems[0]!.reason).toContain('keep each video’s frames in a folder of their own');
+    expect(problems[1]!.reason).toContain('such as frame_7.png');
+  });
+
+  it('says of a name that is not UTF-8 that it is none (needs a disk that takes it)', async ({ skip }) => {
+    const folder = await photosWith('faces.csv', 'image,nose_x,nose_y\né.jpg,1,2\n');
+    const bad = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xe9]), Buffer.from('.jpg')]);
+    try {
+      copyFileSync(join(folder, '1.jpg'), bad);
+    } catch {
+      skip();
+    }
+    const labels = await importIntoProject(temporaryProject(), folder, runningJob());
+    expect(labels.problems[0]!.reason).toContain('one image there has a name that is not UTF-8');
+    const photos = await importIntoProject(temporaryProject(), folder, runningJob(), { format: 'photos' });
+    expect(photos).toMatchObject({ read: 5, imported: 4, skipped: 1 });
+    expect(photos.problems).toMatchObject([{ code: 'image-missing' }]);
+    expect(photos.problems[0]!.reason).toContain('a name that is not UTF-8');
+  });
 
   it('says what a file is not, and which are read', async () => {
     const file = join(temporaryFolder(), 'notes.txt');
