@@ -2,7 +2,7 @@ import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import { ExpectedError, fail } from '@shared/result';
 import { imageFormatOf, notRead } from './imageFile';
 import { decoderBytes, inTurnIfLarge } from './largeDecodes';
-import type { ImageSize } from './region';
+import type { ImageSize, Region } from './region';
 
 /** 8-bit sRGB with a fourth byte that means nothing, so that rows are whole words. Shape [heightPx, widthPx, 4]. */
 export interface RgbxImage extends ImageSize {
@@ -43,6 +43,38 @@ export async function decodeImage(bytes: Uint8Array, chooseReduction?: ChooseRed
     const { data, info } = await inTurnIfLarge(reduced?.bytes ?? 0, () => rgbxOf(image));
     const size = { widthPx: info.width, heightPx: info.height };
     return { ...size, pixels: data, original: reduced?.original ?? size };
+  } catch (thrown) {
+    return failAs(thrown);
+  }
+}
+
+/** The size of an image file's picture, upright; nothing of it is decoded. Fails alike. */
+export async function uprightSize(bytes: Uint8Array): Promise<ImageSize> {
+  try {
+    const { autoOrient } = await uprightImage(bytes).metadata();
+    return { widthPx: autoOrient.width, heightPx: autoOrient.height };
+  } catch (thrown) {
+    return failAs(thrown);
+  }
+}
+
+/**
+ * A part of an upright image as if it were one by itself, reduced as far as its sides divide, up to `reduction`. `part`
+ * lies within the image, in whole pixels. Fails alike.
+ */
+export async function decodePart(bytes: Uint8Array, part: Region, reduction: number): Promise<RgbxImage> {
+  try {
+    const image = uprightImage(bytes);
+    const metadata = await image.metadata();
+    const { x: left, y: top, width, height } = part;
+    image.extract({ left, top, width, height });
+    let factor = reduction;
+    while (width % factor !== 0 || height % factor !== 0) factor /= 2;
+    if (factor > 1) image.resize(width / factor, height / factor, { fit: 'fill', kernel: 'linear' });
+    const needed = decoderBytes(metadata) + (width * height * 4) / factor ** 2;
+    const { data, info } = await inTurnIfLarge(needed, () => rgbxOf(image));
+    const original = { widthPx: width, heightPx: height };
+    return { widthPx: info.width, heightPx: info.height, pixels: data, original };
   } catch (thrown) {
     return failAs(thrown);
   }

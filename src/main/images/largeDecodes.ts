@@ -1,8 +1,8 @@
 import { threadId, workerData } from 'node:worker_threads';
 import type { Metadata } from 'sharp';
 
-/** A decoder that takes more has to wait for others of its kind: as much as a photo of 32 megapixels, decoded. */
-const largeBytes = 128_000_000;
+/** A decoder that takes more has to wait for others of its kind: as much as three bytes for each of 32 megapixels. */
+const largeBytes = 96_000_000;
 
 /** Who holds the room: 0 for nobody, else a thread's number and one. One place for all threads of the process. */
 const holder = new Int32Array(roomOf(workerData as unknown) ?? new SharedArrayBuffer(4));
@@ -43,7 +43,7 @@ function leave(own: number): void {
   if (Atomics.compareExchange(holder, 0, own, 0) === own) Atomics.notify(holder, 0);
 }
 
-/** What a decoder keeps of a photo beside what it answers, in bytes, where its rows cannot be had one after the other. */
+/** What a decoder keeps of a photo beside what it answers, in bytes: little only where a JPEG’s rows come in order. */
 export function decoderBytes({
   format,
   width,
@@ -57,9 +57,10 @@ export function decoderBytes({
       // All coefficients, of two bytes each: the last scan may change the first one's.
       return isProgressive ? pixels * 2 * (chromaSubsampling === '4:2:0' ? 1.5 : 3) : 0;
     case 'png':
-      return isProgressive ? pixels * 4 : 0;
+      return isProgressive ? pixels * 4 : pixels;
     case 'tiff':
-      return 0;
+      // Row by row, and yet as much has been measured.
+      return pixels;
     default:
       return pixels * 4;
   }
