@@ -17,6 +17,10 @@ const facesOfWholePhoto = 3;
 /** Larger photos would take too much memory, on every thread at once: each face's part is decoded by itself. */
 const mostPixelsForFaces = 32_000_000;
 const largeFromBytes = 256 * 1024;
+/** Up to so many faces of a large photo take less time in parts than is worth the memory of all of it… */
+const facesInParts = 8;
+/** …where that would be more than these pixels, as finely as the faces need it. */
+const fewPixels = 8_000_000;
 
 /** One photo, which is read and decoded at most once for all crops of it. */
 export class PhotoFile {
@@ -52,8 +56,11 @@ export class PhotoFile {
     // So few bytes are seldom so many pixels, and asking takes a while.
     if (this.bytes.length < largeFromBytes) return null;
     const size = await uprightSize(this.bytes);
-    const pixels = (size.widthPx * size.heightPx) / this.reductionFor(size) ** 2;
-    return pixels > mostPixelsForFaces ? size : null;
+    const original = size.widthPx * size.heightPx;
+    const decoded = original / this.reductionFor(size) ** 2;
+    const isFew = this.wanted.length <= facesInParts;
+    const isLarge = original > mostPixelsForFaces && decoded > (isFew ? fewPixels : mostPixelsForFaces);
+    return isLarge ? size : null;
   }
 
   private decodesWhole(): boolean {

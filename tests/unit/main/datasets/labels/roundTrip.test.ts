@@ -160,9 +160,15 @@ it.each(['label-studio', 'yolo', 'cvat', 'coco', 'csv'] as const)(
       const image = (name: string, face: FaceRecord): ExportedImage => {
         return { name, file: '', ...imageSize, faces: [face] };
       };
-      const told = await writeLabels(format, folder, { training: [image('a.jpg', whole), image('b.jpg', none)] });
-      const boxes = fitted(await readLabels(format, folder)).map(({ imagePath, box }) => ({ imagePath, box }));
-      const boxOf = (name: string): Box | null => boxes.find(({ imagePath }) => imagePath.includes(name))!.box;
+      const told = await writeLabels(format, folder, {
+        training: [image('a.jpg', whole), image('b.jpg', none)],
+      });
+      const boxes = fitted(await readLabels(format, folder)).map(({ imagePath, box }) => ({
+        imagePath,
+        box,
+      }));
+      const boxOf = (name: string): Box | null =>
+        boxes.find(({ imagePath }) => imagePath.includes(name))!.box;
       expect(boxOf('a')).toEqual(drawnBox);
       // All that YOLO has for either is the same box; that of points alone is told.
       expect(boxOf('b')).toEqual(format === 'yolo' ? drawnBox : null);
