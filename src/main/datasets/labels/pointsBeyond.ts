@@ -22,8 +22,7 @@ export class PointsBeyond {
   add(face: FittedFace): void {
     const { imageWidthPx: widthPx, imageHeightPx: heightPx, imagePath, landmarks } = face;
     const beyond = landmarks.flatMap(({ x, y, visibility }, index) => {
-      const isInside =
-        Math.min(x, y, widthPx - x, heightPx - y) >= -tolerancePx || visibility === 0;
+      const isInside = Math.min(x, y, widthPx - x, heightPx - y) >= -tolerancePx || visibility === 0;
       const place = `(${rounded(x)}, ${rounded(y)})`;
       return isInside ? [] : [`${this.scheme.points[index]!.id} ${place}`];
     });
