@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { fail } from '@shared/result';
-import { decodeImage, maximumPixels } from '../images/decode';
+import { decodeShrunk, maximumPixels } from '../images/decode';
 import { imageFormatOf, readImageFile } from '../images/imageFile';
 import { hasAvifEnd, hasPngEnd } from './imageEnd';
 import { readJpegHeader } from './jpegHeader';
@@ -44,9 +44,9 @@ async function sizeOf(bytes: Buffer): Promise<{ widthPx: number; heightPx: numbe
     : { widthPx: header.widthPx, heightPx: header.heightPx };
 }
 
-/** For a format that keeps its parts in any order: whether all are there, only decoding tells. */
+/** For a format that keeps its parts in any order: whether all are there, only decoding tells; to little, in memory. */
 async function decodedSize(bytes: Buffer): Promise<{ widthPx: number; heightPx: number }> {
-  const { original } = await decodeImage(bytes);
+  const { original } = await decodeShrunk(bytes, 64);
   return original;
 }
 

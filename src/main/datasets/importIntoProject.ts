@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path';
 import type { ImportFormat, ReadLabelsWish } from '@shared/contract/labels';
 import type { ImportReport } from '@shared/contract/reports';
+import { fail } from '@shared/result';
 import type { RunningJob } from '../jobs/jobRunner';
 import type { Project } from '../project/project';
 import { personName } from '../runtime/person';
 import type { DatasetReport, FaceSink } from './faceSink';
 import { TemplateFit } from './templateFit';
-import { formatOf } from './formatOf';
+import { formatOf, type MappingWords } from './formatOf';
 import { importMtfl } from './mtfl/import';
 import { importPhotos } from './photos/import';
 
@@ -24,7 +25,8 @@ export async function importIntoProject(
   job: RunningJob,
   wish: ImportWish = {},
 ): Promise<ImportReport> {
-  const format = wish.format ?? (await formatOf(path));
+  const format = wish.format ?? (await formatOf(path, mappingWords(project, wish)));
+  checkTakesMapping(format, path, wish);
   let importId: number | null = null;
   const openRecord = (): number => (importId ??= project.imports.begin(resolve(path), personName()));
   const sinkFor = (fit?: TemplateFit): FaceSink => ({
@@ -39,6 +41,25 @@ export async function importIntoProject(
   } finally {
     if (importId !== null) project.journal.recordImport(importId, personName());
   }
+}
+
+/** A person's word on names, by which a table may be known for one of faces. */
+export function mappingWords(project: Project, { mapping: said }: ImportWish): MappingWords {
+  return { said, remembered: project.settings.labelMapping('csv') };
+}
+
+/** Fails with `mapping-unusable` where there are no names to say anything of. */
+function checkTakesMapping(format: ImportFormat, path: string, { mapping = {} }: ImportWish): void {
+  const [name] = Object.keys(mapping);
+  if (name === undefined || (format !== 'photos' && format !== 'mtfl')) return;
+  const what =
+    format === 'photos'
+      ? 'is read as photos without labels, which have no names: there is no table in it, nor labels of another tool'
+      : 'is read as MTFL, whose labels have no names but their places';
+  fail(
+    'mapping-unusable',
+    `What names mean (“${name}”) cannot be used: ${resolve(path)} ${what}. Name the label file, or leave the mapping out.`,
+  );
 }
 
 async function importFormat(

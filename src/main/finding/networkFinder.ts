@@ -48,10 +48,11 @@ export class NetworkFinder implements FaceFinder {
     const bytes = sidePx ** 2 * 3;
     const pixels = new Float32Array(shown.length * bytes);
     shown.forEach(({ view }, row) => pixels.set(view.pixels, row * bytes));
-    const [boxes, scores] = tf.tidy(() => {
-      const input = tf.tensor4d(pixels, [shown.length, sidePx, sidePx, 3]);
-      return this.network.run(tf.sub(tf.div(input, 127.5), 1)) as [tf.Tensor, tf.Tensor];
-    });
+    const input = tf.tidy((): tf.Tensor4D =>
+      tf.sub(tf.div(tf.tensor4d(pixels, [shown.length, sidePx, sidePx, 3]), 127.5), 1),
+    );
+    const [boxes, scores] = this.network.run(input) as [tf.Tensor, tf.Tensor];
+    input.dispose();
     const [boxValues, scoreValues] = await Promise.all([boxes.data(), scores.data()]);
     tf.dispose([boxes, scores]);
     const cells = scores.shape[1]!;

@@ -1,7 +1,8 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type OutputInfo, type Sharp } from 'sharp';
 import { ExpectedError, fail } from '@shared/result';
 import { imageFormatOf, notRead } from './imageFile';
-import type { ImageSize } from './region';
+import { decoderBytes, inTurnIfLarge } from './largeDecodes';
+import type { ImageSize, Region } from './region';
 
 /** 8-bit sRGB with a fourth byte that means nothing, so that rows are whole words. Shape [heightPx, widthPx, 4]. */
 export interface RgbxImage extends ImageSize {
@@ -37,16 +38,43 @@ const background = { r: 128, g: 128, b: 128 };
 export async function decodeImage(bytes: Uint8Array, chooseReduction?: ChooseReduction): Promise<RgbxImage> {
   try {
     const image = uprightImage(bytes);
-    const reduced =
-      chooseReduction && bytes.length > smallFileBytes ? await reduce(image, chooseReduction) : null;
-    const { data, info } = await image
-      .flatten({ background })
-      .toColourspace('srgb')
-      .ensureAlpha()
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
+    const isReducible = chooseReduction !== undefined && bytes.length > smallFileBytes;
+    const reduced = isReducible ? await reduce(image, chooseReduction) : null;
+    const { data, info } = await inTurnIfLarge(reduced?.bytes ?? 0, () => rgbxOf(image));
     const size = { widthPx: info.width, heightPx: info.height };
-    return { ...size, pixels: data, original: reduced ?? size };
+    return { ...size, pixels: data, original: reduced?.original ?? size };
+  } catch (thrown) {
+    return failAs(thrown);
+  }
+}
+
+/** The size of an image file's picture, upright; nothing of it is decoded. Fails alike. */
+export async function uprightSize(bytes: Uint8Array): Promise<ImageSize> {
+  try {
+    const { autoOrient } = await uprightImage(bytes).metadata();
+    return { widthPx: autoOrient.width, heightPx: autoOrient.height };
+  } catch (thrown) {
+    return failAs(thrown);
+  }
+}
+
+/**
+ * A part of an upright image as if it were one by itself, reduced as far as its sides divide, up to `reduction`. `part`
+ * lies within the image, in whole pixels. Fails alike.
+ */
+export async function decodePart(bytes: Uint8Array, part: Region, reduction: number): Promise<RgbxImage> {
+  try {
+    const image = uprightImage(bytes);
+    const metadata = await image.metadata();
+    const { x: left, y: top, width, height } = part;
+    image.extract({ left, top, width, height });
+    let factor = reduction;
+    while (width % factor !== 0 || height % factor !== 0) factor /= 2;
+    if (factor > 1) image.resize(width / factor, height / factor, { fit: 'fill', kernel: 'linear' });
+    const needed = decoderBytes(metadata) + (width * height * 4) / factor ** 2;
+    const { data, info } = await inTurnIfLarge(needed, () => rgbxOf(image));
+    const original = { widthPx: width, heightPx: height };
+    return { widthPx: info.width, heightPx: info.height, pixels: data, original };
   } catch (thrown) {
     return failAs(thrown);
   }
@@ -59,14 +87,14 @@ export async function decodeImage(bytes: Uint8Array, chooseReduction?: ChooseRed
 export async function decodeShrunk(bytes: Uint8Array, longestSidePx: number): Promise<RgbxImage> {
   try {
     const image = uprightImage(bytes);
-    const { autoOrient } = await image.metadata();
-    const { data, info } = await image
-      .resize(longestSidePx, longestSidePx, { fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
-      .flatten({ background })
-      .toColourspace('srgb')
-      .ensureAlpha()
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
+    const metadata = await image.metadata();
+    const { autoOrient } = metadata;
+    image.resize(longestSidePx, longestSidePx, {
+      fit: 'inside',
+      withoutEnlargement: true,
+      kernel: 'linear',
+    });
+    const { data, info } = await inTurnIfLarge(decoderBytes(metadata), () => rgbxOf(image));
     return {
       widthPx: info.width,
       heightPx: info.height,
@@ -81,7 +109,10 @@ export async function decodeShrunk(bytes: Uint8Array, longestSidePx: number): Pr
 /** An upright image, made into something else by sharp: for pictures that a person looks at. Fails alike. */
 export async function convertImage(bytes: Uint8Array, convert: (image: Sharp) => Sharp): Promise<Buffer> {
   try {
-    return await convert(uprightImage(bytes).flatten({ background }).toColourspace('srgb')).toBuffer();
+    const image = uprightImage(bytes);
+    const needed = bytes.length > smallFileBytes ? decoderBytes(await image.metadata()) : 0;
+    const converted = convert(image.flatten({ background }).toColourspace('srgb'));
+    return await inTurnIfLarge(needed, () => converted.toBuffer());
   } catch (thrown) {
     return failAs(thrown);
   }
@@ -93,13 +124,26 @@ function uprightImage(bytes: Uint8Array): Sharp {
   return sharp(bytes, { limitInputPixels: maximumPixels, failOn: 'error' }).autoOrient();
 }
 
+function rgbxOf(image: Sharp): Promise<{ data: Buffer; info: OutputInfo }> {
+  return image
+    .flatten({ background })
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+}
+
 /**
  * Has the image shrunk while it is decoded, which for a camera's JPEG takes a tenth of the time and of the memory.
  * Only by factors that divide its sides: its coordinates are then exactly the original's, divided. Answers the
- * original's size.
+ * original's size, and how many bytes decoding takes.
  */
-async function reduce(image: Sharp, chooseReduction: ChooseReduction): Promise<ImageSize> {
-  const { autoOrient } = await image.metadata();
+async function reduce(
+  image: Sharp,
+  chooseReduction: ChooseReduction,
+): Promise<{ readonly original: ImageSize; readonly bytes: number }> {
+  const metadata = await image.metadata();
+  const { autoOrient } = metadata;
   const original = { widthPx: autoOrient.width, heightPx: autoOrient.height };
   const { widthPx, heightPx } = original;
   let reduction = chooseReduction(original);
@@ -109,7 +153,7 @@ async function reduce(image: Sharp, chooseReduction: ChooseReduction): Promise<I
       fit: 'fill',
       kernel: 'linear',
     });
-  return original;
+  return { original, bytes: decoderBytes(metadata) + (widthPx * heightPx * 4) / reduction ** 2 };
 }
 
 function failAs(thrown: unknown): never {

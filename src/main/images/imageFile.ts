@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } f
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { ExpectedError, fail } from '@shared/result';
+import { isLostName, renameIt } from '../runtime/lostName';
 
 export type ImageFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'tiff' | 'avif';
 
@@ -62,6 +63,7 @@ function readingError(file: string, thrown: unknown): unknown {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
   const missing = (message: string): ExpectedError =>
     new ExpectedError({ code: 'image-missing', message }, { cause: thrown });
+  if (code === 'ENOENT' && isLostName(file)) return missing(`${file} cannot be read: ${renameIt}.`);
   if (code === 'ENOENT' || code === 'ENOTDIR') return missing(`There is no file ${file}.`);
   if (code === 'EISDIR') return missing(`${file} is a folder, not an image.`);
   if (unreadable.has(String(code))) return missing(`${file} cannot be read (${String(code)}).`);

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import type { Point } from '@shared/domain/face';
 import { maximumPixels } from './decode';
+import { decoderBytes, inTurnIfLarge } from './largeDecodes';
 import { overlaySvg } from './overlaySvg';
 import type { ImageSize, Region } from './region';
 
@@ -47,7 +48,8 @@ export async function drawOverlay(file: string, image: ImageSize, overlay: Overl
     { widthPx, heightPx },
     { x: widthPx / image.widthPx, y: heightPx / image.heightPx },
   );
-  return await sharp(file, { limitInputPixels: maximumPixels, failOn: 'error' })
+  const photo = sharp(file, { limitInputPixels: maximumPixels, failOn: 'error' });
+  const picture = photo
     .autoOrient()
     .resize(widthPx, heightPx, { fit: 'fill' })
     .flatten({ background })
@@ -57,6 +59,6 @@ export async function drawOverlay(file: string, image: ImageSize, overlay: Overl
       background: drawing.captionColor,
     })
     .composite([{ input: Buffer.from(drawing.svg), left: 0, top: 0 }])
-    .jpeg({ quality: 90, chromaSubsampling: '4:4:4' })
-    .toBuffer();
+    .jpeg({ quality: 90, chromaSubsampling: '4:4:4' });
+  return inTurnIfLarge(decoderBytes(await photo.metadata()), () => picture.toBuffer());
 }

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Result } from '@shared/result';
 import type { CropBatch, CropRequest } from './crop';
 import type { CropReader } from './cropReader';
+import { largeDecodesRoom, leaveLargeDecodes } from './largeDecodes';
 import type { PhotoLook, PhotoLooking } from './photoLook';
 import type { CropSpecification } from './region';
 
@@ -70,7 +71,8 @@ export class ThreadedCropReader implements CropReader {
 
   private startWorker(): Worker {
     // Flags for this process's main script (`--input-type`, say) are not for the worker's.
-    const worker = new Worker(this.entry, { execArgv: [] });
+    const worker = new Worker(this.entry, { execArgv: [], workerData: largeDecodesRoom });
+    const thread = worker.threadId;
     this.running.set(worker, null);
     worker.on('message', (answer: CropWorkerAnswer) => {
       this.running.get(worker)?.resolve(answer);
@@ -79,9 +81,10 @@ export class ThreadedCropReader implements CropReader {
       this.assign();
     });
     worker.on('error', (error) => this.lose(worker, error));
-    worker.on('exit', (code) =>
-      this.lose(worker, new Error(`A thread that reads crops ended with code ${code}.`)),
-    );
+    worker.on('exit', (code) => {
+      leaveLargeDecodes(thread);
+      this.lose(worker, new Error(`A thread that reads crops ended with code ${code}.`));
+    });
     return worker;
   }
 

@@ -1,10 +1,11 @@
-import type { Stats } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
 import { fail } from '@shared/result';
 import { hasImageExtension } from '../images/imageFile';
 import type { JobContext } from '../jobs/context';
+import { isLostName, renameIt } from '../runtime/lostName';
 import { logName } from './results/openResults';
 
 export interface Photo {
@@ -23,7 +24,7 @@ export interface FoundPhotos {
   readonly photos: readonly ListedPhoto[];
   /** The deepest folder that holds all inputs. */
   readonly home: string;
-  /** Folders that could not be read. */
+  /** Folders that could not be read, and why. */
   readonly problems: readonly Problem[];
 }
 
@@ -42,7 +43,10 @@ export async function findPhotos(
   const roots: string[] = [];
   for (const input of inputs.map((path) => resolve(path))) {
     const stats = await stat(input).catch(() => null);
-    if (stats === null) fail('input-missing', `There is no file or folder ${input}, or it may not be read.`);
+    if (stats === null) {
+      const lost = isLostName(input) ? `: ${renameIt}, or name the folder that it lies in` : '';
+      fail('input-missing', `There is no file or folder ${input}, or it may not be read${lost}.`);
+    }
     roots.push(stats.isDirectory() ? input : dirname(input));
     if (stats.isDirectory()) await walk.enter(input, true);
     else walk.add(input, stats);
@@ -81,12 +85,12 @@ class Walk {
       const real = await realpath(folder);
       if (real === this.passedOver || this.entered.has(real)) return;
       this.entered.add(real);
-      const names = (await readdir(folder)).sort();
+      const entries = (await readdir(folder, { withFileTypes: true })).sort((first, second) =>
+        first.name < second.name ? -1 : 1,
+      );
       // A person may name such a folder; nobody means one that lies below what is named.
-      if (!isNamed && names.includes(logName)) return;
-      for (const name of names) {
-        if (!name.startsWith('.')) await this.visit(join(folder, name));
-      }
+      if (!isNamed && entries.some(({ name }) => name === logName)) return;
+      for (const entry of entries) if (!entry.name.startsWith('.')) await this.visit(folder, entry);
     } catch (thrown) {
       this.context?.signal.throwIfAborted();
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
@@ -94,9 +98,13 @@ class Walk {
     }
   }
 
-  private async visit(path: string): Promise<void> {
+  private async visit(folder: string, entry: Dirent): Promise<void> {
+    const path = join(folder, entry.name);
     const stats: Stats | null = await stat(path).catch(() => null);
     if (stats?.isDirectory()) await this.enter(path);
+    else if (stats === null && entry.isDirectory() && isLostName(entry.name)) {
+      this.problems.push({ file: path, code: 'folder-unreadable', reason: renameIt });
+    }
     // A link to nowhere is listed too: reading it then says what is wrong.
     else if (hasImageExtension(basename(path)) && (stats === null || stats.isFile())) this.add(path, stats);
   }

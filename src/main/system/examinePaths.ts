@@ -2,11 +2,12 @@ import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { ExaminedPath } from '@shared/contract/desktop';
 import { mapConcurrently } from '../datasets/concurrently';
+import { loneEndings } from '../datasets/labels/tree';
 import { hasImageExtension } from '../images/imageFile';
 import { isProjectFolder } from './listFolder';
 
 const atOnce = 16;
-const tables = new Set(['.csv', '.json', '.xml', '.yaml', '.yml', '.pts']);
+const tables = new Set<string>(loneEndings);
 
 /** What can be done with each of these files and folders, in their order; nothing of them is read. */
 export function examinePaths(paths: readonly string[]): Promise<ExaminedPath[]> {

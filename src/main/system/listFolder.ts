@@ -11,6 +11,7 @@ import {
 } from '@shared/contract/host';
 import { fail } from '@shared/result';
 import { mapConcurrently } from '../datasets/concurrently';
+import { isTable } from '../datasets/labels/tree';
 import { hasImageExtension } from '../images/imageFile';
 
 /** A person chooses from a list; one that is longer than this helps nobody. */
@@ -108,7 +109,8 @@ function isImage(name: string): boolean {
 }
 
 function isOfKind(name: string, kind: ChosenFileKind): boolean {
-  return kind === 'photo' ? hasImageExtension(name) : extname(name).toLowerCase() === `.${kind}`;
+  if (kind === 'photo') return hasImageExtension(name);
+  return kind === 'csv' ? isTable(name) : extname(name).toLowerCase() === `.${kind}`;
 }
 
 /** Where a file system begins: one place, or a letter each on Windows. */

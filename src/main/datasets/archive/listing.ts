@@ -169,7 +169,9 @@ async function openZip(file: string, handle: FileHandle): Promise<ZipFile> {
     const { buffer: head, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
     const beginsAsZip = bytesRead === 2 && head.toString('latin1') === 'PK';
     const reason = reasonOf(thrown);
-    if (!beginsAsZip) fail('not-a-zip', `${file} is neither a folder nor a zip file (${reason})`);
+    if (!beginsAsZip) {
+      fail('not-a-zip', `${file} is neither a folder nor a zip file: it does not begin as one.`);
+    }
     if (!reason.startsWith('End of central directory')) failBroken(file, thrown);
     return fail(
       'archive-cut-off',

@@ -65,7 +65,11 @@ export function fitFace(
   };
 }
 
-/** Null for a box that the project draws around the points by itself, whole or as much as the image has of it. */
+/**
+ * Null for a box that the project draws around the points by itself, whole or as much as the image has of it. A box of
+ * the whole image is just that, even where such a frame reaches beyond all of its edges: images that were cut to the
+ * face (MTFL's AFLW) have it.
+ */
 function drawnBox(
   box: LabelledBox,
   landmarks: readonly Landmark[],
@@ -73,10 +77,15 @@ function drawnBox(
   heightPx: number,
 ): Box | null {
   const own = box.drawnBy === undefined ? boxAroundLandmarks(landmarks) : null;
-  if (own && (isSameBox(own, box) || isSameBox(clipped(own, widthPx, heightPx), box))) return null;
-  const isWhole = isSameBox(box, { x: 0, y: 0, width: widthPx, height: heightPx });
+  const isWhole = isWholeImage(box, widthPx, heightPx);
+  const isCut = own !== null && !isWhole && isSameBox(clipped(own, widthPx, heightPx), box);
+  if (isCut || (own !== null && isSameBox(own, box))) return null;
   const guessed = box.score !== undefined ? 'detector' : isWhole ? 'image' : 'hand';
   return { ...box, drawnBy: box.drawnBy ?? guessed };
+}
+
+export function isWholeImage(box: LabelledBox, widthPx: number, heightPx: number): boolean {
+  return isSameBox(box, { x: 0, y: 0, width: widthPx, height: heightPx });
 }
 
 /** As much as the image has of a box. */

@@ -1,17 +1,17 @@
-import type { LabelFormat } from '@shared/contract/labels';
+import type { LabelFormat, LabelMapping } from '@shared/contract/labels';
 import { fail } from '@shared/result';
 import { annotatedFormat, readAnnotated } from './annotated/read';
 import { isCoco, readCoco } from './coco/read';
 import { isDeepLabCut, readDeepLabCut } from './csv/deepLabCut';
 import { isFaceTable, readCsv } from './csv/read';
 import { isSleap, readSleap } from './csv/sleap';
-import { readTable } from './csv/table';
+import { readTable, tellingLines } from './csv/table';
 import { isCvat, readCvat } from './cvat/read';
 import { parseJson } from './json';
 import { isLabelStudio, readLabelStudio } from './labelStudio/read';
 import { readPts, readPtsNames, sidecarName } from './pts/read';
 import type { LabelFileContext, ParsedLabels } from './record';
-import type { LabelTree } from './tree';
+import { isTable, type LabelTree } from './tree';
 import { isYoloDataset, readYoloDataset } from './yolo/dataset';
 import { readYolo } from './yolo/read';
 
@@ -32,9 +32,9 @@ export const readers: Readonly<Record<LabelFormat, LabelReader>> = {
   'label-studio': each('.json', readLabelStudio),
   cvat: each('.xml', readCvat),
   pts: { files: ptsFiles },
-  csv: each('.csv', readCsv),
-  deeplabcut: each('.csv', readDeepLabCut),
-  sleap: each('.csv', readSleap),
+  csv: tables(readCsv),
+  deeplabcut: tables(readDeepLabCut),
+  sleap: tables(readSleap),
   labelme: each('.json', readAnnotated),
   'x-anylabeling': each('.json', readAnnotated),
 };
@@ -46,14 +46,17 @@ export function jsonFormat(value: unknown): LabelFormat | null {
   return annotatedFormat(value);
 }
 
-/** The format of a table by its first lines; null where it says nothing of faces. */
-export function tableFormat(text: string): LabelFormat | null {
-  const { rows } = readTable(text.split(/\r\n|\n|\r/, 4).join('\n'));
+/** The format of a table by its first lines, and a person's word on its columns; null where it says nothing of faces. */
+export function tableFormat(text: string, mapping: LabelMapping = {}): TableFormat | null {
+  const { rows } = readTable(text.split(/\r\n|\n|\r/, tellingLines).join('\n'));
   const header = rows[0]?.cells ?? [];
   if (isDeepLabCut(header)) return 'deeplabcut';
   if (isSleap(header)) return 'sleap';
-  return isFaceTable(header) ? 'csv' : null;
+  return isFaceTable(header, mapping) ? 'csv' : null;
 }
+
+export const tableFormats = ['csv', 'deeplabcut', 'sleap'] as const satisfies LabelFormat[];
+export type TableFormat = (typeof tableFormats)[number];
 
 export function xmlFormat(text: string): LabelFormat | null {
   return isCvat(text) ? 'cvat' : null;
@@ -66,6 +69,16 @@ export function yamlFormat(text: string): LabelFormat | null {
 /** A format each of whose files stands for itself. */
 function each(ending: string, parse: LabelFile['parse']): LabelReader {
   return { files: (tree) => Promise.resolve(withEnding(tree, [ending]).map((path) => ({ path, parse }))) };
+}
+
+/** Tables by their ending; and a text that was chosen by itself, as spreadsheets save what tabs separate. */
+function tables(parse: LabelFile['parse']): LabelReader {
+  return {
+    files: ({ paths }) => {
+      const chosen = paths.length === 1 ? paths : paths.filter(isTable);
+      return Promise.resolve(chosen.map((path) => ({ path, parse })));
+    },
+  };
 }
 
 async function yoloFiles(tree: LabelTree): Promise<LabelFile[]> {

@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { hasImageExtension } from '../../images/imageFile';
 import type { JobContext } from '../../jobs/context';
 import { findPhotos } from '../../prediction/findPhotos';
+import { isLostName } from '../../runtime/lostName';
 import { safeRelativePath } from '../relativePath';
 import { quoted } from './record';
 
@@ -17,6 +18,8 @@ const uploadPrefix = /^[0-9a-f]{8}-/;
  */
 export class ImageFinder {
   private index: Promise<ReadonlyMap<string, readonly string[]>> | null = null;
+  /** Images that no name can mean. */
+  private lostNames = 0;
   private readonly known = new Map<string, Promise<FoundImage>>();
 
   /** `passedOver`: the project's own folder, whose pictures are copies. */
@@ -44,13 +47,20 @@ export class ImageFinder {
       return { path: direct };
     const index = await (this.index ??= this.makeIndex());
     const candidates = index.get(keyOf(name)) ?? index.get(keyOf(name.replace(uploadPrefix, ''))) ?? [];
-    return best(candidates, steps, reference);
+    const found = best(candidates, steps, reference);
+    if ('path' in found || candidates.length > 0 || this.lostNames === 0) return found;
+    const lost =
+      this.lostNames === 1
+        ? 'one image there has a name that is not UTF-8: rename it'
+        : `${this.lostNames.toLocaleString('en')} images there have names that are not UTF-8: rename them`;
+    return { ...found, reason: `${found.reason}; ${lost}` };
   }
 
   private async makeIndex(): Promise<ReadonlyMap<string, readonly string[]>> {
     const { photos } = await findPhotos([this.folder], this.passedOver, this.context);
     const index = new Map<string, string[]>();
-    for (const { name } of photos) {
+    for (const { name, stamp } of photos) {
+      if (stamp === null && isLostName(name)) this.lostNames += 1;
       const file = name.split('/').at(-1)!;
       for (const key of new Set([keyOf(file), keyOf(withoutEnding(file)), frameKey(file)])) {
         if (key === null) continue;
@@ -68,6 +78,11 @@ export function frameReference(frame: number): string {
   return `#${frame}`;
 }
 
+/** The number of a frame that is named by it alone. */
+function frameIn(reference: string): string | null {
+  return /^#(\d+)$/.exec(reference)?.[1] ?? null;
+}
+
 function frameKey(file: string): string | null {
   const digits = /(\d+)$/.exec(withoutEnding(file))?.[1];
   return digits === undefined ? null : `#${Number(digits)}`;
@@ -75,6 +90,7 @@ function frameKey(file: string): string | null {
 
 /** Among equally good ones none is chosen. */
 function best(paths: readonly string[], steps: readonly string[], reference: string): FoundImage {
+  const frame = frameIn(reference);
   let most = 0;
   let winners: string[] = [];
   for (const path of paths) {
@@ -84,11 +100,18 @@ function best(paths: readonly string[], steps: readonly string[], reference: str
   }
   if (winners.length === 1) return { path: winners[0]! };
   if (winners.length === 0) {
+    if (frame !== null) {
+      return {
+        code: 'image-missing',
+        reason: `the table names frame ${frame} of a video by its number alone, and no image’s name in the images’ folder ends with ${frame}: save the video’s frames as images whose names end with their number, such as frame_${frame}.png, and name their folder`,
+      };
+    }
     return { code: 'image-missing', reason: `there is no image ${quoted(reference)} in the images’ folder` };
   }
+  const named = frame === null ? quoted(reference) : `frame ${frame} of a video`;
   return {
     code: 'image-ambiguous',
-    reason: `${quoted(reference)} may be any of ${winners.length} images: ${quoted(winners[0]!)}, ${quoted(winners[1]!)}…`,
+    reason: `${named} may be any of ${winners.length} images: ${quoted(winners[0]!)}, ${quoted(winners[1]!)}…${frame === null ? '' : ': keep each video’s frames in a folder of their own, and import its table with that folder'}`,
   };
 }
 

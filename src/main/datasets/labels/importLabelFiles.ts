@@ -3,11 +3,10 @@ import type { LabelFormat, LabelMapping, ReadLabelsWish } from '@shared/contract
 import type { JobContext } from '../../jobs/context';
 import type { Project } from '../../project/project';
 import type { DatasetReport, FaceSink } from '../faceSink';
-import { isRole } from './csv/columns';
 import { checkNamesImages } from './csv/read';
 import { importLabels } from './importLabels';
 import { locateLabels, type LocatedLabels } from './locate';
-import { checkMapping } from './mapping';
+import { checkMapping, knownMapping } from './mapping';
 import { readDataset, type LabelDataset } from './readDataset';
 
 export interface OpenedLabels {
@@ -21,8 +20,11 @@ type Wish = ReadLabelsWish & { readonly format: LabelFormat };
 
 /** Reads label files for a project. Fails with `mapping-unknown`, and as `locateLabels` and `readDataset` do. */
 export async function openLabels(project: Project, wish: Wish, context: JobContext): Promise<OpenedLabels> {
-  checkMapping(wish.mapping ?? {}, project.template, (target) => wish.format === 'csv' && isRole(target));
-  const mapping = { ...project.settings.labelMapping(wish.format), ...wish.mapping };
+  const [said, isTable] = [wish.mapping ?? {}, wish.format === 'csv'];
+  checkMapping(said, project.template, isTable);
+  const remembered = project.settings.labelMapping(wish.format);
+  // What is labelled may have changed since: a word that means nothing any more must not spoil what has a meaning.
+  const mapping = { ...knownMapping(remembered, project.template, isTable), ...said };
   const located = await locateLabels(wish.path, wish.format, join(project.folder, 'sources'), context);
   const reading = { mapping, predictions: wish.predictions ?? false };
   return { dataset: await readDataset(located.tree, wish.format, reading, context), located, mapping };

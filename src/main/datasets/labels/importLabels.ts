@@ -12,6 +12,7 @@ import { fitFace, type FittedFace } from './fitFace';
 import { ImageFinder } from './imageFinder';
 import { ResolvedMapping } from './mapping';
 import type { LabelDataset } from './readDataset';
+import { PointsBeyond } from './pointsBeyond';
 import { oneLine, quoted, type LabelledFace } from './record';
 import { SidesCheck, swapSides } from './sides';
 
@@ -58,6 +59,7 @@ class Importer {
   private readonly mapping: ResolvedMapping;
   private readonly finder: ImageFinder;
   private readonly check: SidesCheck;
+  private readonly beyond: PointsBeyond;
   private readonly images = new ImageRows();
   private readonly problems: Problem[] = [];
   private readonly splits: Record<string, number> = {};
@@ -76,6 +78,7 @@ class Importer {
     this.mapping = new ResolvedMapping(dataset.faces, options.template, options.mapping);
     this.finder = new ImageFinder(options.imagesFolder, options.passedOver, context);
     this.check = new SidesCheck(options.template.scheme);
+    this.beyond = new PointsBeyond(options.template.scheme);
     this.said = {
       ...this.mapping.said,
       box: dataset.faces.some(({ box }) => box !== null),
@@ -89,7 +92,10 @@ class Importer {
     this.checked.clear();
     const faces = outcomes.flatMap((outcome) => {
       const placed: ImportedFace | Problem = 'code' in outcome ? outcome : this.images.place(outcome);
-      if (!('code' in placed)) return [placed];
+      if (!('code' in placed)) {
+        this.beyond.add(placed);
+        return [placed];
+      }
       this.problems.push(placed);
       return [];
     });
@@ -107,7 +113,13 @@ class Importer {
     return {
       ...{ read, imported, updated },
       skipped: read - imported - updated,
-      problems: [...this.sidesProblems(), ...this.mapping.problems(), ...problems, ...this.problems],
+      problems: [
+        ...this.sidesProblems(),
+        ...this.mapping.problems(),
+        ...this.beyond.problems(),
+        ...problems,
+        ...this.problems,
+      ],
       splits: this.splits,
       duplicates: this.images.duplicates(),
       seconds: (performance.now() - startedMs) / 1000,

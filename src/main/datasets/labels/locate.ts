@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import type { ImportFormat, LabelFormat } from '@shared/contract/labels';
+import type { ImportFormat, LabelFormat, LabelMapping } from '@shared/contract/labels';
 import { fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import { unpackArchive } from '../archive/home';
-import { mayHoldLabels, treeOfFile, treeOfFolder, type LabelTree } from './tree';
+import { tableFormat, tableFormats } from './formats';
 import { recogniseFormat } from './recognise';
+import { readLabelText } from './text';
+import { isTable, mayHoldLabels, treeOfFile, treeOfFolder, type LabelTree } from './tree';
 
 export interface LocatedLabels {
   readonly tree: LabelTree;
@@ -22,14 +24,25 @@ const labelFolders = new Set(['annotations', 'labels']);
 /** Whether a file that is there is a label file by itself, and not an archive of them. */
 export async function isLoneLabelFile(path: string): Promise<boolean> {
   const stats = await stat(path).catch(() => null);
-  return stats?.isFile() === true && mayHoldLabels(path) && extname(path).toLowerCase() !== '.txt';
+  return stats?.isFile() === true && mayHoldLabels(path) && !isText(path);
+}
+
+function isText(path: string): boolean {
+  return extname(path).toLowerCase() === '.txt';
+}
+
+/** The format of a text that is a table, as spreadsheets save what tabs separate; null for every other file. */
+export async function formatOfText(path: string, mapping: LabelMapping): Promise<LabelFormat | null> {
+  const stats = await stat(path).catch(() => null);
+  if (stats?.isFile() !== true || !isText(path)) return null;
+  return tableFormat(await readLabelText(path), mapping);
 }
 
 /** Fails with `format-unknown` where a label file is of no known format. */
-export async function formatOfLabelFile(path: string): Promise<LabelFormat> {
-  const format = await recogniseFormat(treeOfFile(path));
+export async function formatOfLabelFile(path: string, mapping: LabelMapping): Promise<LabelFormat> {
+  const format = await recogniseFormat(treeOfFile(path), mapping);
   // A table that says nothing by itself may be told what its columns mean.
-  if (format === null && extname(path).toLowerCase() === '.csv') return 'csv';
+  if (format === null && isTable(path)) return 'csv';
   return (
     format ??
     fail(
@@ -53,7 +66,8 @@ export async function locateLabels(
   const stats = await stat(origin).catch(() => null);
   if (stats === null) fail('dataset-missing', `There is nothing to import at ${origin}. Check the path.`);
   if (stats.isDirectory()) return inFolder(origin, 'folder', origin);
-  if (!(await isLoneLabelFile(origin))) {
+  const isTableText = isText(origin) && (tableFormats as readonly LabelFormat[]).includes(format);
+  if (!isTableText && !(await isLoneLabelFile(origin))) {
     return inFolder(await unpackArchive(origin, archivesFolder, context), 'archive', origin);
   }
   const folder = dirname(origin);

@@ -5,6 +5,7 @@ import { notLabelled, type Landmark } from '@shared/domain/face';
 import type { Template } from '@shared/domain/template';
 import { fail } from '@shared/result';
 import type { SaidLabels } from '../../project/faces/importRepository';
+import { isRole, pointOfRole } from './csv/columns';
 import { likeness, type Known, type NameKind } from './names';
 import { oneLine, type AttributeText, type LabelledFace } from './record';
 
@@ -64,7 +65,7 @@ export class ResolvedMapping {
     const labels: Record<string, AttributeLabel> = {};
     for (const [name, text] of face.attributes) {
       const attribute = this.attributeOf.get(name);
-      const label = attribute && this.label(name, attribute, text);
+      const label = attribute && this.label(name, attribute, textOf(text, attribute, face));
       if (attribute && label !== null && label !== undefined) labels[attribute.id] = label;
     }
     return labels;
@@ -135,16 +136,30 @@ export class ResolvedMapping {
   }
 }
 
-/** Fails with `mapping-unknown` where the mapping names nothing of the project. */
-export function checkMapping(
+/** Which words of a mapping mean something in the project; `columns`: whether they may be roles of a table's columns. */
+export function knownMapping(
   mapping: LabelMapping,
-  template: Template,
-  isRole: (target: string) => boolean,
-): void {
-  const ids = new Set([leftOut, ...template.scheme.points.map(({ id }) => id)]);
-  for (const { id, values } of template.attributes)
+  { scheme, attributes }: Template,
+  columns: boolean,
+): LabelMapping {
+  const ids = new Set([leftOut, ...scheme.points.map(({ id }) => id)]);
+  for (const { id, values } of attributes)
     for (const known of [id, ...values.map((value) => value.id)]) ids.add(known);
-  const wrong = Object.entries(mapping).find(([, target]) => !ids.has(target) && !isRole(target));
+  const isPoint = (name: string): boolean =>
+    scheme.points.some((point) => mapping[name] === point.id || likeness('point', name, point) > 0);
+  const isKnownRole = (target: string): boolean => {
+    const point = pointOfRole(target);
+    return columns && isRole(target) && (point === null || isPoint(point));
+  };
+  return Object.fromEntries(
+    Object.entries(mapping).filter(([, target]) => ids.has(target) || isKnownRole(target)),
+  );
+}
+
+/** Fails with `mapping-unknown` where the mapping names nothing of the project. */
+export function checkMapping(mapping: LabelMapping, template: Template, columns: boolean): void {
+  const known = knownMapping(mapping, template, columns);
+  const wrong = Object.entries(mapping).find(([name]) => !(name in known));
   if (!wrong) return;
   const points = template.scheme.points.map(({ id }) => id).join(', ');
   const attributes = template.attributes.map(({ id }) => id).join(', ');
@@ -210,6 +225,12 @@ function numberIn(text: AttributeText): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
+/** A number as any format may write it, where the file's own numbers have a comma. */
+function textOf(text: AttributeText, { kind }: Attribute, { decimalComma }: LabelledFace): AttributeText {
+  const isNumber = kind === 'number' && decimalComma && typeof text === 'string';
+  return isNumber ? text.replace(/^(\s*[-+]?\d*),(\d+\s*)$/, '$1.$2') : text;
+}
+
 /** A text may list tags. */
 function wordsOf(text: AttributeText, attribute: Attribute): string[] {
   if (typeof text === 'object') return [...text];
@@ -238,8 +259,9 @@ class Uses {
     const uses = new Map<string, Use>();
     this.values.set(name, uses);
     for (const face of this.faces) {
-      const text = face.attributes.get(name);
-      if (text !== undefined) for (const word of wordsOf(text, attribute)) count(uses, word, face);
+      const said = face.attributes.get(name);
+      if (said === undefined) continue;
+      for (const word of wordsOf(textOf(said, attribute, face), attribute)) count(uses, word, face);
     }
     return uses;
   }

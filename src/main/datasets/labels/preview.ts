@@ -3,6 +3,7 @@ import type { LabelFormat, LabelsPreview, ReadLabelsWish } from '@shared/contrac
 import type { JobContext } from '../../jobs/context';
 import type { Project } from '../../project/project';
 import { formatOf } from '../formatOf';
+import { mappingWords } from '../importIntoProject';
 import { ImageFinder } from './imageFinder';
 import { openLabels } from './importLabelFiles';
 import { ResolvedMapping } from './mapping';
@@ -20,7 +21,7 @@ export async function previewLabels(
   wish: ReadLabelsWish,
   context: JobContext,
 ): Promise<LabelsPreview> {
-  const format = wish.format ?? (await formatOf(wish.path));
+  const format = wish.format ?? (await formatOf(wish.path, mappingWords(project, wish)));
   if (format === 'mtfl' || format === 'photos') return { ...nothing, format };
   return previewOf(project, { ...wish, format }, context);
 }

@@ -28,6 +28,8 @@ export interface LabelledFace {
   readonly points: ReadonlyMap<string, Landmark>;
   readonly box: LabelledBox | null;
   readonly attributes: ReadonlyMap<string, AttributeText>;
+  /** Where the file's numbers have a decimal comma, also those among its attributes' texts. */
+  readonly decimalComma?: boolean;
   /** What the file calls a thing of this kind, by its category, class or box's label; absent where it has no word for it. */
   readonly kind?: string | null;
   readonly split: string | null;

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { ExpectedError, fail } from '@shared/result';
+import { isLostName, renameIt } from '../../runtime/lostName';
 
 /** A string can hold no more, and no label file has as much. */
 const mostBytes = 500 * 1024 ** 2;
@@ -46,7 +47,8 @@ async function readBytes(file: string): Promise<Uint8Array> {
     }
   } catch (thrown) {
     if (thrown instanceof ExpectedError) throw thrown;
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    const said = thrown instanceof Error ? thrown.message : String(thrown);
+    const reason = isLostName(file) ? renameIt : said;
     throw new ExpectedError(
       {
         code: 'dataset-unreadable',

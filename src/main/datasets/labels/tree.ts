@@ -13,7 +13,17 @@ export interface LabelTree {
   readonly readText: (path: string) => Promise<string>;
 }
 
-const endings = new Set(['.json', '.xml', '.csv', '.yaml', '.yml', '.pts', '.txt']);
+/** How tables are called: separated by commas or semicolons, or by tabs. */
+export const tableEndings = ['.csv', '.tsv', '.tab'] as const;
+
+/** How files are called that are labels by themselves. */
+export const loneEndings = [...tableEndings, '.json', '.xml', '.yaml', '.yml', '.pts'] as const;
+
+const endings = new Set<string>([...loneEndings, '.txt']);
+
+export function isTable(path: string): boolean {
+  return (tableEndings as readonly string[]).includes(extname(path).toLowerCase());
+}
 
 export function mayHoldLabels(path: string): boolean {
   return endings.has(extname(path).toLowerCase());

@@ -6,6 +6,7 @@ import { fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import type { ImportedFace } from '../../project/faces/importRepository';
 import { unpackArchive } from '../archive/home';
+import { isLostName, renameIt } from '../../runtime/lostName';
 import { mapConcurrently } from '../concurrently';
 import type { DatasetReport, FaceSink } from '../faceSink';
 import type { LabelFile } from './format';
@@ -79,6 +80,12 @@ export async function kindOf(path: string): Promise<'folder' | 'archive'> {
   try {
     stats = await stat(path);
   } catch (thrown) {
+    if (isLostName(path)) {
+      fail(
+        'dataset-missing',
+        `${path} cannot be read: ${renameIt}, or choose the folder that it lies in and name its format.`,
+      );
+    }
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     return fail('dataset-missing', `There is nothing to import at ${path} (${reason}). Check the path.`);
   }

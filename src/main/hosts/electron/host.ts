@@ -8,7 +8,7 @@ import type { RecentProjects } from '../../system/recentProjects';
 const filters: Readonly<Record<ChosenFileKind, Electron.FileFilter>> = {
   zip: { name: 'Zip', extensions: ['zip'] },
   json: { name: 'JSON', extensions: ['json'] },
-  csv: { name: 'CSV', extensions: ['csv'] },
+  csv: { name: 'CSV, TSV', extensions: ['csv', 'tsv', 'tab'] },
   xml: { name: 'XML', extensions: ['xml'] },
   yaml: { name: 'YAML', extensions: ['yaml'] },
   pts: { name: '300-W', extensions: ['pts'] },

@@ -43,16 +43,24 @@ export async function openSummary(context: OutputContext): Promise<OutputWriter>
   });
 }
 
+/** A photo is read and decoded once for all of its faces, of which each head may have found one the least certain. */
 async function picturesOf(heads: readonly HeadSummary[]): Promise<Map<UncertainFace, string>> {
-  const faces = heads.flatMap(({ leastCertain }) => leastCertain);
-  const drawn = await mapConcurrently(faces, picturesAtOnce, async (face) => {
-    // A photo that has gone since is shown without a picture.
-    const [drawn] = await drawCrops(face.file, [{ region: face.region, sizePx: pictureSidePx }]);
-    return [face, drawn && 'ok' in drawn ? drawn.ok : null] as const;
+  const byFile = new Map<string, UncertainFace[]>();
+  for (const face of heads.flatMap(({ leastCertain }) => leastCertain)) {
+    byFile.set(face.file, [...(byFile.get(face.file) ?? []), face]);
+  }
+  const pictures = new Map<UncertainFace, string>();
+  await mapConcurrently([...byFile], picturesAtOnce, async ([file, faces]) => {
+    const drawn = await drawCrops(
+      file,
+      faces.map(({ region }) => ({ region, sizePx: pictureSidePx })),
+    );
+    for (const [index, picture] of drawn.entries()) {
+      // A photo that has gone since is shown without a picture.
+      if ('ok' in picture) {
+        pictures.set(faces[index]!, `data:image/jpeg;base64,${picture.ok.toString('base64')}`);
+      }
+    }
   });
-  return new Map(
-    drawn.flatMap(([face, bytes]) =>
-      bytes === null ? [] : [[face, `data:image/jpeg;base64,${bytes.toString('base64')}`] as const],
-    ),
-  );
+  return pictures;
 }

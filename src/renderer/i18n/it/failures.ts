@@ -9,6 +9,8 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
       'Il file delle etichette è rovinato o di un altro genere. Esportalo o copialo di nuovo.',
     'label-file-too-large': 'Il file delle etichette è troppo grande. Dividilo.',
     'mapping-unknown': 'Un nome dovrebbe significare qualcosa che il progetto non ha. Scegli altro.',
+    'mapping-unusable':
+      'Qui non ci sono nomi di cui dire il significato: sono foto, o etichette di MTFL. Scegli il file delle etichette.',
     'output-is-source':
       'È la cartella da cui le etichette sono venute, e i suoi file andrebbero persi. Scegline un’altra.',
     'predictions-not-in-format': 'Questo formato non ha posto per le previsioni. Esporta per Label Studio.',
@@ -98,7 +100,7 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'no-rows': 'I file delle etichette non hanno righe leggibili.',
     'no-training-faces': 'Nessun volto ha le etichette che servono per addestrare.',
     'not-a-project': 'La cartella non è un progetto di Facet. Scegline un’altra, o creane uno nuovo.',
-    'not-a-zip': 'Il file non è uno zip.',
+    'not-a-zip': 'Il file non è né uno zip né un file di etichette. Scegli la cartella in cui si trova.',
     'not-evaluated': 'Questo addestramento non è ancora stato valutato.',
     'not-mtfl':
       'Qui non c’è nulla da importare: né training.txt e testing.txt di MTFL né, in una cartella, foto.',

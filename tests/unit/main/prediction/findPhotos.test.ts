@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readImageFile } from '../../../../src/main/images/imageFile';
 import { findPhotos } from '../../../../src/main/prediction/findPhotos';
 
 let folder: string;
@@ -72,6 +73,36 @@ describe('findPhotos', () => {
     symlinkSync('a', join(folder, 'z'));
     symlinkSync('absent.jpg', join(folder, 'a', 'broken.jpg'));
     expect(await names('.')).toEqual(['a/1.jpg', 'a/broken.jpg']);
+  });
+
+  it('tells a folder whose name is not UTF-8, and lists such a photo (needs a disk that takes them)', async ({
+    skip,
+  }) => {
+    const [year, photo] = ['/ann\xe9e', '/caf\xe9.jpg'].map((name) =>
+      Buffer.concat([Buffer.from(folder), Buffer.from(name, 'latin1')]),
+    ) as [Buffer, Buffer];
+    try {
+      mkdirSync(year);
+    } catch {
+      skip();
+    }
+    writeFileSync(photo, '');
+    touch('b.jpg');
+    const { photos, problems } = await findPhotos([folder], join(folder, 'output'));
+    expect(photos.map(({ name, stamp }) => [name, stamp === null])).toEqual([
+      ['b.jpg', false],
+      ['caf\ufffd.jpg', true],
+    ]);
+    expect(problems).toMatchObject([{ file: join(folder, 'ann\ufffde'), code: 'folder-unreadable' }]);
+    expect(problems[0]!.reason).toContain('a name that is not UTF-8');
+    await expect(readImageFile(photos[1]!.file)).rejects.toMatchObject({
+      code: 'image-missing',
+      message: expect.stringContaining('rename it') as string,
+    });
+    await expect(findPhotos([photos[1]!.file], folder)).rejects.toMatchObject({
+      code: 'input-missing',
+      message: expect.stringContaining('not UTF-8') as string,
+    });
   });
 
   it('fails for an input that is not there', async () => {

@@ -57,9 +57,14 @@ const silent = new Set(['face', 'flagged', '']);
 
 const attributePrefix = 'attribute_';
 
-/** Whether a person's mapping may give a column this role. */
+/** Whether a person's mapping may give a column this role, whatever points there are. */
 export function isRole(target: string): boolean {
   return (plainRoles as readonly string[]).includes(target) || pointRole.test(target);
+}
+
+/** The point of a role such as `left_eye.x`; null for every other role. */
+export function pointOfRole(target: string): string | null {
+  return pointRole.exec(target)?.[1] ?? null;
 }
 const pointRole = /^(.+)\.(x|y|visibility)$/;
 

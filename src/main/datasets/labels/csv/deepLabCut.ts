@@ -1,7 +1,7 @@
 import type { Landmark } from '@shared/domain/face';
 import { fail } from '@shared/result';
 import { Findings, quoted, type LabelFileContext, type ParsedLabels } from '../record';
-import { readTable } from './table';
+import { noNumber, numberIn, readTable } from './table';
 
 /** DeepLabCut counts pixels from the first one's centre. */
 const pixelOffset = 0.5;
@@ -16,7 +16,7 @@ export function isDeepLabCut(header: readonly string[]): boolean {
  * `label-file-broken` where the header is another.
  */
 export function readDeepLabCut(text: string, { name }: LabelFileContext): ParsedLabels {
-  const { rows, broken } = readTable(text);
+  const { rows, broken, decimal } = readTable(text);
   const headerOf = (word: string): readonly string[] | undefined =>
     rows.slice(0, 4).find(({ cells }) => cells[0]?.trim() === word)?.cells;
   const [parts, coordinates] = [headerOf('bodyparts'), headerOf('coords')];
@@ -43,15 +43,17 @@ export function readDeepLabCut(text: string, { name }: LabelFileContext): Parsed
       if (coordinates[at]!.trim() !== 'x' || coordinates[at + 1]!.trim() !== 'y') continue;
       const [x, y] = [cells[at]?.trim() ?? '', cells[at + 1]?.trim() ?? ''];
       if (x === '' || y === '' || x === 'NaN' || y === 'NaN') continue;
-      if (!Number.isFinite(Number(x)) || !Number.isFinite(Number(y))) {
-        wrong = `${quoted(`${x}, ${y}`)} are no coordinates`;
+      const bad = [x, y].find((text) => !Number.isFinite(numberIn(text, decimal)));
+      if (bad !== undefined) {
+        wrong = `${parts[at] ?? `column ${at + 1}`}: ${quoted(bad)} ${noNumber(bad, decimal)}`;
         break;
       }
       const part = parts[at];
       if (part === undefined) continue;
       const individual = individuals?.[at] ?? '';
       const points = faces.get(individual) ?? new Map<string, Landmark>();
-      points.set(part, { x: Number(x) + pixelOffset, y: Number(y) + pixelOffset, visibility: 2 });
+      const place = { x: numberIn(x, decimal) + pixelOffset, y: numberIn(y, decimal) + pixelOffset };
+      points.set(part, { ...place, visibility: 2 });
       faces.set(individual, points);
     }
     if (wrong !== null) findings.skip('row-invalid', wrong, line);

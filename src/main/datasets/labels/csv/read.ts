@@ -1,3 +1,4 @@
+import type { LabelMapping } from '@shared/contract/labels';
 import { boxOrigins, type Landmark, type Visibility } from '@shared/domain/face';
 import { fail } from '@shared/result';
 import { splitNamed } from '../names';
@@ -12,14 +13,15 @@ import {
   type ParsedTable,
 } from '../record';
 import { columnRoles, roleText, type ColumnRole, type PlainRole } from './columns';
-import { readTable, type TableRow } from './table';
+import type { BrokenRow } from './records';
+import { noNumber, numberIn, readTable, type DecimalSign, type TableRow } from './table';
 
 /** Rows shown beside a mapping. */
 const shownRows = 5;
 
-/** Whether a header names images, and something of the faces on them. */
-export function isFaceTable(header: readonly string[]): boolean {
-  const roles = columnRoles(header, {});
+/** Whether a header, by itself or a person's word, names images, and something of the faces on them. */
+export function isFaceTable(header: readonly string[], mapping: LabelMapping): boolean {
+  const roles = columnRoles(header, mapping);
   return (
     roles.some((role) => role?.kind === 'image') &&
     roles.some((role) => role?.kind === 'point' || role?.kind === 'box.x')
@@ -30,19 +32,19 @@ export function isFaceTable(header: readonly string[]): boolean {
  * Comma-separated values with a header and a row a face; what a column says follows from its name or a person's
  * mapping (see `columns`). Pixels are the project's: from 0 at the image's corner. Empty cells are not labelled.
  * Where no column names the image there is no face, but the table, for a person to say which does; `checkNamesImages`
- * refuses it. Fails with `label-file-broken` for an empty file.
+ * refuses it. Fails with `label-file-broken` for a file without a header that can be read.
  */
 export function readCsv(text: string, { name, mapping }: LabelFileContext): ParsedLabels {
-  const { rows, broken } = readTable(text);
+  const { rows, broken, decimal } = readTable(text);
   const [header, ...data] = rows;
-  if (!header) fail('label-file-broken', `${name} is empty: there is no header.`);
+  checkHeader(header, broken, name);
   const roles = columnRoles(header.cells, mapping);
   const findings = new Findings(name);
   for (const { line, reason } of broken) findings.skip('row-broken', reason, line);
   const namesImages = roles.some((role) => role?.kind === 'image');
   if (!namesImages) findings.read += data.length;
   for (const row of namesImages ? data : []) {
-    const face = faceOf(row, roles, name);
+    const face = faceOf(row, roles, name, decimal);
     if (typeof face === 'string') findings.skip('row-invalid', face, row.line);
     else findings.add(face);
   }
@@ -53,6 +55,21 @@ export function readCsv(text: string, { name, mapping }: LabelFileContext): Pars
       columns: header.cells.map((column, at) => ({ name: column, role: roleText(roles[at]!) })),
     },
   });
+}
+
+/** Without a header, another row must not be taken for it. */
+function checkHeader(
+  header: TableRow | undefined,
+  [broken]: readonly BrokenRow[],
+  name: string,
+): asserts header is TableRow {
+  if (broken && (!header || broken.line < header.line)) {
+    fail(
+      'label-file-broken',
+      `The header of ${name} (line ${broken.line}) cannot be read: ${broken.reason}.`,
+    );
+  }
+  if (!header) fail('label-file-broken', `${name} is empty: there is no header.`);
 }
 
 /** Fails with `csv-no-image` where no column of a table names the image. */
@@ -69,6 +86,7 @@ function faceOf(
   { cells, line }: TableRow,
   roles: readonly (ColumnRole | null)[],
   file: string,
+  decimal: DecimalSign,
 ): LabelledFace | string {
   const plain = new Map<PlainRole, string>();
   const parts = new Map<string, { x?: string; y?: string; visibility?: string }>();
@@ -89,13 +107,14 @@ function faceOf(
     const seen = Number(visibility);
     if (seen !== 0 && seen !== 1 && seen !== 2) return `${quoted(visibility)} is no visibility (0, 1 or 2)`;
     if (seen === 0 || (x === '' && y === '')) continue;
-    const wrong = [x, y].find((text) => numberIn(text) === null);
-    if (wrong !== undefined) return `${point}: ${quoted(wrong)} is no number`;
-    points.set(point, { x: Number(x), y: Number(y), visibility: seen as Visibility });
+    const wrong = [x, y].find((text) => !isNumber(text, decimal));
+    if (wrong !== undefined) return `${point}: ${quoted(wrong)} ${noNumber(wrong, decimal)}`;
+    const place = { x: numberIn(x, decimal), y: numberIn(y, decimal) };
+    points.set(point, { ...place, visibility: seen as Visibility });
   }
-  const box = boxOf(plain);
+  const box = boxOf(plain, decimal);
   if (typeof box === 'string') return box;
-  const [widthPx, heightPx] = [numberIn(plain.get('width') ?? ''), numberIn(plain.get('height') ?? '')];
+  const [widthPx, heightPx] = [finiteIn(plain.get('width'), decimal), finiteIn(plain.get('height'), decimal)];
   const split = plain.get('split');
   return {
     image,
@@ -105,26 +124,25 @@ function faceOf(
     box: plain.get('box.drawn_by') === 'landmarks' ? null : box,
     attributes,
     split: split === undefined ? null : splitNamed(split),
+    ...(decimal === ',' ? { decimalComma: true } : {}),
     origin: { file, line },
   };
 }
 
-function boxOf(plain: ReadonlyMap<PlainRole, string>): LabelledBox | string | null {
+function boxOf(plain: ReadonlyMap<PlainRole, string>, decimal: DecimalSign): LabelledBox | string | null {
   const texts = (['box.x', 'box.y', 'box.width', 'box.height', 'box.x2', 'box.y2'] as const).map((role) =>
     plain.get(role),
   );
-  const wrong = texts.find((text) => text !== undefined && numberIn(text) === null);
-  if (wrong !== undefined) return `${quoted(wrong)} is no number`;
-  const [x, y, givenWidth, givenHeight, right, bottom] = texts.map((text) =>
-    text === undefined ? null : Number(text),
-  );
+  const wrong = texts.find((text) => text !== undefined && !isNumber(text, decimal));
+  if (wrong !== undefined) return `${quoted(wrong)} ${noNumber(wrong, decimal)}`;
+  const [x, y, givenWidth, givenHeight, right, bottom] = texts.map((text) => finiteIn(text, decimal));
   if (x === null || x === undefined || y === null || y === undefined) return null;
   const width = givenWidth ?? (right === null || right === undefined ? null : right - x);
   const height = givenHeight ?? (bottom === null || bottom === undefined ? null : bottom - y);
   if (width === null || height === null) return null;
   if (!(width > 0 && height > 0)) return `a box of ${width} × ${height} pixels is none`;
   const drawnBy = boxOrigins.find((origin) => origin === plain.get('box.drawn_by'));
-  const score = numberIn(plain.get('box.score') ?? '');
+  const score = finiteIn(plain.get('box.score'), decimal);
   return {
     ...{ x, y, width, height },
     ...(drawnBy === undefined ? {} : { drawnBy }),
@@ -132,7 +150,10 @@ function boxOf(plain: ReadonlyMap<PlainRole, string>): LabelledBox | string | nu
   };
 }
 
-function numberIn(text: string): number | null {
-  const value = Number(text);
-  return text.trim() === '' || !Number.isFinite(value) ? null : value;
+function isNumber(text: string, decimal: DecimalSign): boolean {
+  return Number.isFinite(numberIn(text, decimal));
+}
+
+function finiteIn(text: string | undefined, decimal: DecimalSign): number | null {
+  return text !== undefined && isNumber(text, decimal) ? numberIn(text, decimal) : null;
 }

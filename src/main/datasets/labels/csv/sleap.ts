@@ -2,7 +2,7 @@ import type { Landmark } from '@shared/domain/face';
 import { fail } from '@shared/result';
 import { frameReference } from '../imageFinder';
 import { Findings, quoted, type LabelFileContext, type ParsedLabels } from '../record';
-import { readTable } from './table';
+import { noNumber, numberIn, readTable } from './table';
 
 /** SLEAP counts pixels from the first one's centre. */
 const pixelOffset = 0.5;
@@ -17,7 +17,7 @@ export function isSleap(header: readonly string[]): boolean {
  * `label-file-broken` where the header is another.
  */
 export function readSleap(text: string, { name }: LabelFileContext): ParsedLabels {
-  const { rows, broken } = readTable(text);
+  const { rows, broken, decimal } = readTable(text);
   const [header, ...data] = rows;
   if (!header || !isSleap(header.cells)) fail('label-file-broken', `${name} is no analysis table of SLEAP.`);
   const findings = new Findings(name);
@@ -29,16 +29,26 @@ export function readSleap(text: string, { name }: LabelFileContext): ParsedLabel
     return node === undefined || yAt < 0 ? [] : [{ node, xAt: at, yAt }];
   });
   for (const { cells, line } of data) {
-    const frame = Number(cells[frameAt] || Number.NaN);
+    const said = cells[frameAt]?.trim() ?? '';
+    const frame = said === '' ? Number.NaN : Number(said);
     const points = new Map<string, Landmark>();
+    let wrong: string | null = null;
     for (const { node, xAt, yAt } of nodes) {
-      const [x, y] = [Number(cells[xAt] || Number.NaN), Number(cells[yAt] || Number.NaN)];
-      if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
-      points.set(node, { x: x + pixelOffset, y: y + pixelOffset, visibility: 2 });
+      const place = [cells[xAt]?.trim() ?? '', cells[yAt]?.trim() ?? ''];
+      if (place.some((text) => text === '' || /^nan$/i.test(text))) continue;
+      const [x, y] = place.map((text) => numberIn(text, decimal)) as [number, number];
+      const bad = place.find((text) => !Number.isFinite(numberIn(text, decimal)));
+      if (bad !== undefined) wrong ??= `${node}: ${quoted(bad)} ${noNumber(bad, decimal)}`;
+      else points.set(node, { x: x + pixelOffset, y: y + pixelOffset, visibility: 2 });
     }
     if (!Number.isSafeInteger(frame) || frame < 0) {
-      findings.skip('row-invalid', `${quoted(cells[frameAt] ?? '')} is no number of a frame`, line);
-    } else if (points.size === 0) findings.skip('row-invalid', 'no point of it is labelled', line);
+      findings.skip(
+        'row-invalid',
+        `${quoted(said)} in the column frame_idx is no number of a frame, which counts from 0`,
+        line,
+      );
+    } else if (wrong !== null) findings.skip('row-invalid', wrong, line);
+    else if (points.size === 0) findings.skip('row-invalid', 'no point of it is labelled', line);
     else {
       const [image, origin] = [frameReference(frame), { file: name, line }];
       findings.addPoints({ image, points, split: null, origin });

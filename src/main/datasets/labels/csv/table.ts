@@ -1,65 +1,89 @@
-import { parse, type CsvError, type Info } from 'csv-parse/sync';
+import { recordsOf, type BrokenRow, type TableRow } from './records';
 
-export interface TableRow {
-  readonly cells: readonly string[];
-  /** 1-based, of the row's first line. */
-  readonly line: number;
-}
+export type { TableRow } from './records';
+export type DecimalSign = '.' | ',';
 
 export interface Table {
   readonly rows: readonly TableRow[];
-  readonly broken: readonly { readonly line: number; readonly reason: string }[];
+  readonly broken: readonly BrokenRow[];
+  /** How its numbers are written. */
+  readonly decimal: DecimalSign;
 }
 
-const delimiters = [',', ';', '\t'];
-const mostCharactersInRow = 1 << 20;
+/** Of two that fit a table equally well, the first: commas stand in texts and numbers more often. */
+const delimiters = ['\t', ';', ','] as const;
+type Delimiter = (typeof delimiters)[number];
+
+/** Lines by which a table's delimiter is told. */
+export const tellingLines = 20;
 
 /**
- * The rows of comma-separated values (RFC 4180), whose delimiter may also be a semicolon or a tab. A row that cannot
- * be taken apart is told and passed over.
+ * The rows of comma-separated values (RFC 4180), whose delimiter may also be a semicolon or a tab, as spreadsheets save
+ * them where the comma is the decimal sign. A row that cannot be taken apart is told and passed over, one without a
+ * word in it is none.
  */
 export function readTable(text: string): Table {
-  const broken: { line: number; reason: string }[] = [];
+  const said = /^"?sep=([,;\t])"?[^\S\r\n]*(\r\n|\n|\r)/i.exec(text);
+  const delimiter = (said?.[1] as Delimiter | undefined) ?? delimiterOf(text);
+  const broken: BrokenRow[] = [];
   const rows: TableRow[] = [];
-  let firstLine = 1;
-  const options = {
-    delimiter: delimiterOf(text),
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: mostCharactersInRow,
-    on_skip: (error: CsvError | undefined) => {
-      broken.push({
-        line: firstLine,
-        reason: error?.message.split(' at line ')[0] ?? 'the row cannot be read',
-      });
-      return undefined;
-    },
-    on_record: (cells: string[], { lines }: Info) => {
-      rows.push({ cells: cells.map(withoutGuard), line: lines - lineBreaksIn(cells) });
-      firstLine = lines + 1;
-      return null;
-    },
-  };
-  try {
-    parse(text, options);
-  } catch (thrown) {
-    // What no row's end could save: a quote that is never closed.
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    broken.push({ line: firstLine, reason });
+  for (const record of recordsOf(text, delimiter)) {
+    if ('reason' in record) broken.push(record);
+    else if (!said || record.line > 1) {
+      rows.push({ cells: record.cells.map(withoutGuard), line: record.line });
+    }
   }
-  return { rows, broken };
+  return { rows, broken, decimal: delimiter === ',' ? '.' : decimalOf(rows) };
 }
 
-/** The one that the first line has most of, outside of quotes. */
-function delimiterOf(text: string): string {
-  const first = /^[^\r\n]*/.exec(text)![0].replace(/"[^"]*"/g, '');
-  const counts = delimiters.map((delimiter) => first.split(delimiter).length);
-  return delimiters[counts.indexOf(Math.max(...counts))]!;
+/** A number as the table writes them; NaN for anything else. */
+export function numberIn(cell: string, decimal: DecimalSign): number {
+  const text = cell.trim();
+  if (decimal === '.') return text === '' ? Number.NaN : Number(text);
+  // A point would part thousands here, and nobody can tell.
+  return text === '' || text.includes('.') ? Number.NaN : Number(text.replace(',', '.'));
 }
 
-function lineBreaksIn(cells: readonly string[]): number {
-  return cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+/** Why a cell is no number, as far as the table's other numbers tell. */
+export function noNumber(cell: string, decimal: DecimalSign): string {
+  const other = decimal === '.' ? ',' : '.';
+  const isOfOtherKind = fractions[other].test(cell.trim());
+  const names = { '.': 'point', ',': 'comma' } as const;
+  return isOfOtherKind
+    ? `is no number: most others of the table have a decimal ${names[decimal]}`
+    : 'is no number';
+}
+
+/** The one by which most lines fall into as many cells as the header, and most cells. */
+function delimiterOf(text: string): Delimiter {
+  const lines = text
+    .split(/\r\n|\n|\r/, tellingLines)
+    .filter((line) => line !== '')
+    .map((line) => line.replace(/"[^"]*"?/g, ''));
+  let best: { delimiter: Delimiter; fit: number } = { delimiter: ',', fit: 0 };
+  for (const delimiter of delimiters) {
+    const [columns = 1, ...others] = lines.map((line) => line.split(delimiter).length);
+    const fit = columns > 1 ? columns * (1 + others.filter((cells) => cells === columns).length) : 0;
+    if (fit > best.fit) best = { delimiter, fit };
+  }
+  return best.delimiter;
+}
+
+const fractions = {
+  '.': /^[-+]?\d*\.\d+(e[-+]?\d+)?$/i,
+  ',': /^[-+]?\d*,\d+(e[-+]?\d+)?$/i,
+} as const satisfies Record<DecimalSign, RegExp>;
+
+/** The one that more of the table's numbers have. */
+function decimalOf(rows: readonly TableRow[]): DecimalSign {
+  let [points, commas] = [0, 0];
+  for (const { cells } of rows) {
+    for (const cell of cells) {
+      if (fractions['.'].test(cell.trim())) points += 1;
+      else if (fractions[','].test(cell.trim())) commas += 1;
+    }
+  }
+  return commas > points ? ',' : '.';
 }
 
 /** Texts that a spreadsheet would take for a formula are kept behind an apostrophe (OWASP, "CSV injection"). */

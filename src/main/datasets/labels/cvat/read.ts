@@ -22,7 +22,8 @@ export function isCvat(text: string): boolean {
 /**
  * CVAT for images 1.1 (docs.cvat.ai): skeletons and single points with their label's name, boxes, attributes; `outside`
  * is not labelled, `occluded` hidden; pixels from 0 at the image's corner. Shapes of one group are one face. Of a file
- * that breaks off, what came before is read. Fails with `label-file-broken` where that is nothing.
+ * that breaks off, what came before is read. Entities of a file's own are told and stay as they are written: what they
+ * stand for may be another file, or gigabytes. Fails with `label-file-broken` where there is no image.
  */
 export function readCvat(text: string, { name }: LabelFileContext): ParsedLabels {
   const findings = new Findings(name);
@@ -31,7 +32,9 @@ export function readCvat(text: string, { name }: LabelFileContext): ParsedLabels
   let images = 0;
   try {
     parser.on('error', (error) => {
-      throw error;
+      const entity = undefinedEntity(error, text, parser.position);
+      if (entity === null) throw error;
+      findings.note('entity-unknown', unknownEntity(entity), parser.line);
     });
     parser.on('opentag', (tag) => {
       if (tag.name === 'image') images += 1;
@@ -41,17 +44,47 @@ export function readCvat(text: string, { name }: LabelFileContext): ParsedLabels
     parser.on('closetag', (tag) => reading.close(tag.name));
     parser.write(text).close();
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message.replace(/^\d+:\d+: /, '') : String(thrown);
-    if (images === 0) fail('label-file-broken', `${name} is no XML of CVAT (${reason}).`);
+    const { line, reason } = strayAmpersand(text, parser.position) ?? {
+      line: parser.line,
+      reason: thrown instanceof Error ? thrown.message.replace(/^\d+:\d+: |\.$/g, '') : String(thrown),
+    };
+    if (images === 0) {
+      fail(
+        'label-file-broken',
+        `${name} is no XML of CVAT that can be read (line ${line}: ${reason}). Mend that line, or export the task again as “CVAT for images 1.1”.`,
+      );
+    }
     findings.note(
       'label-file-broken',
-      `the file breaks off or makes no sense here (${reason}): what follows was not read`,
-      parser.line,
+      `the file breaks off or makes no sense here (${reason}): what follows was not read. Mend that line, or export the task again`,
+      line,
     );
   }
   if (images === 0)
-    fail('label-file-broken', `${name} has no image in it: it is no file of CVAT for images.`);
+    fail(
+      'label-file-broken',
+      `${name} has no image in it: it is no file of CVAT for images. Export the task as “CVAT for images 1.1”.`,
+    );
   return findings;
+}
+
+/** The name of an entity that XML does not know by itself; null for every other error, at which reading ends. */
+function undefinedEntity({ message }: Error, text: string, position: number): string | null {
+  if (!message.endsWith('undefined entity.')) return null;
+  const before = text.slice(Math.max(0, position - 200), position);
+  return /&([^&;]*);?$/.exec(before)?.[1] ?? '';
+}
+
+function unknownEntity(entity: string): string {
+  return `&${entity.slice(0, 100)}; is an entity that XML does not know by itself, and what a file defines (DTD) is not read, since it may name other files: it was left as it is written. Put its text in its place, an & as &amp;`;
+}
+
+/** What a parser trips over only much later: an & that is meant as itself takes all up to the next ; for an entity. */
+function strayAmpersand(text: string, end: number): { line: number; reason: string } | null {
+  const at = text.slice(0, end).search(/&(?!(?:#\d+|#x[\da-f]+|[\p{L}_:][\p{L}\p{N}_:.-]*);)/iu);
+  if (at < 0) return null;
+  const line = text.slice(0, at).split('\n').length;
+  return { line, reason: 'an & begins no entity: write it as &amp;' };
 }
 
 type Texts = Readonly<Record<string, string>>;

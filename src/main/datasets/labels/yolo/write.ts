@@ -1,5 +1,5 @@
 import type { FaceRecord } from '@shared/domain/faceRecord';
-import { clipped } from '../fitFace';
+import { clipped, isWholeImage } from '../fitFace';
 import { SplitNames } from '../splitNames';
 import { yoloDescription } from './description';
 import { notInFormat, type ExportedImage, type LabelWriter, type WriterContext } from '../writer';
@@ -59,6 +59,14 @@ function lineOf(face: FaceRecord, image: ExportedImage, tell: WriterContext['tel
   if (!box || !(box.width / widthPx > 0 && box.height / heightPx > 0)) {
     tell(notInFormat(image, 'the face has no box on the image, nor points to draw one around'));
     return [];
+  }
+  if (face.drawnBox === null && isWholeImage(box, widthPx, heightPx)) {
+    tell(
+      notInFormat(
+        image,
+        'the frame around its points reaches beyond all edges and was cut there: it comes back as a box of the whole image',
+      ),
+    );
   }
   const outside = face.landmarks.filter(
     ({ x, y, visibility }) => visibility > 0 && !(x >= 0 && y >= 0 && x <= widthPx && y <= heightPx),

@@ -146,6 +146,39 @@ function sorted(values: Readonly<Record<string, unknown>>): unknown {
   return Object.entries(values).sort(([first], [second]) => (first < second ? -1 : 1));
 }
 
+it.each(['label-studio', 'yolo', 'cvat', 'coco', 'csv'] as const)(
+  '%s keeps that a box is the whole image, also where the points’ own frame would cover it',
+  async (format) => {
+    const folder = await mkdtemp(join(tmpdir(), 'facet-round-'));
+    try {
+      const point = (x: number, y: number): Landmark => ({ x, y, visibility: 2 });
+      const landmarks = [point(6, 6), point(58, 6), point(30, 25), point(8, 44), point(56, 44)];
+      const { widthPx: width, heightPx: height } = imageSize;
+      const drawnBox = { x: 0, y: 0, width, height, drawnBy: 'image' } as const;
+      const whole = faceRecord({ landmarks, drawnBox });
+      const none = faceRecord({ landmarks });
+      const image = (name: string, face: FaceRecord): ExportedImage => {
+        return { name, file: '', ...imageSize, faces: [face] };
+      };
+      const told = await writeLabels(format, folder, {
+        training: [image('a.jpg', whole), image('b.jpg', none)],
+      });
+      const boxes = fitted(await readLabels(format, folder)).map(({ imagePath, box }) => ({
+        imagePath,
+        box,
+      }));
+      const boxOf = (name: string): Box | null =>
+        boxes.find(({ imagePath }) => imagePath.includes(name))!.box;
+      expect(boxOf('a')).toEqual(drawnBox);
+      // All that YOLO has for either is the same box; that of points alone is told.
+      expect(boxOf('b')).toEqual(format === 'yolo' ? drawnBox : null);
+      expect(told.filter((reason) => reason.includes('whole image'))).toHaveLength(format === 'yolo' ? 1 : 0);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);
+
 it.each(['label-studio', 'yolo', 'coco', 'csv'] as const)(
   '%s takes a face whose points nearly coincide',
   async (format) => {

@@ -69,10 +69,70 @@ describe('tables', () => {
     expect(readTable(tableLine(cells)).rows).toEqual([{ cells, line: 1 }]);
   });
 
-  it('tell a quote that is never closed', () => {
-    const { rows, broken } = readTable('a,b\n1,2\n"3,4\n5,6\n');
-    expect(rows.map(({ cells }) => cells)).toContainEqual(['1', '2']);
-    expect(broken).toHaveLength(1);
+  it('lose one row to a quote that is never closed, and none silently', () => {
+    const text = 'image,nose_x,nose_y\na.jpg,1,2\n"b.jpg,3,4\nc.jpg,5,6\n';
+    const { faces, problems, read } = readCsv(text, context);
+    expect(faces.map(({ image }) => image)).toEqual(['a.jpg', 'c.jpg']);
+    expect(problems).toMatchObject([{ line: 3, code: 'row-broken' }]);
+    expect(read).toBe(3);
+    expect(() => readCsv('"image,nose_x,nose_y\na.jpg,1,2\n', context)).toThrow(
+      expect.objectContaining({
+        code: 'label-file-broken',
+        message: expect.stringContaining('line 1') as string,
+      }),
+    );
+  });
+
+  it.each<[string, string, string, string[]]>([
+    ['commas', ',', 'image,nose_x,nose_y', ['a;b.jpg,1.5,2', 'c;d.jpg,3,4']],
+    ['semicolons', ';', 'image;nose_x, px;nose_y, px', ['a.jpg;1,5;2,5', 'b.jpg;3,5;4,5']],
+    ['tabs', '\t', 'image\tnose_x\tnose_y', ['a, b; c.jpg\t1,5\t2', '"d.jpg"\t3\t4']],
+  ])('know %s by the header and the rows', (_, delimiter, header, rows) => {
+    const table = readTable([header, ...rows].join('\r\n'));
+    expect(table.rows.map(({ cells }) => cells)).toEqual(
+      [header, ...rows].map((row) => row.replaceAll('"', '').split(delimiter)),
+    );
+    expect(table.decimal).toBe(delimiter === ',' ? '.' : ',');
+  });
+
+  it('have the delimiter that a first line of Excel’s says', () => {
+    expect(readTable('sep=;\r\nimage;x\r\na,b.jpg;1').rows).toEqual([
+      { cells: ['image', 'x'], line: 2 },
+      { cells: ['a,b.jpg', '1'], line: 3 },
+    ]);
+  });
+
+  it('have decimal commas only where the comma parts no cells, and one decimal sign', () => {
+    const table = (delimiter: string, ...numbers: string[]): string =>
+      ['image', 'nose_x', 'nose_y', 'box_x', 'box_y', 'xmax', 'ymax', 'box_score', 'age'].join(delimiter) +
+      `\na.jpg${delimiter}${numbers.join(delimiter)}\n`;
+    for (const delimiter of [';', '\t']) {
+      const { faces } = readCsv(
+        table(delimiter, '1,5', '-2,25', '0', '1', '3,5e1', '40', '0,5', '23,5'),
+        context,
+      );
+      expect(faces).toMatchObject([
+        {
+          points: new Map([['nose', { x: 1.5, y: -2.25, visibility: 2 }]]),
+          box: { x: 0, y: 1, width: 35, height: 39, score: 0.5 },
+          decimalComma: true,
+        },
+      ]);
+    }
+    const mixed = readCsv(table(';', '1,5', '2.25', '0.5', '1', '3', '4', '', ''), context);
+    expect(mixed.problems[0]!.reason).toBe(
+      'nose: “1,5” is no number: most others of the table have a decimal point',
+    );
+    const thousands = readCsv(table(';', '1.234,5', '2,25', '0,5', '1', '3', '4', '', ''), context);
+    expect(thousands.problems[0]!.reason).toContain('“1.234,5” is no number');
+    expect(readCsv('image,nose_x,nose_y\na.jpg,"1,5",2\n', context).problems).toHaveLength(1);
+  });
+
+  it('have no row where no cell says anything', () => {
+    expect(readCsv('image;nose_x;nose_y\na.jpg;1;2\n;;\n;;\n', context)).toMatchObject({
+      read: 1,
+      problems: [],
+    });
   });
 
   it('are recognised by their header', () => {
@@ -81,6 +141,9 @@ describe('tables', () => {
     expect(tableFormat('image;nose_x;nose_y\n')).toBe('csv');
     expect(tableFormat('date,price\n')).toBeNull();
     expect(tableFormat('image,caption\n')).toBeNull();
+    expect(tableFormat('pic\tpx\tpy\n')).toBeNull();
+    const mapping = { pic: 'image', px: 'nose.x', py: 'nose.y' };
+    expect(tableFormat('pic\tpx\tpy\n', mapping)).toBe('csv');
   });
 });
 
@@ -97,11 +160,17 @@ describe('DeepLabCut and SLEAP', () => {
       faces: [{ image: 'd/v/img1.png', points: new Map([['nose', { x: 30.5, y: 25.5, visibility: 2 }]]) }],
       problems: [{ line: 5 }],
     });
+    // A spreadsheet in a language with decimal commas saves them so.
+    const resaved = rows.map((row) => row.replaceAll(',', ';').replace(';30;', ';30,5;')).join('\n');
+    expect(readDeepLabCut(resaved, context).faces[0]!.points.get('nose')).toMatchObject({ x: 31, y: 25.5 });
     const sleap =
-      'track,frame_idx,instance.score,nose.x,nose.y,nose.score\n,12,0.9,30,25,1\n,x,0.9,30,25,1\n';
+      'track,frame_idx,instance.score,nose.x,nose.y,nose.score\n,12,0.9,30,25,1\n,x,0.9,30,25,1\n,13,0.9,left,25,1\n';
     expect(readSleap(sleap, context)).toMatchObject({
       faces: [{ image: '#12', points: new Map([['nose', { x: 30.5, y: 25.5, visibility: 2 }]]) }],
-      problems: [{ line: 3 }],
+      problems: [
+        { line: 3, reason: '“x” in the column frame_idx is no number of a frame, which counts from 0' },
+        { line: 4, reason: 'nose: “left” is no number' },
+      ],
     });
   });
 

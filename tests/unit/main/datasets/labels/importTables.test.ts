@@ -1,0 +1,177 @@
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { mtflTemplate } from '@shared/domain/template';
+import { importIntoProject } from '../../../../../src/main/datasets/importIntoProject';
+import { previewLabels } from '../../../../../src/main/datasets/labels/preview';
+import { recordingContext } from '../../../../support/recordingContext';
+import { runningJob } from '../../../../support/runningJob';
+import { temporaryFolder } from '../../../../support/temporaryFolder';
+import { temporaryProject } from '../../project/support';
+import { fullTemplate, writeImage } from './support';
+
+const names = mtflTemplate.scheme.points.map(({ id }) => id);
+
+/** 1.jpg to 4.jpg beside a file. */
+async function photosWith(name: string, text: string): Promise<string> {
+  const folder = temporaryFolder();
+  for (const id of [1, 2, 3, 4]) await writeImage(folder, `${id}.jpg`);
+  writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+describe('importing tables', () => {
+  it('refuses a column of a point that the project does not have, names those that it has, and forgets it', async () => {
+    const project = temporaryProject();
+    const folder = await photosWith('faces.csv', 'image,px,py\n1.jpg,20,15\n');
+    const mapping = { px: 'left_ear.x', py: 'left_ear.y' };
+    for (const wanted of [
+      importIntoProject(project, folder, runningJob(), { format: 'csv', mapping }),
+      previewLabels(project, { path: folder, format: 'csv', mapping }, recordingContext()),
+    ]) {
+      await expect(wanted).rejects.toMatchObject({
+        code: 'mapping-unknown',
+        message: expect.stringContaining(names.join(', ')) as string,
+      });
+    }
+    expect(existsSync(join(project.folder, 'settings.json'))).toBe(false);
+    // A name of its own for a point is one where it is said which point that is.
+    const chain = { px: 'pupil.x', py: 'pupil.y', pupil: 'left_eye' };
+    const report = await importIntoProject(project, folder, runningJob(), { mapping: chain });
+    expect(report).toMatchObject({ imported: 1, problems: [] });
+  });
+
+  it('passes over what it remembers of a point that is no more', async () => {
+    const project = temporaryProject();
+    const kept = { labelMappings: { csv: { nose_x: 'left_ear.x' } } };
+    writeFileSync(join(project.folder, 'settings.json'), JSON.stringify(kept));
+    const folder = await photosWith('faces.csv', 'image,nose_x,nose_y\n1.jpg,30,25\n');
+    const report = await importIntoProject(project, folder, runningJob());
+    expect(report).toMatchObject({ imported: 1, problems: [] });
+    expect(project.faces.get(1).landmarks[2]).toEqual({ x: 30, y: 25, visibility: 2 });
+  });
+
+  it('uses what is said of a table in a folder of photos, now and from then on', async () => {
+    const project = temporaryProject();
+    const folder = await photosWith('table.csv', 'pic,px,py\n1.jpg,20,15\n');
+    const mapping = { pic: 'image', px: 'left_eye.x', py: 'left_eye.y' };
+    expect(await importIntoProject(project, folder, runningJob(), { mapping })).toMatchObject({
+      ...{ format: 'csv', imported: 1, problems: [] },
+    });
+    expect(project.faces.get(1).landmarks[0]).toEqual({ x: 20, y: 15, visibility: 2 });
+    expect(await importIntoProject(project, folder, runningJob())).toMatchObject({
+      format: 'csv',
+      updated: 1,
+    });
+    await expect(
+      importIntoProject(temporaryProject(), folder, runningJob(), { mapping: { px: 'left_eye.x' } }),
+    ).rejects.toMatchObject({ code: 'csv-no-image' });
+  });
+
+  it('refuses what is said of names where there are none', async () => {
+    const mapping = { px: 'left_eye.x' };
+    const photos = await photosWith('readme.txt', 'hello');
+    const mtfl = temporaryFolder();
+    writeFileSync(join(mtfl, 'training.txt'), 'a.jpg 1 2 3 4 5 1 2 3 4 5 1 1 1 1\n');
+    for (const [folder, reason] of [
+      [photos, 'is read as photos without labels'],
+      [mtfl, 'is read as MTFL'],
+    ] as const) {
+      await expect(
+        importIntoProject(temporaryProject(), folder, runningJob(), { mapping }),
+      ).rejects.toMatchObject({
+        code: 'mapping-unusable',
+        message: expect.stringContaining(reason) as string,
+      });
+    }
+  });
+
+  it.each([
+    ['faces.tsv', '\t', '.'],
+    ['faces.tsv', '\t', ','],
+    ['faces.tab', '\t', ','],
+    ['faces.txt', '\t', ','],
+    ['faces.csv', ';', ','],
+    ['faces.csv', '\t', '.'],
+  ])(
+    'reads %s with “%s” between cells and “%s” in numbers, chosen by itself and previewed',
+    async (name, delimiter, sign) => {
+      const rows = [
+        ['image', 'left_eye_x', 'left_eye_y', 'age'],
+        ['1.jpg', `20${sign}5`, '15', `7${sign}5`],
+      ];
+      const folder = await photosWith(name, rows.map((cells) => cells.join(delimiter)).join('\r\n'));
+      const project = temporaryProject(fullTemplate);
+      const path = join(folder, name);
+      const preview = await previewLabels(project, { path }, recordingContext());
+      expect(preview).toMatchObject({
+        ...{ format: 'csv', faces: 1, header: rows[0], rows: [rows[1]], problems: [] },
+        attributes: [{ name: 'age', target: 'age', values: [] }],
+      });
+      const report = await importIntoProject(project, path, runningJob());
+      expect(report).toMatchObject({ imported: 1, problems: [] });
+      expect(project.faces.get(1)).toMatchObject({
+        landmarks: [{ x: 20.5, y: 15 }, {}, {}, {}, {}],
+        attributes: { age: 7.5 },
+      });
+    },
+  );
+
+  it('takes points beyond the image’s edges, and says how many and where', async () => {
+    const rows = [
+      'image,nose_x,nose_y,left_eye_x,left_eye_y',
+      '1.jpg,-10,25,64.4,20',
+      '2.jpg,30,60,70,20',
+      '3.jpg,3,3,,',
+    ];
+    const folder = await photosWith('faces.csv', `${rows.join('\n')}\n`);
+    const project = temporaryProject();
+    const report = await importIntoProject(project, folder, runningJob());
+    expect(report).toMatchObject({ imported: 3, skipped: 0 });
+    expect(project.faces.get(1).landmarks[2]).toEqual({ x: -10, y: 25, visibility: 2 });
+    expect(report.problems).toEqual([
+      {
+        file: 'faces.csv',
+        line: 2,
+        code: 'point-beyond-edge',
+        reason:
+          '3 points of 2 faces lie outside of the image, and were taken so (nose (-10, 25) of “1.jpg”, 64 × 48; left_eye (70, 20) of “2.jpg”, 64 × 48): right where the image’s edge cuts the face off, else look at the labels’ unit and image',
+      },
+    ]);
+  });
+
+  it('says how frames of a video are to be named where none is found, or several are', async () => {
+    const folder = await photosWith('analysis.csv', 'track,frame_idx,nose.x,nose.y\n,1,30,25\n,7,30,25\n');
+    await writeImage(folder, 'other/frame1.jpg');
+    const { problems } = await importIntoProject(temporaryProject(), folder, runningJob());
+    expect(problems.map(({ code }) => code)).toEqual(['image-ambiguous', 'image-missing']);
+    expect(problems[0]!.reason).toContain('frame 1 of a video may be any of 2 images');
+    expect(problems[0]!.reason).toContain('keep each video’s frames in a folder of their own');
+    expect(problems[1]!.reason).toContain('such as frame_7.png');
+  });
+
+  it('says of a name that is not UTF-8 that it is none (needs a disk that takes it)', async ({ skip }) => {
+    const folder = await photosWith('faces.csv', 'image,nose_x,nose_y\né.jpg,1,2\n');
+    const bad = Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xe9]), Buffer.from('.jpg')]);
+    try {
+      copyFileSync(join(folder, '1.jpg'), bad);
+    } catch {
+      skip();
+    }
+    const labels = await importIntoProject(temporaryProject(), folder, runningJob());
+    expect(labels.problems[0]!.reason).toContain('one image there has a name that is not UTF-8');
+    const photos = await importIntoProject(temporaryProject(), folder, runningJob(), { format: 'photos' });
+    expect(photos).toMatchObject({ read: 5, imported: 4, skipped: 1 });
+    expect(photos.problems).toMatchObject([{ code: 'image-missing' }]);
+    expect(photos.problems[0]!.reason).toContain('a name that is not UTF-8');
+  });
+
+  it('says what a file is not, and which are read', async () => {
+    const file = join(temporaryFolder(), 'notes.txt');
+    writeFileSync(file, 'hello\n');
+    await expect(importIntoProject(temporaryProject(), file, runningJob())).rejects.toMatchObject({
+      code: 'not-a-zip',
+      message: expect.stringContaining('.csv, .tsv, .tab') as string,
+    });
+  });
+});
