@@ -36,6 +36,10 @@ export default {
         // Of MediaPipe's package the one network that is used: see docs/adr/0019.
         '!node_modules/@mediapipe/face_detection/*.{wasm,data,js,ts,binarypb}',
         '!node_modules/@mediapipe/face_detection/face_detection_{short_range,full_range_sparse}.tflite',
+        // Of the face mesh's the one file that holds several, and what says where in it: see docs/adr/0033.
+        '!node_modules/@mediapipe/face_mesh/*.{wasm,ts,binarypb}',
+        '!node_modules/@mediapipe/face_mesh/face_mesh{,_solution_wasm_bin,_solution_simd_wasm_bin}.js',
+        '!node_modules/@mediapipe/face_mesh/*_wasm_bin.data',
         // Builds for browsers, and sources.
         '!node_modules/echarts/{dist,i18n,theme}/**/*',
         '!node_modules/zod/src/**/*',

@@ -1,3 +1,5 @@
+import { CsvError, parse, type Info } from 'csv-parse/sync';
+
 /** The cells of one row; `line` is 1-based, of the row's first line. */
 export interface TableRow {
   readonly cells: readonly string[];
@@ -9,132 +11,134 @@ export interface BrokenRow {
   readonly reason: string;
 }
 
-const mostCharactersInRow = 1 << 20;
+const mostBytesInRow = 1 << 20;
 /** A text of more lines is none of a table of faces: its quote was not closed. */
 const mostLinesInRow = 100;
 
 const unclosed =
   'a quote is opened in it and never closed: close it, or write it twice where it belongs to the text';
-const stray =
-  'a quote stands inside of a cell without quotes: put the cell into quotes, and write the quote in it twice';
-const tooLong = `the row has more than ${mostCharactersInRow.toLocaleString('en')} characters`;
+const reasons: Readonly<Record<string, string>> = {
+  INVALID_OPENING_QUOTE:
+    'a quote stands inside of a cell without quotes: put the cell into quotes, and write the quote in it twice',
+  CSV_INVALID_CLOSING_QUOTE:
+    'something stands behind a closing quote: write a quote twice where it belongs to the text',
+  CSV_MAX_RECORD_SIZE: `the row has more than ${mostBytesInRow.toLocaleString('en')} characters`,
+};
 
 /**
- * The rows of separated values (RFC 4180), whose lines may end in any way. Spaces around quotes are passed over, and so
- * are empty lines. A row that cannot be taken apart costs its first line alone: reading goes on with the next one, so
- * that a quote that somebody forgot to close does not swallow the rows behind it.
+ * The rows of separated values (RFC 4180), whose lines may end in any way. Spaces around cells are passed over, and so are rows
+ * without a word. A row that cannot be taken apart costs its first line alone: reading goes on with the next one, so that a quote
+ * that somebody forgot to close does not swallow the rows behind it, as it does for a parser of the whole file.
  */
 export function* recordsOf(text: string, delimiter: string): Generator<TableRow | BrokenRow> {
-  const scanner = new Scanner(text, delimiter);
+  let rest = Buffer.from(text);
+  let line = 1;
   let columns: number | null = null;
-  for (let [at, line] = [0, 1]; at < text.length;) {
-    const read = scanner.read(at);
-    const next = scanner.lineEnd(at);
-    if ('reason' in read || (columns !== null && scanner.hasRowsInside(at, read.end, columns))) {
-      yield { line, reason: 'reason' in read ? read.reason : unclosed };
-      [at, line] = [next, line + 1];
-      continue;
-    }
-    const { cells, end, lines } = read;
-    if (cells.some((cell) => cell !== '')) {
-      columns ??= cells.length;
-      yield { cells, line };
-    }
-    [at, line] = [end, line + lines];
+  while (rest.length > 0) {
+    const read = readWhole(rest, delimiter, columns);
+    yield* read.rows.map(({ cells, line: within }) => ({ cells, line: line + within - 1 }));
+    if (read.reason === null) return;
+    columns = read.columns;
+    rest = rest.subarray(read.bytes);
+    line += read.lines;
+    const broken = firstLineOf(rest);
+    // Empty lines before it are no part of a row.
+    if (broken.text.trim() !== '') yield { line, reason: read.reason };
+    rest = rest.subarray(broken.bytes);
+    line += 1;
   }
 }
 
-interface ReadRow {
-  readonly cells: readonly string[];
-  /** Where the next row begins. */
-  readonly end: number;
+interface WholeRows {
+  readonly rows: readonly TableRow[];
+  /** Of the first row. */
+  readonly columns: number | null;
+  /** Read until behind the last whole row: bytes and lines. */
+  readonly bytes: number;
   readonly lines: number;
+  /** Why the row that comes next is none; null at the end of the file. */
+  readonly reason: string | null;
 }
 
-class Scanner {
-  private readonly plain: RegExp;
-  private readonly spaces = / */y;
-  private readonly lineBreak = /\r\n|\n|\r/y;
-  private readonly restOfLine = /[^\r\n]*(?:\r\n|\n|\r|$)/y;
-
-  constructor(
-    private readonly text: string,
-    private readonly delimiter: string,
-  ) {
-    this.plain = new RegExp(`[^"\\r\\n${delimiter}]*`, 'y');
-  }
-
-  /** The row that begins at a place; or why it is none. */
-  read(start: number): ReadRow | { readonly reason: string } {
-    const cells: string[] = [];
-    let [at, lines] = [start, 1];
-    for (;;) {
-      const afterSpaces = at + this.take(this.spaces, at).length;
-      if (this.text[afterSpaces] === '"') {
-        const cell = this.quotedCell(afterSpaces);
-        if (cell === null) return { reason: unclosed };
-        lines += lineBreaksIn(cell);
-        at = afterSpaces + cell.length;
-        at += this.take(this.spaces, at).length;
-        if (!this.isCellEnd(at)) return { reason: lines > 1 ? unclosed : misplaced(this.text[at]!) };
-        cells.push(cell.slice(1, -1).replaceAll('""', '"'));
-      } else {
-        const cell = this.take(this.plain, at);
-        at += cell.length;
-        if (this.text[at] === '"') return { reason: stray };
-        cells.push(cell);
-      }
-      if (at - start > mostCharactersInRow) return { reason: tooLong };
-      if (this.text[at] !== this.delimiter) break;
-      at += 1;
-    }
-    return { cells, end: at + this.take(this.lineBreak, at).length, lines };
-  }
-
-  /** Behind the line that a place is on. */
-  lineEnd(at: number): number {
-    return at + this.take(this.restOfLine, at).length;
-  }
-
-  /**
-   * Whether what was read as one row looks like several: where its first line has all columns by itself, and a later line
-   * has them as well, the quote that ties them was closed by another row's.
-   */
-  hasRowsInside(start: number, end: number, columns: number): boolean {
-    if (columns < 3 || this.lineEnd(start) >= end) return false;
-    const [first, ...others] = this.text
-      .slice(start, end)
-      .split(/\r\n|\n|\r/)
-      .map((line) => line.split(this.delimiter).length);
-    return first === columns && others.includes(columns);
-  }
-
-  /** With its quotes; null where it is not closed within what a cell may hold. */
-  private quotedCell(at: number): string | null {
-    let lines = 0;
-    let next = at + 1;
-    for (;;) {
-      const close = this.text.indexOf('"', next);
-      if (close < 0 || close - at > mostCharactersInRow) return null;
-      lines += lineBreaksIn(this.text.slice(next, close));
-      if (lines >= mostLinesInRow) return null;
-      if (this.text[close + 1] !== '"') return this.text.slice(at, close + 1);
-      next = close + 2;
-    }
-  }
-
-  private isCellEnd(at: number): boolean {
-    return at >= this.text.length || this.text[at] === this.delimiter || /[\r\n]/.test(this.text[at]!);
-  }
-
-  private take(pattern: RegExp, at: number): string {
-    pattern.lastIndex = at;
-    return pattern.exec(this.text)?.[0] ?? '';
+/** All rows up to the first one that is none. */
+function readWhole(rest: Buffer, delimiter: string, columnsBefore: number | null): WholeRows {
+  const rows: TableRow[] = [];
+  let [columns, bytes, lines] = [columnsBefore, 0, 0];
+  try {
+    parse(rest, {
+      delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      trim: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      max_record_size: mostBytesInRow,
+      on_record: (cells: string[], info: Info) => {
+        const row = rest.toString('utf8', bytes, info.bytes);
+        if (hasRowsInside(row, cells, delimiter, columns)) throw new SeveralRows();
+        columns ??= cells.length;
+        rows.push({ cells, line: info.lines - lineBreaksIn(cells.join('')) });
+        [bytes, lines] = [info.bytes, info.lines];
+        return null;
+      },
+    });
+    return { rows, columns, bytes, lines, reason: null };
+  } catch (thrown) {
+    return {
+      rows,
+      columns,
+      bytes,
+      lines,
+      reason: reasonOf(thrown, lines + 1 + emptyLinesIn(rest.subarray(bytes))),
+    };
   }
 }
 
-function misplaced(sign: string): string {
-  return `“${sign}” stands behind a closing quote: write a quote twice where it belongs to the text`;
+class SeveralRows extends Error {}
+
+/** Why a row is none. What goes wrong behind its first line does because of a quote that should have been closed there. */
+function reasonOf(thrown: unknown, firstLine: number): string {
+  if (thrown instanceof SeveralRows) return unclosed;
+  if (!(thrown instanceof CsvError)) throw thrown;
+  const isTied = thrown.code === 'CSV_QUOTE_NOT_CLOSED' || Number(thrown['lines']) > firstLine;
+  return (isTied ? undefined : reasons[thrown.code]) ?? unclosed;
+}
+
+/**
+ * Whether what was read as one row looks like several: where its first line has all columns by itself, and a later line
+ * has them as well, the quote that ties them was closed by another row's.
+ */
+function hasRowsInside(
+  row: string,
+  cells: readonly string[],
+  delimiter: string,
+  columns: number | null,
+): boolean {
+  const within = lineBreaksIn(cells.join(''));
+  if (within >= mostLinesInRow) return true;
+  if (within === 0 || columns === null || columns < 3) return false;
+  const [first, ...others] = row
+    .trim()
+    .split(/\r\n|\n|\r/)
+    .map((line) => line.split(delimiter).length);
+  return first === columns && others.includes(columns);
+}
+
+function firstLineOf(rest: Buffer): { readonly text: string; readonly bytes: number } {
+  const at = rest.findIndex((byte) => byte === 10 || byte === 13);
+  if (at < 0) return { text: rest.toString(), bytes: rest.length };
+  const isPair = rest[at] === 13 && rest[at + 1] === 10;
+  return { text: rest.toString('utf8', 0, at), bytes: at + (isPair ? 2 : 1) };
+}
+
+/** How many lines without a sign stand before the first one with some. */
+function emptyLinesIn(rest: Buffer): number {
+  let count = 0;
+  for (let line = firstLineOf(rest); line.text.trim() === '' && line.bytes < rest.length; count += 1) {
+    rest = rest.subarray(line.bytes);
+    line = firstLineOf(rest);
+  }
+  return count;
 }
 
 function lineBreaksIn(text: string): number {

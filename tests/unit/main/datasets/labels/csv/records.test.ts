@@ -27,7 +27,7 @@ describe('recordsOf', () => {
     ['that runs to the file’s end', '"b.jpg,1,2', 'is opened in it and never closed'],
     ['that another row’s quote would close', 'b.jpg,1,"2', 'is opened in it and never closed'],
     ['in the middle of a cell', 'b 6".jpg,1,2', 'inside of a cell without quotes'],
-    ['that closes too early', '"b".jpg,1,2', '“.” stands behind a closing quote'],
+    ['that closes too early', '"b".jpg,1,2', 'stands behind a closing quote'],
   ])('loses one row to a quote %s', (_, row, reason) => {
     const text = ['image,x,y', 'a.jpg,1,2', row, 'c.jpg,3,"4"', '"d.jpg",5,6', 'e.jpg,7,8'].join('\n');
     const { rows, broken } = read(text);
