@@ -1,4 +1,5 @@
 import type { RunHistory } from '@shared/contract/training';
+import { trainedHeads } from '@shared/learning/teacher';
 import { emptyCurve, extendedCurve } from '@shared/learning/lossCurve';
 import { newestCheckpointStep } from '../learning/checkpoints/store';
 import type { Project } from '../project/project';
@@ -16,7 +17,7 @@ export async function runHistory(project: Project, trainings: Trainings, name: s
   const log = trainings.find(run.id)?.log ?? (await readStepLog(folder));
   return {
     run: run.name,
-    curve: extendedCurve(emptyCurve(run.configuration.heads.map((head) => head.name)), log.steps()),
+    curve: extendedCurve(emptyCurve(trainedHeads(run.configuration).map((head) => head.name)), log.steps()),
     learningRate: log.learningRate,
     validations: log.validations,
     gradients: log.gradients,

@@ -7,7 +7,14 @@ export const domain = {
     mouth_left: 'Left mouth corner',
     mouth_right: 'Right mouth corner',
   },
-  attribute: { gender: 'Gender', smile: 'Smile', glasses: 'Glasses', pose: 'Pose', landmarks: 'Landmarks' },
+  attribute: {
+    gender: 'Gender',
+    smile: 'Smile',
+    glasses: 'Glasses',
+    pose: 'Pose',
+    landmarks: 'Landmarks',
+    'face-mesh': 'Face mesh',
+  },
   value: {
     male: 'Male',
     female: 'Female',

@@ -214,6 +214,7 @@ export const train = {
       epoch: 'Epoch {epoch}',
       learningRate: 'Learning rate {rate}',
       weighting: 'Weighing of heads: {kind}',
+      teacher: 'Taught by a face mesh as well',
       facesPerSecond: '{count} faces/s',
       memory: 'Memory {resident}, tensors {tensors}',
       trainedFor: 'Trained for {time}',

@@ -9,7 +9,14 @@ export const domain: Translated<typeof english> = {
     mouth_left: 'Angolo sinistro della bocca',
     mouth_right: 'Angolo destro della bocca',
   },
-  attribute: { gender: 'Genere', smile: 'Sorriso', glasses: 'Occhiali', pose: 'Posa', landmarks: 'Punti' },
+  attribute: {
+    gender: 'Genere',
+    smile: 'Sorriso',
+    glasses: 'Occhiali',
+    pose: 'Posa',
+    landmarks: 'Punti',
+    'face-mesh': 'Maglia del viso',
+  },
   value: {
     male: 'Maschio',
     female: 'Femmina',

@@ -166,6 +166,7 @@ export const phases: { readonly phase: Readonly<Record<string, string>> } = {
     'undoing an import': 'annullamento di un’importazione',
     'doing an import again': 'ripetizione di un’importazione',
     'checking cached crops': 'controllo dei ritagli',
+    'looking at face meshes': 'sguardo alle maglie dei visi',
     'reading crops': 'lettura dei ritagli',
     'starting the engine': 'avvio del motore',
     training: 'addestramento',

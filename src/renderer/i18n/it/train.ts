@@ -214,6 +214,7 @@ export const train = {
       epoch: 'Epoca {epoch}',
       learningRate: 'Tasso di apprendimento {rate}',
       weighting: 'Peso tra le teste: {kind}',
+      teacher: 'Istruita anche da una maglia del viso',
       facesPerSecond: '{count} volti/s',
       memory: 'Memoria {resident}, tensori {tensors}',
       trainedFor: 'Addestrato per {time}',

@@ -37,6 +37,8 @@ describe('a run’s history', () => {
       checkpointStep: null,
     });
     expect(lastStepOf(history.curve)).toBe(0);
+    // The teacher's loss is one of those that are followed.
+    expect(Object.keys(history.curve.heads)).toContain('face-mesh');
   });
 
   it('comes whole from its log, whatever was cut off at its end, and again when the log has grown', async () => {
