@@ -17,6 +17,7 @@ import { describeModel } from './describe';
 import { fingerprintOf } from './fingerprint';
 import { modelWriters, type ModelFile } from './formats';
 import { labelsFile, labelsOf } from './labels';
+import { parametersOf } from './parameters';
 import { preprocessOf } from './preprocess';
 import { writeFolder } from './writeFolder';
 
@@ -76,8 +77,8 @@ export async function exportModel(
   };
 }
 
-function parameterCount({ arrays }: Checkpoint): number {
-  return arrays.trainable.length + arrays.state.length;
+function parameterCount(checkpoint: Checkpoint): number {
+  return [...parametersOf(checkpoint).values()].reduce((sum, { values }) => sum + values.length, 0);
 }
 
 /** Of the test faces if there is one, and of the step that is handed on if there is one. */

@@ -276,6 +276,12 @@ function training({ run, globalStep, beginning, start, parameters }: CardContent
     ...(start
       ? [plain(startInWords(start, configuration.frozenTrunk, neverThaws(configuration, beginning)))]
       : []),
+    ...(configuration.teacher
+      ? [
+          'Beside what is labelled its trunk learnt where MediaPipe’s face mesh (Apache 2.0) sees 55 points of each training face, ' +
+            'which were no labels and are not answered.',
+        ]
+      : []),
     `Step ${steps}, preset \`${configuration.preset}\`, ${number(parameters)} parameters` +
       `${engine ? `, with ${plain(engine.library)} (${plain(engine.device)})` : ''}. Everything that decided it:`,
     code('json', JSON.stringify(configuration, null, 2)),

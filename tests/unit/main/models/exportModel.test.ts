@@ -37,11 +37,11 @@ describe('exportModel', () => {
     ['tfjs', ['model.json', 'weights.bin']],
     ['keras', ['model.keras']],
     ['savedmodel', ['saved_model.pb']],
-  ])('writes %s with how to feed it, what it answers and a card', async (format, own) => {
+  ])('writes %s with how to feed it, what it answers and a card', async (format, files) => {
     const folder = join(temporaryFolder(), 'deep', 'model');
     const report = await exportModel(trainedProject(), { ...wishes, format, folder }, recordingJob());
     expect(readdirSync(folder).sort()).toEqual(
-      [...own, 'README.md', 'labels.json', 'preprocess.json'].sort(),
+      [...files, 'README.md', 'labels.json', 'preprocess.json'].sort(),
     );
     expect(report).toMatchObject({ folder, format, globalStep: 6 });
     const labels = labelsSchema.parse(JSON.parse(readFileSync(join(folder, 'labels.json'), 'utf8')));
@@ -60,6 +60,11 @@ describe('exportModel', () => {
     expect(card).toContain(report.fingerprint);
     expect(card).toContain('Gender above all');
     expect(card).toContain('was not evaluated');
+    // What taught the trunk is said, and no part of what is handed on.
+    expect(card).toContain('which were no labels and are not answered');
+    const own = sample.checkpoint.model.parameters.filter(({ name }) => !name.startsWith('head/face-mesh/'));
+    const count = own.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+    expect(card).toContain(`${count.toLocaleString('en')} parameters`);
   });
 
   it('says on the card what the run began from', async () => {
