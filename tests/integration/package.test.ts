@@ -138,12 +138,15 @@ describe.skipIf(!isBuilt)('the package (needs a build)', () => {
     }
   });
 
-  it('has the face finder’s network, and nothing else of its package', () => {
-    const ofFinder = staged.filter((path) => path.startsWith('node_modules/@mediapipe/'));
-    const folder = 'node_modules/@mediapipe/face_detection';
-    expect(ofFinder.toSorted()).toEqual([
-      `${folder}/face_detection_full_range.tflite`,
-      `${folder}/package.json`,
+  it('has the face finder’s network and the teacher’s, and nothing else of their packages', () => {
+    const folder = 'node_modules/@mediapipe';
+    const networks = staged.filter((path) => path.startsWith(`${folder}/`));
+    expect(networks.toSorted()).toEqual([
+      `${folder}/face_detection/face_detection_full_range.tflite`,
+      `${folder}/face_detection/package.json`,
+      `${folder}/face_mesh/face_mesh_solution_packed_assets.data`,
+      `${folder}/face_mesh/face_mesh_solution_packed_assets_loader.js`,
+      `${folder}/face_mesh/package.json`,
     ]);
   });
 
