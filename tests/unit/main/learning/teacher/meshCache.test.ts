@@ -28,6 +28,14 @@ describe('what was seen of crops', () => {
     expect(again.get(100_000, region, identity)).toBeNull();
   });
 
+  it('is known again where there is little of it', () => {
+    const pack = packIn(temporaryFolder());
+    const cache = MeshCache.of(pack);
+    cache.set(0, region, identity, points);
+    cache.save();
+    expect(MeshCache.of(pack).get(0, region, identity)).toEqual(points);
+  });
+
   it('is not known of a face that is shown otherwise, or whose crop shows another part of its image', () => {
     const cache = MeshCache.of(packIn(temporaryFolder()));
     cache.set(0, region, identity, points);
