@@ -222,7 +222,9 @@ test('a run’s training, what its heads share and its fingerprint are seen here
   await expect(form.getByRole('combobox', { name: 'Starts from' })).toHaveValue('quick');
 });
 
-test('Train leads to what its run says of labels', async ({ window }) => {
+test('Train leads to what its run says of labels', async ({ library, window }) => {
+  // Keys count once a place is there.
+  await library.isShown();
   await window.keyboard.press('Control+3');
   const more = window.getByRole('article', { name: 'Run quick' }).getByRole('button', { name: 'More' });
   await more.click();
