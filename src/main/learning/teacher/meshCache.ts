@@ -24,7 +24,10 @@ export class MeshCache {
     const file = `${bytes.file}.meshes`;
     const stored = existsSync(file) ? readFileSync(file) : new Uint8Array(0);
     const isWhole = stored.length % (recordLength * Float32Array.BYTES_PER_ELEMENT) === 0;
-    return new MeshCache(file, isWhole ? new Float32Array(Uint8Array.from(stored).buffer) : new Float32Array(0));
+    return new MeshCache(
+      file,
+      isWhole ? new Float32Array(Uint8Array.from(stored).buffer) : new Float32Array(0),
+    );
   }
 
   /**
