@@ -36,15 +36,13 @@ export function* recordsOf(text: string, delimiter: string): Generator<TableRow 
   let columns: number | null = null;
   while (rest.length > 0) {
     const read = readWhole(rest, delimiter, columns);
-    yield* read.rows.map(({ cells, line: within }) => ({ cells, line: line + within - 1 }));
+    yield* read.rows.map((row) => ({ ...row, line: line + row.line - 1 }));
     if (read.reason === null) return;
     columns = read.columns;
     rest = rest.subarray(read.bytes);
     line += read.lines;
-    const broken = firstLineOf(rest);
-    // Empty lines before it are no part of a row.
-    if (broken.text.trim() !== '') yield { line, reason: read.reason };
-    rest = rest.subarray(broken.bytes);
+    yield { line, reason: read.reason };
+    rest = rest.subarray(lineLength(rest));
     line += 1;
   }
 }
@@ -53,7 +51,7 @@ interface WholeRows {
   readonly rows: readonly TableRow[];
   /** Of the first row. */
   readonly columns: number | null;
-  /** Read until behind the last whole row: bytes and lines. */
+  /** Read until behind the last row that is whole or without a word: bytes and lines. */
   readonly bytes: number;
   readonly lines: number;
   /** Why the row that comes next is none; null at the end of the file. */
@@ -64,33 +62,29 @@ interface WholeRows {
 function readWhole(rest: Buffer, delimiter: string, columnsBefore: number | null): WholeRows {
   const rows: TableRow[] = [];
   let [columns, bytes, lines] = [columnsBefore, 0, 0];
+  const take = (cells: string[], info: Info): null => {
+    const within = lineBreaksIn(cells.join(''));
+    if (within > 0 && isSeveral(rest.toString('utf8', bytes, info.bytes), within, delimiter, columns)) {
+      throw new SeveralRows();
+    }
+    [bytes, lines] = [info.bytes, info.lines];
+    if (cells.every((cell) => cell === '')) return null;
+    columns ??= cells.length;
+    rows.push({ cells, line: lines - within });
+    return null;
+  };
   try {
     parse(rest, {
       delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       trim: true,
       relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
       max_record_size: mostBytesInRow,
-      on_record: (cells: string[], info: Info) => {
-        const row = rest.toString('utf8', bytes, info.bytes);
-        if (hasRowsInside(row, cells, delimiter, columns)) throw new SeveralRows();
-        columns ??= cells.length;
-        rows.push({ cells, line: info.lines - lineBreaksIn(cells.join('')) });
-        [bytes, lines] = [info.bytes, info.lines];
-        return null;
-      },
+      on_record: take,
     });
     return { rows, columns, bytes, lines, reason: null };
   } catch (thrown) {
-    return {
-      rows,
-      columns,
-      bytes,
-      lines,
-      reason: reasonOf(thrown, lines + 1 + emptyLinesIn(rest.subarray(bytes))),
-    };
+    return { rows, columns, bytes, lines, reason: reasonOf(thrown, lines + 1) };
   }
 }
 
@@ -105,40 +99,21 @@ function reasonOf(thrown: unknown, firstLine: number): string {
 }
 
 /**
- * Whether what was read as one row looks like several: where its first line has all columns by itself, and a later line
- * has them as well, the quote that ties them was closed by another row's.
+ * Whether what was read as one row, with so many line breaks in its cells, looks like several: where its first line has all
+ * columns by itself, and a later line has them as well, the quote that ties them was closed by another row's.
  */
-function hasRowsInside(
-  row: string,
-  cells: readonly string[],
-  delimiter: string,
-  columns: number | null,
-): boolean {
-  const within = lineBreaksIn(cells.join(''));
+function isSeveral(row: string, within: number, delimiter: string, columns: number | null): boolean {
   if (within >= mostLinesInRow) return true;
-  if (within === 0 || columns === null || columns < 3) return false;
-  const [first, ...others] = row
-    .trim()
-    .split(/\r\n|\n|\r/)
-    .map((line) => line.split(delimiter).length);
+  if (columns === null || columns < 3) return false;
+  const [first, ...others] = row.split(/\r\n|\n|\r/).map((line) => line.split(delimiter).length);
   return first === columns && others.includes(columns);
 }
 
-function firstLineOf(rest: Buffer): { readonly text: string; readonly bytes: number } {
+/** Bytes of the first line, its end included. */
+function lineLength(rest: Buffer): number {
   const at = rest.findIndex((byte) => byte === 10 || byte === 13);
-  if (at < 0) return { text: rest.toString(), bytes: rest.length };
-  const isPair = rest[at] === 13 && rest[at + 1] === 10;
-  return { text: rest.toString('utf8', 0, at), bytes: at + (isPair ? 2 : 1) };
-}
-
-/** How many lines without a sign stand before the first one with some. */
-function emptyLinesIn(rest: Buffer): number {
-  let count = 0;
-  for (let line = firstLineOf(rest); line.text.trim() === '' && line.bytes < rest.length; count += 1) {
-    rest = rest.subarray(line.bytes);
-    line = firstLineOf(rest);
-  }
-  return count;
+  if (at < 0) return rest.length;
+  return at + (rest[at] === 13 && rest[at + 1] === 10 ? 2 : 1);
 }
 
 function lineBreaksIn(text: string): number {

@@ -35,6 +35,12 @@ describe('recordsOf', () => {
     expect(broken).toEqual([{ line: 3, reason: expect.stringContaining(reason) as string }]);
   });
 
+  it('tells the line of a broken row behind rows without a word, and those by nothing', () => {
+    const { rows, broken } = read('a,b\n\n,,\n   \n1,"2\n\n3,4\n');
+    expect(rows.map(([line]) => line)).toEqual([1, 7]);
+    expect(broken.map(({ line }) => line)).toEqual([5]);
+  });
+
   it('does not take several rows for one where two forgotten quotes close each other', () => {
     const text = ['image,x,note', 'a.jpg,1,"left', 'b.jpg,2,', 'c.jpg,3,right"', 'd.jpg,4,'].join('\n');
     const { rows, broken } = read(text);
