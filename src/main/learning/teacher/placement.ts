@@ -1,4 +1,4 @@
-import { pointIndex, type LandmarkScheme } from '@shared/domain/landmarkScheme';
+import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import type { Affine } from '../augmentation/affine';
 import type { FaceTable } from '../faceTable';
 import { createFaceLabels, readFaceLabels, type FaceLabels } from '../heads/faceLabels';
@@ -14,25 +14,42 @@ interface Place {
   readonly y: number;
 }
 
+/** Points of a scheme by their indices. */
+interface FaceParts {
+  readonly all: readonly number[];
+  readonly leftEye: readonly number[];
+  readonly rightEye: readonly number[];
+  readonly belowEyes: readonly number[];
+}
+
 /**
  * What moves each face's crop to where the mesh's network is shown it: in the middle and upright, as far as its labelled points
  * say. By each face's own points alone, so that a face is seen the same whichever others are trained with it.
  */
 export function meshPlacements(scheme: LandmarkScheme, faces: FaceTable): Affine[] {
-  const indexOf = pointIndex(scheme);
-  const eyes = [scheme.eyes.left, scheme.eyes.right].map((ids) => ids.map((id) => indexOf.get(id)!));
+  const parts = partsOf(scheme);
   const labels = createFaceLabels(scheme, []);
   return Array.from({ length: faces.count }, (_, row) => {
     readFaceLabels(faces, row, labels);
-    return placement(labels, eyes as [number[], number[]]);
+    return placement(labels, parts);
   });
 }
 
-function placement(labels: FaceLabels, eyes: readonly [readonly number[], readonly number[]]): Affine {
-  const every = Array.from(labels.visibility, (_, point) => point);
-  const centre = middleOf(labels, every) ?? { x: 0.5, y: 0.5 };
-  const others = every.filter((point) => !eyes.flat().includes(point));
-  const turn = turnOf(middleOf(labels, eyes[0]), middleOf(labels, eyes[1]), middleOf(labels, others));
+function partsOf({ points, eyes }: LandmarkScheme): FaceParts {
+  const indicesOf = (isPart: (id: string) => boolean): number[] =>
+    points.flatMap(({ id }, index) => (isPart(id) ? [index] : []));
+  const { left, right } = eyes;
+  return {
+    all: indicesOf(() => true),
+    leftEye: indicesOf((id) => left.includes(id)),
+    rightEye: indicesOf((id) => right.includes(id)),
+    belowEyes: indicesOf((id) => !left.includes(id) && !right.includes(id)),
+  };
+}
+
+function placement(labels: FaceLabels, { all, leftEye, rightEye, belowEyes }: FaceParts): Affine {
+  const centre = middleOf(labels, all) ?? { x: 0.5, y: 0.5 };
+  const turn = turnOf(middleOf(labels, leftEye), middleOf(labels, rightEye), middleOf(labels, belowEyes));
   const cosine = shrunk * Math.cos(turn);
   const sine = shrunk * Math.sin(turn);
   return {
