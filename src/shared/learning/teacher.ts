@@ -28,6 +28,15 @@ export function canBeTaught({ heads, input }: Pick<RunConfiguration, 'heads' | '
   return input.crop === 'face' && cachedSizePx(input) >= smallestTaughtPx && heads.some(predictsPlaces);
 }
 
+/**
+ * The heads that pull the trunk no more, of those that have stopped: the teacher is there for points, and stops with the last
+ * head that learns some.
+ */
+export function stoppedWith(stopped: ReadonlySet<string>, { heads, teacher }: Taught): ReadonlySet<string> {
+  const isOver = heads.filter(predictsPlaces).every(({ name }) => stopped.has(name));
+  return teacher !== undefined && isOver ? new Set([...stopped, teacherHeadName]) : stopped;
+}
+
 function teacherHead(weight: number): HeadConfiguration {
   return {
     name: teacherHeadName,

@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Calibration } from '@shared/learning/calibration';
 import type { GradientSample } from '@shared/learning/gradientSample';
 import type { Metrics } from '@shared/learning/results';
+import { stoppedWith } from '@shared/learning/teacher';
 import { requireSameModel, type BestSoFar, type Checkpoint } from '../checkpoints/checkpoint';
 import { readStartWeights } from '../checkpoints/startWeights';
 import type { CheckpointStore } from '../checkpoints/store';
@@ -143,7 +144,11 @@ export class Training {
         batch = await batches.next();
         if (this.globalStep === 0) log.trainingFaces(0, batch);
         const gradients = this.gradientsAreDue() ? this.compareGradients(batch) : null;
-        const step = this.trainer.step(batch, this.globalStep, this.stopping.stopped);
+        const step = this.trainer.step(
+          batch,
+          this.globalStep,
+          stoppedWith(this.stopping.stopped, configuration),
+        );
         this.globalStep = step.globalStep;
         this.averages.observe(this.globalStep);
         this.samplesSeen += configuration.batchSize;

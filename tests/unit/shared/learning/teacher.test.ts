@@ -3,7 +3,7 @@ import { mirrorPermutation } from '@shared/domain/landmarkScheme';
 import { mtflTemplate } from '@shared/domain/template';
 import { meshPointIds, meshPoints, withMeshPoints } from '@shared/learning/faceMesh';
 import { presetConfiguration } from '@shared/learning/presets';
-import { asTrained, canBeTaught, trainedHeads } from '@shared/learning/teacher';
+import { asTrained, canBeTaught, stoppedWith, trainedHeads } from '@shared/learning/teacher';
 
 const studio = presetConfiguration('studio', mtflTemplate);
 
@@ -14,6 +14,15 @@ describe('a teacher', () => {
     expect(asTrained(studio)).toEqual({ ...studio, heads: trainedHeads(studio) });
     const { teacher: _teacher, ...alone } = studio;
     expect(asTrained(alone)).toBe(alone);
+  });
+
+  it('stops with the last head that learns points', () => {
+    const stopped = new Set(['gender', 'smile']);
+    expect(stoppedWith(stopped, studio)).toBe(stopped);
+    const points = new Set(['gender', 'landmarks']);
+    expect([...stoppedWith(points, studio)]).toEqual(['gender', 'landmarks', 'face-mesh']);
+    const { teacher: _teacher, ...alone } = studio;
+    expect(stoppedWith(points, alone)).toBe(points);
   });
 
   it('has nothing to teach where no points are learnt, of whole images and of small crops', () => {
