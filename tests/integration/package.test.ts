@@ -140,13 +140,18 @@ describe.skipIf(!isBuilt)('the package (needs a build)', () => {
 
   it('has the face finder’s network and the teacher’s, and nothing else of their packages', () => {
     const folder = 'node_modules/@mediapipe';
-    const networks = staged.filter((path) => path.startsWith(`${folder}/`));
+    const ofExpressions = 'node_modules/@vladmandic';
+    const networks = staged.filter((path) => [folder, ofExpressions].some((of) => path.startsWith(`${of}/`)));
     expect(networks.toSorted()).toEqual([
       `${folder}/face_detection/face_detection_full_range.tflite`,
       `${folder}/face_detection/package.json`,
       `${folder}/face_mesh/face_mesh_solution_packed_assets.data`,
       `${folder}/face_mesh/face_mesh_solution_packed_assets_loader.js`,
       `${folder}/face_mesh/package.json`,
+      `${ofExpressions}/face-api/LICENSE`,
+      `${ofExpressions}/face-api/model/face_expression_model-weights_manifest.json`,
+      `${ofExpressions}/face-api/model/face_expression_model.bin`,
+      `${ofExpressions}/face-api/package.json`,
     ]);
   });
 

@@ -24,7 +24,7 @@ it('a teacher is learnt from and never asked, looks at each face once, and can b
   const first = await train('--name', 'taught');
   expect(first.errors).toContain('looking at face meshes');
   expect(lossesOf(1)).toEqual(['landmarks', 'gender', 'smile', 'glasses', 'pose', 'face-mesh']);
-  expect(readdirSync(join(project, 'cache')).some((name) => name.endsWith('.meshes'))).toBe(true);
+  expect(readdirSync(join(project, 'cache')).some((name) => name.endsWith('.sights'))).toBe(true);
   const report = await facetJson(['evaluate', '--project', project, '--run', 'taught']);
   expect(JSON.stringify(report)).not.toContain('face-mesh');
 
@@ -34,8 +34,14 @@ it('a teacher is learnt from and never asked, looks at each face once, and can b
   expect(alone.errors).not.toContain('looking at face meshes');
   expect(lossesOf(3)).toEqual(['landmarks', 'gender', 'smile', 'glasses', 'pose']);
 
+  const unsoftened = await train('--name', 'plain', '--soften', 'none');
+  expect(unsoftened.errors).not.toContain('looking at face meshes');
+  const unknown = await facet(['train', '--project', project, '--soften', 'hat']);
+  expect(unknown.exitCode).toBe(1);
+  expect(unknown.errors).toContain('There is no attribute “hat” whose labels a teacher could soften.');
+
   const refused = await facet(['train', '--project', project, '--heads', 'gender', '--teacher', '1']);
   expect(refused.exitCode).toBe(1);
   expect(refused.errors).toContain('needs a head that learns points');
-  expect(existsSync(join(project, 'runs', '4'))).toBe(false);
+  expect(existsSync(join(project, 'runs', '5'))).toBe(false);
 });

@@ -20,6 +20,11 @@ export interface FaceTable {
   readonly regions: Float32Array;
   /** By attribute id. Class index or number, shape [count], NaN where not labelled; tags: 0/1, shape [count, values]. */
   readonly attributes: Readonly<Record<string, Float32Array>>;
+  /**
+   * What training faces are believed to be beside their labels, see `beliefsOf`: by attribute id the probabilities of its classes,
+   * NaN where the label is all that is known. Shape of each [count, classes].
+   */
+  readonly beliefs?: Readonly<Record<string, Float32Array>>;
 }
 
 /** Decoded crops as raw RGB bytes, in a file or in memory: row r starts at r·sidePx²·3. */

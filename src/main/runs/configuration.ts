@@ -6,18 +6,17 @@ import type {
   Duration,
   HeadConfiguration,
   RunConfiguration,
-  TeacherConfiguration,
   ViewsConfiguration,
 } from '@shared/learning/configuration';
 import { strengthIn } from '@shared/learning/evenDraws';
 import { usualFineTuneRate } from '@shared/learning/fineTuning';
 import { presetConfiguration } from '@shared/learning/presets';
-import { canBeTaught, smallestTaughtPx } from '@shared/learning/teacher';
 import { canRealign, viewChoiceOf } from '@shared/learning/views';
 import { usualWeightDecay } from '@shared/learning/weightDecay';
 import { weightingFor } from '@shared/learning/weightingKind';
 import { fail } from '@shared/result';
 import { balanceFor } from './balanceWishes';
+import { teacherFor } from './teacherWishes';
 
 export type TrainingWishes = ParsedParams<'runs.train'>;
 
@@ -41,7 +40,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     margin: wishes.margin ?? input.margin,
     pixels: wishes.pixels ?? input.pixels,
   };
-  const teacher = teacherFor(wishes.teacher, usualTeacher, { heads, input: shown });
+  const teacher = teacherFor(wishes, usualTeacher, { heads, input: shown }, template);
   return {
     ...preset,
     heads,
@@ -89,21 +88,6 @@ function viewsFor(
     );
   }
   return wished ? { ...preset, ...wished } : preset;
-}
-
-/** Fails where one is wished for that has nothing to teach; a preset's own is left out by itself then. */
-function teacherFor(
-  wished: number | undefined,
-  preset: TeacherConfiguration | undefined,
-  taught: Pick<RunConfiguration, 'heads' | 'input'>,
-): TeacherConfiguration | undefined {
-  if (wished === 0) return undefined;
-  if (canBeTaught(taught)) return wished === undefined ? preset : { weight: wished };
-  if (wished === undefined) return undefined;
-  return fail(
-    'bad-teacher',
-    `The face mesh teaches where points of a face lie: it needs a head that learns points, crops of faces, and crops that are cached with ${smallestTaughtPx} pixels or more. Choose those, or leave the teacher out.`,
-  );
 }
 
 function frozenTrunkOf(
@@ -160,7 +144,11 @@ export function changedByWishes(configuration: RunConfiguration, wishes: Trainin
         isOther(wishes.epsilon, optimizer.epsilon),
     ],
     ['averaging', isOther(wishes.averaging, configuration.averaging ?? 0)],
-    ['teacher', isOther(wishes.teacher, configuration.teacher?.weight ?? 0)],
+    [
+      'teacher',
+      isOther(wishes.teacher, configuration.teacher?.weight ?? 0) ||
+        isOther(wishes.softens, configuration.teacher?.softens ?? []),
+    ],
     ['augmentation', isOther(wishes.augmentation, configuration.augmentation)],
     [
       'input',

@@ -113,6 +113,8 @@ export const trainSchema = z
     averaging: z.number().min(0).lt(1).optional(),
     /** What the teacher's points count, see `TeacherConfiguration`; 0: no teacher. */
     teacher: z.number().min(0).max(100).optional(),
+    /** Attributes whose labels give way to what the teacher tells, see `TeacherConfiguration`. */
+    softens: z.array(z.string()).optional(),
     /** Null: none. */
     augmentation: augmentationSchema.nullable().optional(),
     crop: cropSchema.optional(),

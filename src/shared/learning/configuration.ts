@@ -169,6 +169,11 @@ export type WeightingConfiguration =
 export interface TeacherConfiguration {
   /** What the mean loss of these points counts, beside the heads' weights. */
   readonly weight: number;
+  /**
+   * Ids of attributes of classes whose labels give way to what the teacher tells of a face, as far as it tells something: see
+   * `beliefsOf`. Absent, as in runs that were begun before it could be chosen: none.
+   */
+  readonly softens?: readonly string[];
 }
 
 /** A run that begins from another one's trunk, and learns its heads before it moves the trunk. */

@@ -32,8 +32,8 @@ export function mirrorPoints(points: Float32Array, visibility: Uint8Array, mirro
 }
 
 /**
- * Mirrors one face's value of an attribute, in place: a class index (one element; NaN stays) or tags
- * (`values.length` elements of 0/1).
+ * Mirrors one face's value of an attribute, in place: a class index (one element; NaN stays), tags
+ * (`values.length` elements of 0/1) or the classes' probabilities (as many).
  */
 export function mirrorLabel(label: Float32Array, attribute: string, mirror: Mirror): void {
   const partners = mirror.values.get(attribute);

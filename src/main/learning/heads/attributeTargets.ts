@@ -36,7 +36,7 @@ export function headAttribute(
   return attribute;
 }
 
-/** One-hot classes; one element a face. */
+/** One-hot classes, or their probabilities where a face is believed to be otherwise than it is labelled; one element a face. */
 export function classReader(head: string, attribute: Attribute): TargetReader {
   const classes = attribute.values.length;
   return {
@@ -51,7 +51,9 @@ export function classReader(head: string, attribute: Attribute): TargetReader {
       if (!Number.isInteger(label) || label < 0 || label >= classes) {
         outOfRange(head, label, `a class index from 0 to ${classes - 1}`);
       }
-      targets[row * classes + label] = 1;
+      const belief = labels.beliefs[attribute.id]!;
+      if (Number.isNaN(belief[0]!)) targets[row * classes + label] = 1;
+      else targets.set(belief, row * classes);
       return 1;
     },
   };
@@ -77,7 +79,10 @@ export const counted: LabelRange = {
   accepts: (label) => Number.isFinite(label) && label >= 0,
 };
 
-/** The attribute's numbers as they are (one, or 0/1 for each tag), each an element. */
+/**
+ * The attribute's numbers as they are (one, or 0/1 for each tag), each an element; of yes and no the probability of yes where
+ * a face is believed to be otherwise than it is labelled.
+ */
 export function numberReader(
   head: string,
   attribute: Attribute,
@@ -90,12 +95,13 @@ export function numberReader(
     elementsPerFace: width,
     write(labels, targets, mask, row) {
       const values = labels.attributes[attribute.id]!;
+      const [, yes = Number.NaN] = labels.beliefs[attribute.id] ?? [];
       let labelled = 0;
       for (let index = 0; index < width; index += 1) {
         const value = values[index]!;
         const isLabelled = !Number.isNaN(value);
         if (isLabelled && !range.accepts(value)) outOfRange(head, value, range.description);
-        targets[row * width + index] = isLabelled ? value : 0;
+        targets[row * width + index] = !isLabelled ? 0 : Number.isNaN(yes) ? value : yes;
         mask[row * width + index] = isLabelled ? 1 : 0;
         if (isLabelled) labelled += 1;
       }

@@ -15,6 +15,8 @@ export interface FaceLabels {
   readonly region: Float32Array;
   /** By attribute id: class index or number [1], or tags [values]; NaN where not labelled. */
   readonly attributes: Readonly<Record<string, Float32Array>>;
+  /** By the id of an attribute of classes: their probabilities [classes]; NaN where the label is all that is known. */
+  readonly beliefs: Readonly<Record<string, Float32Array>>;
 }
 
 export function createFaceLabels(scheme: LandmarkScheme, attributes: readonly Attribute[]): FaceLabels {
@@ -24,6 +26,11 @@ export function createFaceLabels(scheme: LandmarkScheme, attributes: readonly At
     region: new Float32Array(4),
     attributes: Object.fromEntries(
       attributes.map((attribute) => [attribute.id, new Float32Array(attributeWidth(attribute))]),
+    ),
+    beliefs: Object.fromEntries(
+      attributes
+        .filter(({ kind }) => kind === 'category' || kind === 'boolean')
+        .map(({ id, values }) => [id, new Float32Array(values.length)]),
     ),
   };
 }
@@ -44,8 +51,17 @@ export function readFaceLabels(faces: FaceTable, row: number, labels: FaceLabels
     labels.points[point * 2] = (faces.points[source]! - x) / width;
     labels.points[point * 2 + 1] = (faces.points[source + 1]! - y) / height;
   }
-  for (const [id, values] of Object.entries(labels.attributes)) {
-    const column = faces.attributes[id];
+  readColumns(faces.attributes, row, labels.attributes);
+  readColumns(faces.beliefs ?? {}, row, labels.beliefs);
+}
+
+function readColumns(
+  columns: Readonly<Record<string, Float32Array>>,
+  row: number,
+  into: Readonly<Record<string, Float32Array>>,
+): void {
+  for (const [id, values] of Object.entries(into)) {
+    const column = columns[id];
     if (column === undefined) values.fill(Number.NaN);
     else values.set(column.subarray(row * values.length, (row + 1) * values.length));
   }

@@ -135,8 +135,9 @@ export class BatchMaker {
     if (!augmentation.flip) return;
     mirrorPoints(labels.points, labels.visibility, mirror);
     for (const attribute of mirror.values.keys()) {
-      const label = labels.attributes[attribute];
-      if (label) mirrorLabel(label, attribute, mirror);
+      for (const values of [labels.attributes[attribute], labels.beliefs[attribute]]) {
+        if (values) mirrorLabel(values, attribute, mirror);
+      }
     }
   }
 }

@@ -35,6 +35,12 @@ export function meshPlacements(scheme: LandmarkScheme, faces: FaceTable): Affine
   });
 }
 
+/** The same place, of which only a part in the middle is shown, as large as the whole was. */
+export function closerBy({ xx, xy, x0, yx, yy, y0 }: Affine, part: number): Affine {
+  const around = (offset: number): number => (offset - 0.5) / part + 0.5;
+  return { xx: xx / part, xy: xy / part, x0: around(x0), yx: yx / part, yy: yy / part, y0: around(y0) };
+}
+
 function partsOf({ points, eyes }: LandmarkScheme): FaceParts {
   const indicesOf = (isPart: (id: string) => boolean): number[] =>
     points.flatMap(({ id }, index) => (isPart(id) ? [index] : []));

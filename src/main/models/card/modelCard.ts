@@ -282,6 +282,14 @@ function training({ run, globalStep, beginning, start, parameters }: CardContent
             'which were no labels and are not answered.',
         ]
       : []),
+    ...(configuration.teacher?.softens?.length
+      ? [
+          plain(
+            `Labels of ${configuration.teacher.softens.join(', ')} gave way in part to what those points and a network of expressions ` +
+              '(face-api.js, MIT) tell of a face, as far as they tell what the labels of other faces say.',
+          ),
+        ]
+      : []),
     `Step ${steps}, preset \`${configuration.preset}\`, ${number(parameters)} parameters` +
       `${engine ? `, with ${plain(engine.library)} (${plain(engine.device)})` : ''}. Everything that decided it:`,
     code('json', JSON.stringify(configuration, null, 2)),

@@ -37,6 +37,7 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['epsilon', optimizer.kind === 'adam' ? optimizer.epsilon : null],
     ['averaging', configuration.averaging ?? 0],
     ['teacher', configuration.teacher?.weight ?? 0],
+    ['softens', (configuration.teacher?.softens ?? []).toSorted().join(', ') || null],
     ['crop', input.crop],
     ['inputSizePx', input.sizePx],
     ['margin', input.margin],

@@ -54,6 +54,7 @@ const readers = {
   epsilon: (of: RunConfiguration) => of.optimizer.epsilon,
   averaging: (of: RunConfiguration) => of.averaging ?? 0,
   teacher: (of: RunConfiguration) => of.teacher?.weight ?? 0,
+  softens: (of: RunConfiguration) => of.teacher?.softens ?? [],
   crop: (of: RunConfiguration) => of.input.crop,
   inputSizePx: (of: RunConfiguration) => of.input.sizePx,
   margin: (of: RunConfiguration) => of.input.margin,
@@ -127,7 +128,9 @@ function withValue(
     case 'margin':
       return { ...of, input: { ...of.input, [setting]: value } };
     case 'teacher':
-      return { ...of, teacher: { weight: value as number } };
+      return { ...of, teacher: { ...of.teacher, weight: value as number } };
+    case 'softens':
+      return { ...of, teacher: { weight: 0, ...of.teacher, softens: value as readonly string[] } };
     case 'views':
       return { ...of, views: { ...of.views, ...viewsOf(value as ViewChoice) } };
     case 'augmentation':
@@ -297,6 +300,9 @@ export function wishesOf(
     ...kept('epsilon'),
     ...kept('averaging'),
     ...kept('teacher'),
+    ...(changed('softens') && settingOf(configuration, 'teacher') > 0
+      ? { softens: [...settingOf(configuration, 'softens')] }
+      : {}),
     ...kept('crop'),
     ...kept('inputSizePx'),
     ...kept('margin'),

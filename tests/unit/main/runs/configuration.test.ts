@@ -102,20 +102,6 @@ describe('configurationFor', () => {
     expect(configurationFor({ preset: 'tutorial', views }, mtflTemplate).views).toEqual(views);
   });
 
-  it('has the preset’s teacher where there is something to teach, and refuses a wish for one elsewhere', () => {
-    const teacherOf = (wishes: Parameters<typeof configurationFor>[0]): unknown =>
-      configurationFor(wishes, mtflTemplate).teacher;
-    expect(teacherOf({})).toEqual({ weight: 0.35 });
-    expect(teacherOf({ teacher: 1 })).toEqual({ weight: 1 });
-    expect(teacherOf({ teacher: 0 })).toBeUndefined();
-    expect(teacherOf({ preset: 'quick' })).toBeUndefined();
-    expect(teacherOf({ preset: 'quick', teacher: 0.5 })).toEqual({ weight: 0.5 });
-    for (const wishes of [{ heads: ['gender'] }, { inputSizePx: 32 }, { crop: 'image' as const }]) {
-      expect(teacherOf(wishes)).toBeUndefined();
-      expect(() => teacherOf({ ...wishes, teacher: 1 })).toThrow('needs a head that learns points');
-    }
-  });
-
   it('leaves the preset’s views where no head gives points, but not a wish for them', () => {
     const pose = { preset: 'studio', heads: ['pose'] } as const;
     const views = { mirrored: false, realigned: true };
@@ -194,6 +180,7 @@ describe('changedByWishes', () => {
     [{ weightDecay: 0.1, momentum: 0.5 }, ['optimizer']],
     [{ averaging: 0 }, ['averaging']],
     [{ teacher: 0 }, ['teacher']],
+    [{ softens: ['gender'] }, ['teacher']],
     [{ batchSize: 16, learningRate: 0.01, seed: 1 }, ['batch size', 'learning rate', 'seed']],
   ] as const)('names what %j would change', (wishes, changes) => {
     expect(changedByWishes(configuration, wishes as object)).toEqual(changes);

@@ -23,6 +23,7 @@ const optionsSchema = z.object({
   weightDecay: z.number().optional(),
   averaging: z.number().optional(),
   teacher: z.number().optional(),
+  soften: z.array(z.string()).optional(),
   headPatience: z.number().optional(),
   weighting: weightingSchema.optional(),
   views: z.enum(viewChoices).optional(),
@@ -36,7 +37,7 @@ const optionsSchema = z.object({
 });
 
 export function trainCommand(_words: readonly string[], options: unknown): TerminalCommand {
-  const { project, batch, freezeTrunk, views, ...rest } = parseOptions(optionsSchema, options);
+  const { project, batch, freezeTrunk, views, soften, ...rest } = parseOptions(optionsSchema, options);
   return async (session) => {
     await session.ask('project.open', { folder: project, mode: 'write' });
     const report = await session.run(
@@ -45,6 +46,7 @@ export function trainCommand(_words: readonly string[], options: unknown): Termi
         ...rest,
         ...(batch === undefined ? {} : { batchSize: batch }),
         ...(freezeTrunk === undefined ? {} : { freezeTrunkEpochs: freezeTrunk }),
+        ...(soften === undefined ? {} : { softens: soften.filter((name) => name !== 'none') }),
         ...(views === undefined ? {} : { views: viewsOf(views) }),
       },
       (event) => {

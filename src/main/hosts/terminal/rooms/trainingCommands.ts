@@ -45,6 +45,11 @@ export function trainingCommands(add: AddCommand): void {
       'what the points count that a face mesh sees in each training face; 0: labels alone',
       numberFromZero,
     )
+    .option(
+      '--soften <attributes>',
+      'whose labels give way to what the teacher tells of a face, comma-separated; none: nobody’s',
+      names,
+    )
     .option('--head-patience <n>', 'validation passes after which a head without gain stops', wholeNumber)
     .option(
       '--weighting <kind>',

@@ -86,6 +86,18 @@ describe('attributes', () => {
     expect(targets).toMatchObject({ labelledElements: 2, labelledFaces: 2 });
   });
 
+  it('of classes are what a face is believed to be, where it is labelled at all', () => {
+    const beliefs = { smile: Float32Array.of(0.25, 0.75, Number.NaN, Number.NaN, 0.5, 0.5) };
+    const faces = { ...facesOf(3, { smile: [0, 1, Number.NaN] }), beliefs };
+    const target = { from: 'attribute', attribute: 'smile' } as const;
+    const classes = read('multi-class', target, faces);
+    expect([...classes.values.subarray(0, 4)]).toEqual([0.25, 0.75, 0, 1]);
+    expect([...classes.mask]).toEqual([1, 1, 0]);
+    const yes = read('binary', target, faces);
+    expect([...yes.values.subarray(0, 2)]).toEqual([0.75, 1]);
+    expect([...yes.mask]).toEqual([1, 1, 0]);
+  });
+
   it('of tags are masked tag by tag', () => {
     const faces = facesOf(2, { worn: [1, 0, Number.NaN, Number.NaN, Number.NaN, Number.NaN] });
     const targets = read('multi-label', { from: 'attribute', attribute: 'worn' }, faces);

@@ -62,6 +62,21 @@ describe('BatchMaker', () => {
     expect([...poseAfter.slice(0, 5)]).toEqual([...poseBefore.slice(0, 5)].reverse());
   });
 
+  it('has what faces are believed to be instead of their labels, and mirrors it', () => {
+    const plain = tinyFaces(2);
+    const believed = [0.1, 0.2, 0.3, 0.25, 0.15];
+    const pose = Float32Array.of(...believed, ...believed.map(() => Number.NaN));
+    const faces = { ...plain, beliefs: { pose } };
+    const posesOf = (augmentation: typeof onlyFlips | null, of: FaceTable): number[] =>
+      [...samples(tinyConfiguration({ augmentation }), of, 2).heads[1]!.targets].map(
+        (value) => +value.toFixed(6),
+      );
+    expect(posesOf(null, faces).slice(0, 5)).toEqual(believed);
+    expect(posesOf(onlyFlips, faces).slice(0, 5)).toEqual(believed.toReversed());
+    // Of the second face nothing is known but its label.
+    expect(posesOf(null, faces).slice(5)).toEqual(posesOf(null, plain).slice(5));
+  });
+
   it('shows faces as a second view does, picture and points together, where all of their points are labelled', () => {
     const turned = (points: readonly number[]): number[] => {
       const moved = Float32Array.from(points);

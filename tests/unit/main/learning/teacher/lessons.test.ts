@@ -77,6 +77,41 @@ describe.each(backendNames)('the lessons of a teacher, on %s', (backend) => {
     });
   });
 
+  it('are labels that give way to what is seen, where a run wants that and it tells something', async () => {
+    await onBackend(backend, async () => {
+      const table = await drawnTable(40);
+      // Whether a mouth is wide, which the mesh sees.
+      const widths = Array.from({ length: 40 }, (_, row) => {
+        const [left, right] = [table.points[row * 10 + 6]!, table.points[row * 10 + 8]!];
+        return right - left;
+      });
+      const middle = widths.toSorted((a, b) => a - b)[20]!;
+      const smile = Float32Array.from(widths, (width) => (width >= middle ? 1 : 0));
+      const faces = { ...table, attributes: { smile } };
+      const head = {
+        name: 'smile',
+        kind: 'multi-class',
+        target: { from: 'attribute', attribute: 'smile' },
+        weight: 1,
+      };
+      const configuration = { ...taught, heads: [...taught.heads, head] } as RunConfiguration;
+      const softened = { ...configuration, teacher: { weight: 0.5, softens: ['smile'] } };
+      const plain = await lessonsOf({ configuration, scheme, attributes }, faces, session());
+      expect(plain.faces.beliefs).toEqual({});
+      const lessons = await lessonsOf({ configuration: softened, scheme, attributes }, faces, session());
+      const believed = lessons.faces.beliefs!['smile']!;
+      expect(believed).toHaveLength(80);
+      const told = [...smile.keys()].filter((row) => !Number.isNaN(believed[row * 2]!));
+      expect(told.length).toBeGreaterThan(20);
+      for (const row of told) {
+        expect(believed[row * 2 + smile[row]!]).toBeGreaterThan(0.5);
+        expect(believed[row * 2 + smile[row]!]).toBeLessThan(1);
+      }
+      // What somebody has said stays.
+      expect(lessons.faces.attributes).toBe(faces.attributes);
+    });
+  });
+
   it('end where a person stops them', async () => {
     await onBackend(backend, async () => {
       const faces = await drawnTable(1);

@@ -1,21 +1,13 @@
 import { expect, it } from 'vitest';
 import { meshInputPx, meshLength, MeshNetwork } from '../../../../../src/main/learning/teacher/meshNetwork';
-import { readMeshModelFile } from '../../../../../src/main/learning/teacher/modelFile';
+import { readMeshModelFile } from '../../../../../src/main/learning/teacher/meshModelFile';
 import { backendNames, onBackend } from '../backends/startedBackends';
-
-/** Waves: each of the input's numbers has its own place in them. */
-function waves(): Float32Array {
-  return Float32Array.from({ length: meshInputPx ** 2 * 3 }, (_, index) => {
-    const pixel = Math.floor(index / 3);
-    const [x, y] = [pixel % meshInputPx, Math.floor(pixel / meshInputPx)];
-    return 0.5 + 0.4 * Math.sin(x * 0.11 + (index % 3)) * Math.cos(y * 0.07);
-  });
-}
+import { waves } from './waves';
 
 it.each(backendNames)('sees what TensorFlow Lite’s own interpreter sees, on %s', async (backend) => {
   await onBackend(backend, async () => {
     const network = new MeshNetwork(readMeshModelFile());
-    const { points, presence } = await network.see(waves());
+    const { points, presence } = await network.see(waves(meshInputPx));
     network.dispose();
     expect(points).toHaveLength(meshLength);
     // Of TensorFlow 2.21's interpreter, for the same pixels.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
 import { movePoints } from '../../../../../src/main/learning/augmentation/affine';
 import type { FaceTable } from '../../../../../src/main/learning/faceTable';
-import { meshPlacements } from '../../../../../src/main/learning/teacher/placement';
+import { closerBy, meshPlacements } from '../../../../../src/main/learning/teacher/placement';
 
 const { scheme } = mtflTemplate;
 const upright = [
@@ -75,4 +75,15 @@ describe('where a face is shown to the network of meshes', () => {
     const [oneEyed] = meshPlacements(scheme, turnedFace(40, { labelled: [2, 0, 2, 2, 2] }));
     expect(oneEyed).toMatchObject({ xx: size, xy: 0 });
   });
+});
+
+it('is closer by a part: what lay at the edge of that part lies at the edge', () => {
+  const placement = meshPlacements(scheme, turnedFace(30))[0]!;
+  const points = Float32Array.of(0.3, 0.4, 0.7, 0.2);
+  const [far, close] = [placement, closerBy(placement, 0.5)].map((affine) => {
+    const moved = points.slice();
+    movePoints(moved, affine);
+    return moved;
+  });
+  far!.forEach((value, index) => expect(close![index]! - 0.5).toBeCloseTo(2 * (value - 0.5), 5));
 });

@@ -97,6 +97,22 @@ describe('a new run', () => {
     }
   });
 
+  it('asks whose labels give way to the teacher, where there is one', () => {
+    const held = withSetting(form, 'softens', ['gender'], preset);
+    expect(isChanged(held, preset, 'softens')).toBe(true);
+    expect(wishesOf(held, preset)).toEqual({ preset: 'studio', softens: ['gender'] });
+    expect(isChanged(withSetting(held, 'softens', ['smile'], preset), preset, 'softens')).toBe(false);
+    expect(wishesOf(withSetting(held, 'teacher', 0, preset), preset)).toEqual({
+      preset: 'studio',
+      teacher: 0,
+    });
+    expect(wishesOf(withSetting(held, 'teacher', 1, preset), preset)).toEqual({
+      preset: 'studio',
+      teacher: 1,
+      softens: ['gender'],
+    });
+  });
+
   it('asks for other colours in what the augmentation is else', () => {
     const some = withSetting(form, 'saturation', [0.5, 1.5], preset);
     const coloured = withSetting(some, 'gray', 0.25, preset);

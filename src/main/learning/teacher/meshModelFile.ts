@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fail } from '@shared/result';
+import { join } from 'node:path';
+import { fromPackage } from '../../packageFolder';
 
-const package_ = '@mediapipe/face_mesh';
 const assets = 'face_mesh_solution_packed_assets';
 
 /**
@@ -11,13 +9,10 @@ const assets = 'face_mesh_solution_packed_assets';
  * loader lists. Fails with `model-missing`.
  */
 export function readMeshModelFile(): Uint8Array {
-  try {
-    const folder = dirname(createRequire(import.meta.url).resolve(`${package_}/package.json`));
+  return fromPackage('@mediapipe/face_mesh', 'The network of face meshes', (folder) => {
     const list = readFileSync(join(folder, `${assets}_loader.js`), 'utf8');
     const place = /"[^"]*\/face_landmark\.tflite",\s*"start":\s*(\d+),\s*"end":\s*(\d+)/.exec(list);
     if (!place) throw new Error(`${assets}_loader.js does not name it`);
     return readFileSync(join(folder, `${assets}.data`)).subarray(Number(place[1]), Number(place[2]));
-  } catch (cause) {
-    fail('model-missing', `The network of face meshes is missing (${String(cause)}). Install Facet anew.`);
-  }
+  });
 }

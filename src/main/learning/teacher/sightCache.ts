@@ -3,54 +3,67 @@ import { meshPoints } from '@shared/learning/faceMesh';
 import type { Affine } from '../augmentation/affine';
 import { writeAtomically } from '../checkpoints/atomicWrite';
 import type { CropPack } from '../faceTable';
+import { expressionLength } from './expressionNetwork';
+
+/** What the teacher sees in a face. */
+export interface Sight {
+  /** The mesh's points as fractions of the crop; empty where no mesh is seen. Shape [points, 2]. */
+  readonly points: Float32Array;
+  /** What its expression is told by. Shape [256]. */
+  readonly features: Float32Array;
+}
 
 /** Where a face was cut from its image, and how it was shown. */
 const placeLength = 10;
 /** Whether a mesh was seen, 1 or 0. */
 const seenAt = placeLength;
 const pointsAt = seenAt + 1;
-const recordLength = pointsAt + meshPoints.length * 2;
+const featuresAt = pointsAt + meshPoints.length * 2;
+const recordLength = featuresAt + expressionLength;
 
 /** What was seen of the crops of a pack, in a file beside it: whatever is known of a face is not looked at again. */
-export class MeshCache {
+export class SightCache {
   private constructor(
     private readonly file: string | null,
     private records: Float32Array<ArrayBuffer>,
   ) {}
 
   /** A file that is not whole counts as none. Of a pack in memory nothing is kept. */
-  static of({ bytes }: CropPack): MeshCache {
-    if (!('file' in bytes)) return new MeshCache(null, new Float32Array(0));
-    const file = `${bytes.file}.meshes`;
+  static of({ bytes }: CropPack): SightCache {
+    if (!('file' in bytes)) return new SightCache(null, new Float32Array(0));
+    const file = `${bytes.file}.sights`;
     const stored = existsSync(file) ? readFileSync(file) : new Uint8Array(0);
     const isWhole = stored.length % (recordLength * Float32Array.BYTES_PER_ELEMENT) === 0;
-    return new MeshCache(
+    return new SightCache(
       file,
       isWhole ? new Float32Array(Uint8Array.from(stored).buffer) : new Float32Array(0),
     );
   }
 
   /**
+   * Null where nobody has looked.
+   *
    * @param region of the image that the crop shows. Shape [4].
-   * @returns the points as fractions of the crop, empty where no mesh was seen, null where nobody has looked. Shape [points, 2].
    */
-  get(cropRow: number, region: ArrayLike<number>, placement: Affine): Float32Array | null {
+  get(cropRow: number, region: ArrayLike<number>, placement: Affine): Sight | null {
     const start = cropRow * recordLength;
     if (start + recordLength > this.records.length) return null;
     const isSame = placeOf(region, placement).every((value, index) => value === this.records[start + index]);
     if (!isSame) return null;
-    return this.records[start + seenAt] === 0
-      ? new Float32Array(0)
-      : this.records.slice(start + pointsAt, start + recordLength);
+    const isSeen = this.records[start + seenAt] === 1;
+    return {
+      points: this.records.slice(start + pointsAt, isSeen ? start + featuresAt : start + pointsAt),
+      features: this.records.slice(start + featuresAt, start + recordLength),
+    };
   }
 
-  /** `points` as `get` has them. */
-  set(cropRow: number, region: ArrayLike<number>, placement: Affine, points: Float32Array): void {
+  set(cropRow: number, region: ArrayLike<number>, placement: Affine, { points, features }: Sight): void {
     const start = cropRow * recordLength;
     if (start + recordLength > this.records.length) this.grow(start + recordLength);
     this.records.set(placeOf(region, placement), start);
     this.records[start + seenAt] = points.length > 0 ? 1 : 0;
     this.records.set(points, start + pointsAt);
+    this.records.set(features, start + featuresAt);
   }
 
   /** Fails with `disk-full`. */
