@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { io } from '@tensorflow/tfjs-core';
+import type { io } from '@tensorflow/tfjs-core';
 import { fromPackage } from '../../packageFolder';
 
 /** A network's weights as tfjs stores them: what they are, and their bytes one after the other. */

@@ -62,6 +62,7 @@ describe('exportModel', () => {
     expect(card).toContain('was not evaluated');
     // What taught the trunk is said, and no part of what is handed on.
     expect(card).toContain('which were no labels and are not answered');
+    expect(card).toContain('Labels of smile gave way in part');
     const own = sample.checkpoint.model.parameters.filter(({ name }) => !name.startsWith('head/face-mesh/'));
     const count = own.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
     expect(card).toContain(`${count.toLocaleString('en')} parameters`);
