@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { labelFileWithOtherNames } from './support/labelFiles';
 import { expect, test } from './support/test';
@@ -46,4 +46,42 @@ test('labels of another tool come in by a person’s word on their names, and go
     // The file says nothing of them: they are as they were drawn.
     expect(Object.keys(attributes).sort()).toEqual(['gender', 'glasses', 'pose', 'smile']);
   }
+});
+
+test('a table among photos that is not read is told, and its columns get their meaning when it is chosen', async ({
+  drawn,
+  library,
+  window,
+  folder,
+}) => {
+  const photo = readdirSync(drawn.faces, { recursive: true, encoding: 'utf8' }).find((name) =>
+    name.endsWith('.jpg'),
+  )!;
+  const photos = join(folder, 'photos');
+  mkdirSync(photos);
+  cpSync(join(drawn.faces, photo), join(photos, 'one.jpg'));
+  writeFileSync(join(photos, 'points.csv'), 'pic,px,py\none.jpg,60,70\n');
+  const choose = async (path: string): Promise<void> => {
+    await window.keyboard.press('Control+i');
+    await window.getByRole('textbox', { name: 'Folder or zip' }).fill(path);
+    await window.keyboard.press('Enter');
+  };
+  await library.isShown();
+  await choose(photos);
+  const note = window.getByRole('dialog').getByRole('listitem').filter({ hasText: 'points.csv' });
+  await expect(note).toContainText('not read: no column names the image or a face’s points or box');
+  await expect(note).toContainText('Import this file by itself and say what its columns mean');
+  await window.getByRole('dialog').getByRole('button', { name: 'Show the faces' }).click();
+
+  await choose(join(photos, 'points.csv'));
+  const mapping = window.getByRole('dialog', { name: 'What do these names mean?' });
+  for (const [name, meaning] of [
+    ['pic', 'image'],
+    ['px', 'nose.x'],
+    ['py', 'nose.y'],
+  ] as const) {
+    await mapping.getByRole('combobox', { name: `Meaning of ${name}` }).selectOption(meaning);
+  }
+  await mapping.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(window.getByRole('dialog').getByText('Everything could be read.')).toBeVisible();
 });

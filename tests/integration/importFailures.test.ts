@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createProject, openProject } from '../../src/main/project/project';
 import { DatabaseSync } from '../../src/main/project/sqlite';
-import { type Content, exampleMtfl, exampleRow, writeFiles } from '../support/mtfl';
+import { type Content, exampleJpeg, exampleMtfl, exampleRow, writeFiles } from '../support/mtfl';
 import { canMount, smallDisk } from '../support/smallDisk';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { hasRights, isRoot } from '../support/withoutRights';
@@ -24,8 +24,12 @@ interface Ended {
 }
 
 /** `facet import … --json`, the real command, as this user or another. */
-async function facetImport(path: string, project: string, user?: number): Promise<Ended> {
-  const words = [join(root, 'scripts/facet.mjs'), 'import', path, '--project', project, '--json'];
+async function facetImport(
+  path: string,
+  project: string,
+  { user, more = [] }: { readonly user?: number | undefined; readonly more?: readonly string[] } = {},
+): Promise<Ended> {
+  const words = [join(root, 'scripts/facet.mjs'), 'import', path, '--project', project, '--json', ...more];
   const child = spawn(process.execPath, words, user === undefined ? {} : { uid: user, gid: user });
   let out = '';
   let told = '';
@@ -139,6 +143,27 @@ describe('importing what cannot be imported', () => {
     expect(ended.told).toContain('training.txt:3  AFLW/training_3.jpg: it is no image');
   });
 
+  it('tells of a table among photos that it was not read, and refuses a word on a column that it lacks', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'a.jpg': await exampleJpeg(1), 'faces.csv': 'pic,px,py\na.jpg,20,15\n' });
+    const photos = await facetImport(folder, join(temporaryFolder(), 'project'));
+    expect(photos).toMatchObject({
+      ...{ exitCode: 0, json: { format: 'photos', imported: 1, problems: [{ code: 'table-not-read' }] } },
+    });
+    expect(photos.told).toContain(
+      'faces.csv  not read: no column names the image or a face’s points or box.',
+    );
+    expect(photos.told).toContain('Import this file by itself');
+    const project = join(temporaryFolder(), 'project');
+    const words = ['pic=image', 'px=left_eye.x', 'py=left_eye.y'].flatMap((word) => ['--map', word]);
+    const slip = await facetImport(folder, project, { more: [...words, '--map', 'pz=-'] });
+    expectFailure(slip, 'column-unknown', /“pz” cannot mean “-”.*there are pic, px, py\. Name one/);
+    expect(existsSync(project), 'made for it, and empty').toBe(false);
+    expect(await facetImport(folder, project, { more: words })).toMatchObject({
+      ...{ exitCode: 0, json: { format: 'csv', imported: 1, problems: [] } },
+    });
+  });
+
   it('leaves a project alone that a newer version has made', async () => {
     const project = join(temporaryFolder(), 'project');
     createProject(project).close();
@@ -172,13 +197,13 @@ describe('importing without the right to', () => {
     const project = join(folder, 'project');
     for (const rights of [0o300, 0o644]) {
       chmodSync(dataset, rights);
-      const ended = await facetImport(dataset, project, user);
+      const ended = await facetImport(dataset, project, { user });
       chmodSync(dataset, 0o755);
       expectFailure(ended, 'dataset-unreadable', /closed cannot be read \(EACCES.*you may read it/);
     }
     chmodSync(join(dataset, 'testing.txt'), 0);
     expectFailure(
-      await facetImport(dataset, project, user),
+      await facetImport(dataset, project, { user }),
       'dataset-unreadable',
       /testing\.txt cannot be read/,
     );

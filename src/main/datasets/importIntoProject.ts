@@ -10,6 +10,7 @@ import { TemplateFit } from './templateFit';
 import { formatOf, type MappingWords } from './formatOf';
 import { importMtfl } from './mtfl/import';
 import { importPhotos } from './photos/import';
+import { tablesNotRead } from './photos/tablesNotRead';
 
 /** How label files are to be read, besides where they are. */
 export type ImportWish = Omit<ReadLabelsWish, 'path'>;
@@ -83,5 +84,8 @@ async function importFormat(
           archivesFolder: join(project.folder, 'sources'),
           ...(wish.images === undefined ? {} : { imagesFolder: wish.images }),
         });
-  return { ...report, problems: [...fit.problems(path), ...report.problems] };
+  // Who names the format knows that tables are passed over.
+  const isGuessed = format === 'photos' && wish.format === undefined;
+  const tables = isGuessed ? await tablesNotRead(resolve(path), project.settings.labelMapping('csv')) : [];
+  return { ...report, problems: [...fit.problems(path), ...tables, ...report.problems] };
 }

@@ -3,9 +3,10 @@ import { fail } from '@shared/result';
 import { annotatedFormat, readAnnotated } from './annotated/read';
 import { isCoco, readCoco } from './coco/read';
 import { isDeepLabCut, readDeepLabCut } from './csv/deepLabCut';
-import { isFaceTable, readCsv } from './csv/read';
+import { isFaceTable } from './csv/faceTable';
+import { readCsv } from './csv/read';
 import { isSleap, readSleap } from './csv/sleap';
-import { readTable, tellingLines } from './csv/table';
+import { headerOf } from './csv/table';
 import { isCvat, readCvat } from './cvat/read';
 import { parseJson } from './json';
 import { isLabelStudio, readLabelStudio } from './labelStudio/read';
@@ -48,8 +49,7 @@ export function jsonFormat(value: unknown): LabelFormat | null {
 
 /** The format of a table by its first lines, and a person's word on its columns; null where it says nothing of faces. */
 export function tableFormat(text: string, mapping: LabelMapping = {}): TableFormat | null {
-  const { rows } = readTable(text.split(/\r\n|\n|\r/, tellingLines).join('\n'));
-  const header = rows[0]?.cells ?? [];
+  const header = headerOf(text);
   if (isDeepLabCut(header)) return 'deeplabcut';
   if (isSleap(header)) return 'sleap';
   return isFaceTable(header, mapping) ? 'csv' : null;

@@ -3,6 +3,7 @@ import type { LabelFormat, LabelMapping, ReadLabelsWish } from '@shared/contract
 import type { JobContext } from '../../jobs/context';
 import type { Project } from '../../project/project';
 import type { DatasetReport, FaceSink } from '../faceSink';
+import { checkNamesColumns } from './csv/namedColumns';
 import { checkNamesImages } from './csv/read';
 import { importLabels } from './importLabels';
 import { locateLabels, type LocatedLabels } from './locate';
@@ -18,7 +19,10 @@ export interface OpenedLabels {
 
 type Wish = ReadLabelsWish & { readonly format: LabelFormat };
 
-/** Reads label files for a project. Fails with `mapping-unknown`, and as `locateLabels` and `readDataset` do. */
+/**
+ * Reads label files for a project. Fails with `mapping-unknown` and `column-unknown`, and as `locateLabels` and
+ * `readDataset` do.
+ */
 export async function openLabels(project: Project, wish: Wish, context: JobContext): Promise<OpenedLabels> {
   const [said, isTable] = [wish.mapping ?? {}, wish.format === 'csv'];
   checkMapping(said, project.template, isTable);
@@ -27,7 +31,9 @@ export async function openLabels(project: Project, wish: Wish, context: JobConte
   const mapping = { ...knownMapping(remembered, project.template, isTable), ...said };
   const located = await locateLabels(wish.path, wish.format, join(project.folder, 'sources'), context);
   const reading = { mapping, predictions: wish.predictions ?? false };
-  return { dataset: await readDataset(located.tree, wish.format, reading, context), located, mapping };
+  const dataset = await readDataset(located.tree, wish.format, reading, context);
+  if (isTable) checkNamesColumns(said, dataset.tables);
+  return { dataset, located, mapping };
 }
 
 /**
@@ -41,7 +47,7 @@ export async function importLabelFiles(
   context: JobContext,
 ): Promise<DatasetReport> {
   const { dataset, located, mapping } = await openLabels(project, wish, context);
-  if (dataset.table) checkNamesImages(dataset.table);
+  checkNamesImages(dataset.tables);
   const report = await importLabels(dataset, sink, context, {
     imagesFolder: resolve(wish.images ?? located.imagesFolder),
     kind: wish.images === undefined ? located.kind : 'folder',

@@ -4,10 +4,11 @@ import type { JobContext } from '../../jobs/context';
 import type { Project } from '../../project/project';
 import { formatOf } from '../formatOf';
 import { mappingWords } from '../importIntoProject';
+import { namesImages } from './csv/read';
 import { ImageFinder } from './imageFinder';
 import { openLabels } from './importLabelFiles';
 import { ResolvedMapping } from './mapping';
-import type { LabelledFace } from './record';
+import type { LabelledFace, ParsedTable } from './record';
 import { SidesCheck, swapSides } from './sides';
 
 const shownRows = 5;
@@ -58,7 +59,7 @@ async function previewOf(
   return {
     format: wish.format,
     faces: dataset.faces.length,
-    ...(dataset.table ?? tableOf(dataset.faces.slice(0, shownRows))),
+    ...(shownTable(dataset.tables) ?? tableOf(dataset.faces.slice(0, shownRows))),
     ...{ points, attributes, missing },
     images: await lookForImages(
       dataset.faces,
@@ -78,6 +79,11 @@ async function lookForImages(
   let found = 0;
   for (const name of names) if ('path' in (await finder.find(name))) found += 1;
   return { found, of: names.length };
+}
+
+/** One that faces were read of, where there is such a one. */
+function shownTable(tables: readonly ParsedTable[]): ParsedTable | undefined {
+  return tables.find(namesImages) ?? tables[0];
 }
 
 /** The first faces of a format that is no table, as one. */

@@ -2,6 +2,8 @@ import type { Problem } from '@shared/contract/jobs';
 import type { LabelFormat } from '@shared/contract/labels';
 import { ExpectedError, fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
+import { tableNotRead } from './csv/faceTable';
+import { namesImages } from './csv/read';
 import { readers } from './formats';
 import { onlyFaces } from './onlyFaces';
 import type { LabelFileContext, LabelledFace, ParsedTable } from './record';
@@ -16,7 +18,7 @@ export interface LabelDataset {
   readonly read: number;
   /** Of them, left out because only a model has labelled them. */
   readonly predicted: number;
-  readonly table: ParsedTable | null;
+  readonly tables: readonly ParsedTable[];
 }
 
 /**
@@ -35,7 +37,7 @@ export async function readDataset(
   const faces: LabelledFace[] = [];
   const problems: Problem[] = [];
   let [read, predicted, done] = [0, 0, 0];
-  let table: ParsedTable | null = null;
+  const tables = new Map<string, ParsedTable>();
   for (const { path, parse } of files) {
     context.signal.throwIfAborted();
     context.progress({ phase: 'reading labels', done, total: files.length });
@@ -47,7 +49,7 @@ export async function readDataset(
       for (const problem of parsed.problems) problems.push(problem);
       read += parsed.read;
       predicted += parsed.predicted ?? 0;
-      table ??= parsed.table ?? null;
+      if (parsed.table) tables.set(path, parsed.table);
     } catch (thrown) {
       if (!(thrown instanceof ExpectedError) || files.length === 1) throw thrown;
       problems.push({ file: path, code: thrown.code, reason: thrown.message });
@@ -57,5 +59,16 @@ export async function readDataset(
   if (read === 0)
     fail('no-rows', `${tree.folder} holds no label of the format ${format}: there is nothing to import.`);
   const only = onlyFaces(faces);
-  return { format, faces: only.faces, problems: [...only.problems, ...problems], read, predicted, table };
+  return {
+    ...{ format, faces: only.faces, read, predicted },
+    problems: [...only.problems, ...tablesWithoutImages(tables), ...problems],
+    tables: [...tables.values()],
+  };
+}
+
+/** Where other tables name images, one that does not is none of faces. */
+function tablesWithoutImages(tables: ReadonlyMap<string, ParsedTable>): Problem[] {
+  const others = [...tables].filter(([, table]) => !namesImages(table));
+  if (others.length === tables.size) return [];
+  return others.map(([path, { header }]) => tableNotRead(path, header, ['the image']));
 }

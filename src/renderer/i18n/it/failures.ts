@@ -1,6 +1,8 @@
 /** By the studio's code: what failed, why, and what to do. */
 export const failures: { readonly failure: Readonly<Record<string, string>> } = {
   failure: {
+    'column-unknown':
+      'Un nome di cui dici il significato non c’è fra le colonne. I dettagli dicono quali ci sono.',
     'csv-no-image': 'Nessuna colonna dice quale sia l’immagine. Indicala, o rinominala “image”.',
     encoding: 'Il file non è un testo leggibile. Salvalo come UTF-8.',
     'format-unknown': 'Dal contenuto il formato non si riconosce. Indicalo, o scegli un altro file.',

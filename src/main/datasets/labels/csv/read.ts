@@ -1,4 +1,3 @@
-import type { LabelMapping } from '@shared/contract/labels';
 import { boxOrigins, type Landmark, type Visibility } from '@shared/domain/face';
 import { fail } from '@shared/result';
 import { splitNamed } from '../names';
@@ -13,20 +12,12 @@ import {
   type ParsedTable,
 } from '../record';
 import { columnRoles, roleText, type ColumnRole, type PlainRole } from './columns';
+import { namesInLine } from './namedColumns';
 import type { BrokenRow } from './records';
 import { noNumber, numberIn, readTable, type DecimalSign, type TableRow } from './table';
 
 /** Rows shown beside a mapping. */
 const shownRows = 5;
-
-/** Whether a header, by itself or a person's word, names images, and something of the faces on them. */
-export function isFaceTable(header: readonly string[], mapping: LabelMapping): boolean {
-  const roles = columnRoles(header, mapping);
-  return (
-    roles.some((role) => role?.kind === 'image') &&
-    roles.some((role) => role?.kind === 'point' || role?.kind === 'box.x')
-  );
-}
 
 /**
  * Comma-separated values with a header and a row a face; what a column says follows from its name or a person's
@@ -41,20 +32,15 @@ export function readCsv(text: string, { name, mapping }: LabelFileContext): Pars
   const roles = columnRoles(header.cells, mapping);
   const findings = new Findings(name);
   for (const { line, reason } of broken) findings.skip('row-broken', reason, line);
-  const namesImages = roles.some((role) => role?.kind === 'image');
-  if (!namesImages) findings.read += data.length;
-  for (const row of namesImages ? data : []) {
+  const columns = header.cells.map((column, at) => ({ name: column, role: roleText(roles[at]!) }));
+  const table = { header: header.cells, rows: data.slice(0, shownRows).map(({ cells }) => cells), columns };
+  if (!namesImages(table)) findings.read += data.length;
+  for (const row of namesImages(table) ? data : []) {
     const face = faceOf(row, roles, name, decimal);
     if (typeof face === 'string') findings.skip('row-invalid', face, row.line);
     else findings.add(face);
   }
-  return Object.assign(findings, {
-    table: {
-      header: header.cells,
-      rows: data.slice(0, shownRows).map(({ cells }) => cells),
-      columns: header.cells.map((column, at) => ({ name: column, role: roleText(roles[at]!) })),
-    },
-  });
+  return Object.assign(findings, { table });
 }
 
 /** Without a header, another row must not be taken for it. */
@@ -72,12 +58,18 @@ function checkHeader(
   if (!header) fail('label-file-broken', `${name} is empty: there is no header.`);
 }
 
-/** Fails with `csv-no-image` where no column of a table names the image. */
-export function checkNamesImages({ header, columns }: ParsedTable): void {
-  if (columns.some(({ role }) => role === 'image')) return;
+export function namesImages({ columns }: ParsedTable): boolean {
+  return columns.some(({ role }) => role === 'image');
+}
+
+/** Fails with `csv-no-image` where there are tables, and no column of any names the image. */
+export function checkNamesImages(tables: readonly ParsedTable[]): void {
+  const [first] = tables;
+  if (!first || tables.some(namesImages)) return;
+  const { header } = first;
   fail(
     'csv-no-image',
-    `No column names the image: there are ${header.join(', ').slice(0, 500)}. Map one, such as --map ${header[0] || 'column'}=image.`,
+    `No column names the image: there are ${namesInLine(header)}. Map one, such as --map ${header[0] || 'column'}=image.`,
   );
 }
 

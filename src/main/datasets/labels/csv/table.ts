@@ -15,7 +15,7 @@ const delimiters = ['\t', ';', ','] as const;
 type Delimiter = (typeof delimiters)[number];
 
 /** Lines by which a table's delimiter is told. */
-export const tellingLines = 20;
+const tellingLines = 20;
 
 /**
  * The rows of comma-separated values (RFC 4180), whose delimiter may also be a semicolon or a tab, as spreadsheets save
@@ -34,6 +34,12 @@ export function readTable(text: string): Table {
     }
   }
   return { rows, broken, decimal: delimiter === ',' ? '.' : decimalOf(rows) };
+}
+
+/** What a table's columns are called, of its first lines alone; empty where no row is whole. */
+export function headerOf(text: string): readonly string[] {
+  const { rows } = readTable(text.split(/\r\n|\n|\r/, tellingLines).join('\n'));
+  return rows[0]?.cells ?? [];
 }
 
 /** A number as the table writes them; NaN for anything else. */

@@ -41,6 +41,47 @@ describe('importing tables', () => {
     expect(report).toMatchObject({ imported: 1, problems: [] });
   });
 
+  it('refuses a word on a column that no table has, names those that there are, and brings nothing', async () => {
+    const project = temporaryProject();
+    const folder = await photosWith('faces.csv', 'image,px,py,age\n1.jpg,20,15,young\n');
+    writeFileSync(join(folder, 'more.csv'), 'image,nose_x,nose_y,subset\n2.jpg,30,25,val\n');
+    const mapping = { px: 'left_eye.x', py: 'left_eye.y' };
+    const slip = { ...mapping, pixel_y: 'left_eye.y' };
+    for (const wanted of [
+      importIntoProject(project, folder, runningJob(), { mapping: slip }),
+      previewLabels(project, { path: folder, mapping: slip }, recordingContext()),
+    ]) {
+      await expect(wanted).rejects.toMatchObject({
+        code: 'column-unknown',
+        message:
+          '“pixel_y” cannot mean “left_eye.y”: no column is called so; there are image, px, py, age, nose_x, nose_y, subset. Name one of them, as it is written.',
+      });
+    }
+    expect(project.faces.count()).toBe(0);
+    expect(existsSync(join(project.folder, 'settings.json'))).toBe(false);
+    for (const wrong of ['split', 'ages:young', 'nose.x']) {
+      const wish = { mapping: { ...mapping, [wrong]: '-' } };
+      await expect(importIntoProject(project, folder, runningJob(), wish)).rejects.toMatchObject({
+        code: 'column-unknown',
+      });
+    }
+    // A column of another table, a point that columns make, and a value of an attribute are names that there are.
+    const wish = { mapping: { ...mapping, subset: '-', nose: 'nose', age: 'smile', 'age:young': 'yes' } };
+    const report = await importIntoProject(project, folder, runningJob(), wish);
+    expect(report).toMatchObject({ imported: 2, problems: [] });
+  });
+
+  it('passes over what it remembers of a column that a later table lacks', async () => {
+    const project = temporaryProject();
+    const mapping = { px: 'nose.x', py: 'nose.y' };
+    const first = await photosWith('faces.csv', 'image,px,py\n1.jpg,30,25\n');
+    await importIntoProject(project, first, runningJob(), { mapping });
+    const later = await photosWith('faces.csv', 'image,left_eye_x,left_eye_y\n1.jpg,20,15\n');
+    expect(await importIntoProject(project, later, runningJob())).toMatchObject({
+      ...{ imported: 1, problems: [] },
+    });
+  });
+
   it('passes over what it remembers of a point that is no more', async () => {
     const project = temporaryProject();
     const kept = { labelMappings: { csv: { nose_x: 'left_ear.x' } } };
@@ -66,6 +107,24 @@ describe('importing tables', () => {
     await expect(
       importIntoProject(temporaryProject(), folder, runningJob(), { mapping: { px: 'left_eye.x' } }),
     ).rejects.toMatchObject({ code: 'csv-no-image' });
+  });
+
+  it('reads the tables of faces among others, and says which it did not read, and why', async () => {
+    const project = temporaryProject();
+    const folder = await photosWith('faces.csv', 'image,nose_x,nose_y\n1.jpg,30,25\n');
+    writeFileSync(join(folder, 'a costs.csv'), 'item,price\nlamp,20\nchair,40\n');
+    const preview = await previewLabels(project, { path: folder }, recordingContext());
+    expect(preview).toMatchObject({ faces: 1, header: ['image', 'nose_x', 'nose_y'] });
+    const report = await importIntoProject(project, folder, runningJob());
+    expect(report).toMatchObject({ read: 3, imported: 1, skipped: 2 });
+    expect(report.problems).toEqual([
+      {
+        file: 'a costs.csv',
+        code: 'table-not-read',
+        reason:
+          'not read: no column names the image. Import this file by itself and say what its columns mean (in the terminal by --map); there are item, price',
+      },
+    ]);
   });
 
   it('refuses what is said of names where there are none', async () => {

@@ -58,7 +58,7 @@ describe('readCsv', () => {
     const { faces, problems, table } = readCsv('pic,nose_x,nose_y\na.jpg,1,2\n', context);
     expect({ faces, problems }).toEqual({ faces: [], problems: [] });
     expect(table!.rows).toEqual([['a.jpg', '1', '2']]);
-    expect(() => checkNamesImages(table!)).toThrow(expect.objectContaining({ code: 'csv-no-image' }));
+    expect(() => checkNamesImages([table!])).toThrow(expect.objectContaining({ code: 'csv-no-image' }));
   });
 });
 
