@@ -1,5 +1,5 @@
 // node bench/largePhotos.mjs PROJECT RUN FACES [COUNT]: makes photos of 100 megapixels from pictures in the folder FACES,
-// as baseline and progressive JPEG and as PNG, predicts on COUNT of each at once (6), and prints one JSON line for each:
+// as a file of each kind, predicts on COUNT of each at once (6), and prints one JSON line for each:
 // the most memory that the command and all that it starts have resident at a time, in MiB. Linux, after a build.
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -50,16 +50,22 @@ async function photos() {
     baseline: join(folder, 'baseline.jpg'),
     progressive: join(folder, 'progressive.jpg'),
     png: join(folder, 'png.png'),
+    tiff: join(folder, 'tiff.tif'),
+    webp: join(folder, 'webp.webp'),
+    avif: join(folder, 'avif.avif'),
   };
   await photo().jpeg({ quality: 85 }).toFile(made.baseline);
   await photo().jpeg({ quality: 85, progressive: true }).toFile(made.progressive);
   await photo().png({ compressionLevel: 3 }).toFile(made.png);
+  await photo().tiff({ compression: 'lzw' }).toFile(made.tiff);
+  await photo().webp({ effort: 0 }).toFile(made.webp);
+  await photo().avif({ effort: 0 }).toFile(made.avif);
   return made;
 }
 
 /** Looks fifty times a second. */
 async function peakOf(words) {
-  const command = spawn(runningNode(), [join(root, 'out', 'main', 'cli.js'), ...words], { stdio: 'ignore' });
+  const command = spawn(runningNode(), [join(root, 'scripts', 'facet.mjs'), ...words], { stdio: 'ignore' });
   let together = 0;
   const alone = new Map();
   const timer = setInterval(() => {

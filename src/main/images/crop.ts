@@ -47,6 +47,7 @@ export async function readCrops(
         origins.push({ error: failureOf(thrown) });
       }
     }
+    await photo.close();
   }
   return { pixels, origins };
 }

@@ -29,6 +29,7 @@ export async function drawCrops(file: string, wanted: readonly WantedPicture[]):
       pictures.push({ error: failureOf(thrown) });
     }
   }
+  await photo.close();
   return pictures;
 }
 

@@ -3,6 +3,7 @@ import { cropDecoded } from './decodedCrop';
 import { regionOf, type CropOrigin, type Framing } from './framing';
 import { readImageFileNow } from './imageFile';
 import { readPlainJpegHeader } from './jpeg/header';
+import { letGo } from './letGo';
 import { cropPart } from './photoPart';
 import { cropPlainJpeg } from './plainJpegCrop';
 import type { CropSpecification, ImageSize, Region } from './region';
@@ -22,7 +23,7 @@ const facesInParts = 8;
 /** …where that would be more than these pixels, as finely as the faces need it. */
 const fewPixels = 8_000_000;
 
-/** One photo, which is read and decoded at most once for all crops of it. */
+/** One photo, which is read and decoded at most once for all crops of it; `close` gives back its memory. */
 export class PhotoFile {
   private read: Buffer | null = null;
   private whole: Promise<RgbxImage> | null = null;
@@ -49,6 +50,13 @@ export class PhotoFile {
     }
     this.whole ??= decodeImage(this.bytes, (size) => this.reductionFor(size));
     return cropDecoded(await this.whole, framing, specification, target);
+  }
+
+  /** After the last crop; of the bytes, too, nothing is left. */
+  async close(): Promise<void> {
+    const whole = await this.whole?.catch(() => null);
+    letGo(...(this.read ? [this.read] : []), ...(whole ? [whole.pixels] : []));
+    this.read = this.whole = null;
   }
 
   /** Null for a photo that may be decoded as a whole, as finely as its faces need it. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { failureOf, type Result } from '@shared/result';
 import { decodeShrunk, type RgbxImage } from './decode';
 import { readImageFileNow } from './imageFile';
+import { letGo } from './letGo';
 import { viewPhoto, type Look, type ViewedPhoto } from './photoViews';
 import type { ImageSize } from './region';
 
@@ -36,6 +37,7 @@ export async function lookAtPhotos(
       const shrunk = await decodeShrunk(bytes, longestSidePx);
       const viewed = viewPhoto(shrunk, wanted);
       looks.push({ ok: { image: shrunk.original, contentHash: hashOfBytes(bytes), shrunk, viewed } });
+      letGo(bytes);
     } catch (thrown) {
       looks.push({ error: failureOf(thrown) });
     }

@@ -1,6 +1,7 @@
 import { decodePart, type RgbxImage } from './decode';
 import { cropDecoded } from './decodedCrop';
 import { originOf, type CropOrigin, type Framing } from './framing';
+import { letGo } from './letGo';
 import { storedRegion, type CropSpecification, type ImageSize, type Region } from './region';
 
 /** Where a part begins and ends divides by every reduction, so that its pixels are those of the whole, reduced. */
@@ -25,6 +26,7 @@ export async function cropPart(
   const { x, y, width, height } = origin.region;
   const region = { x: x - part.x, y: y - part.y, width, height };
   cropDecoded(image, { kind: 'region', region }, specification, target);
+  letGo(image.pixels);
   return origin;
 }
 

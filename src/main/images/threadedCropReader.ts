@@ -3,6 +3,7 @@ import type { Result } from '@shared/result';
 import type { CropBatch, CropRequest } from './crop';
 import type { CropReader } from './cropReader';
 import { largeDecodesRoom, leaveLargeDecodes } from './largeDecodes';
+import { wholeBuffers } from './letGo';
 import type { PhotoLook, PhotoLooking } from './photoLook';
 import type { CropSpecification } from './region';
 
@@ -104,12 +105,4 @@ export class ThreadedCropReader implements CropReader {
 function handedOver(task: CropWorkerTask): ArrayBuffer[] {
   if (task.kind === 'looks') return [];
   return wholeBuffers(task.requests.flatMap(({ decoded }) => (decoded ? [decoded.pixels] : [])));
-}
-
-/** The memory of arrays that have it to themselves, which can change hands. */
-export function wholeBuffers(arrays: readonly Uint8Array[]): ArrayBuffer[] {
-  const own = arrays.flatMap(({ buffer, byteLength }) =>
-    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
-  );
-  return [...new Set(own)];
 }
