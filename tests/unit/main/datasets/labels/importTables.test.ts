@@ -48,10 +48,10 @@ describe('importing tables', () => {
     const mapping = { px: 'left_eye.x', py: 'left_eye.y' };
     const slip = { ...mapping, pixel_y: 'left_eye.y' };
     for (const wanted of [
-      importIntoProject(project, folder, runningJob(), { mapping: slip }),
-      previewLabels(project, { path: folder, mapping: slip }, recordingContext()),
+      () => importIntoProject(project, folder, runningJob(), { mapping: slip }),
+      () => previewLabels(project, { path: folder, mapping: slip }, recordingContext()),
     ]) {
-      await expect(wanted).rejects.toMatchObject({
+      await expect(wanted()).rejects.toMatchObject({
         code: 'column-unknown',
         message:
           '“pixel_y” cannot mean “left_eye.y”: no column is called so; there are image, px, py, age, nose_x, nose_y, subset. Name one of them, as it is written.',
