@@ -218,7 +218,7 @@ export const train = {
       epoch: 'Epoch {epoch}',
       learningRate: 'Learning rate {rate}',
       weighting: 'Weighing of heads: {kind}',
-      teacher: 'Taught by networks for other faces as well',
+      teacher: 'Taught by networks that saw other faces',
       facesPerSecond: '{count} faces/s',
       memory: 'Memory {resident}, tensors {tensors}',
       trainedFor: 'Trained for {time}',

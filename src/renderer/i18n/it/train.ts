@@ -218,7 +218,7 @@ export const train = {
       epoch: 'Epoca {epoch}',
       learningRate: 'Tasso di apprendimento {rate}',
       weighting: 'Peso tra le teste: {kind}',
-      teacher: 'Istruita anche da reti per altri volti',
+      teacher: 'Istruita da reti che hanno visto altri volti',
       facesPerSecond: '{count} volti/s',
       memory: 'Memoria {resident}, tensori {tensors}',
       trainedFor: 'Addestrato per {time}',
