@@ -36,9 +36,9 @@ test('what was set is there after a reload, and goes back to the preset at once'
   train,
   window,
 }) => {
-  await train.form.getByRole('checkbox', { name: /Gender/ }).uncheck();
+  await train.head('gender').uncheck();
   await train.form.getByRole('combobox', { name: 'Preset' }).selectOption('Quick');
-  await train.form.getByRole('checkbox', { name: /Smile/ }).uncheck();
+  await train.head('smile').uncheck();
   await train.set('Batch', '16');
   await train.set('Learning rate', '0.003');
   await train.set('Weight of Pose', '3');
@@ -46,8 +46,8 @@ test('what was set is there after a reload, and goes back to the preset at once'
   await window.reload();
   await train.open();
   await expect(train.form.getByRole('combobox', { name: 'Preset' })).toHaveValue('quick');
-  await expect(train.form.getByRole('checkbox', { name: /Smile/ })).not.toBeChecked();
-  await expect(train.form.getByRole('checkbox', { name: /Pose/ })).toBeChecked();
+  await expect(train.head('smile')).not.toBeChecked();
+  await expect(train.head('pose')).toBeChecked();
   await expect(train.field(/^Batch/)).toHaveValue('16');
   await expect(train.setting('Learning rate')).toContainText('Preset: 0.002');
   await expect(train.field('Weight of Pose')).toHaveValue('3');
@@ -55,7 +55,7 @@ test('what was set is there after a reload, and goes back to the preset at once'
 
   await train.form.getByRole('button', { name: 'Everything as in the preset' }).click();
   await expect(train.field(/^Batch/)).toHaveValue('64');
-  await expect(train.form.getByRole('checkbox', { name: /Smile/ })).toBeChecked();
+  await expect(train.head('smile')).toBeChecked();
   await expect(train.form.getByTestId('changed')).toHaveCount(0);
   await train.form.getByRole('combobox', { name: 'Preset' }).selectOption('Studio');
   await expect(train.form.getByRole('button', { name: 'Everything as in the preset' })).toHaveCount(0);
@@ -66,8 +66,8 @@ test('without a head no length is told, and rare classes are those of the chosen
 }) => {
   const footer = train.form.locator('footer');
   await expect(footer).toContainText('27 epochs');
-  for (const head of ['Landmarks', 'Gender', 'Smile', 'Glasses', 'Pose']) {
-    await train.form.getByRole('checkbox', { name: new RegExp(head) }).uncheck();
+  for (const head of ['landmarks', 'gender', 'smile', 'glasses', 'pose']) {
+    await train.head(head).uncheck();
   }
   await expect(footer).toContainText('Choose a head to train.');
   await expect(footer).not.toContainText('epochs');

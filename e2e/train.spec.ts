@@ -23,7 +23,7 @@ test('a run is set up, trained with live charts, paused, found whole, resumed an
     await expect(train.setting('Learning rate')).toContainText('Preset: 0.002');
     await window.getByRole('button', { name: 'Reset “Learning rate” to the preset' }).click();
     await expect(train.setting('Learning rate')).not.toContainText('Preset:');
-    await train.form.getByRole('checkbox', { name: /Gender/ }).uncheck();
+    await train.head('gender').uncheck();
   });
 
   await test.step('the preview follows the settings', async () => {
@@ -138,7 +138,7 @@ test('finished runs are sorted and compared', async ({ train, window }) => {
     await expect(train.field('Balanced by Pose')).toHaveValue('0.5');
     await expect(pose).not.toContainText('Preset:');
     await views.selectOption('Realigned');
-    await train.form.getByRole('checkbox', { name: /Landmarks/ }).uncheck();
+    await train.head('landmarks').uncheck();
     await expect(train.form.getByRole('status')).toContainText('choose one with two points or more');
     await expect(train.form.getByRole('button', { name: /^Start\b/ })).toBeDisabled();
     await window.getByRole('button', { name: 'Reset “Views of each face” to the preset' }).click();

@@ -22,9 +22,14 @@ export class TrainPage {
     this.runs = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'Begun' }) });
   }
 
+  /** Whether a head is to be trained; its attribute may have a box elsewhere in the form. */
+  head(name: string): Locator {
+    return this.form.getByTestId(`head-${name}`).getByRole('checkbox');
+  }
+
   async open(): Promise<void> {
     await this.page.keyboard.press('Control+3');
-    await expect(this.form.getByRole('checkbox', { name: /Landmarks/ })).toBeVisible();
+    await expect(this.head('landmarks')).toBeVisible();
     for (const group of ['Input', 'Validation and more']) {
       // What was changed is there after a reload too, and counted in the group's name.
       const heading = this.form.getByRole('button', { name: new RegExp(`^${group}`) });
