@@ -1,6 +1,7 @@
+import { hasClasses } from '@shared/domain/attribute';
 import type { Template } from '@shared/domain/template';
 import type { BalanceConfiguration, Shuffle } from '@shared/learning/configuration';
-import { canBalance, withStrengths } from '@shared/learning/evenDraws';
+import { withStrengths } from '@shared/learning/evenDraws';
 import { fail } from '@shared/result';
 
 /**
@@ -27,8 +28,8 @@ export function balanceFor(
 
 function requireValues(id: string, { attributes }: Template): void {
   const attribute = attributes.find((known) => known.id === id);
-  if (attribute && canBalance(attribute)) return;
-  const possible = attributes.filter(canBalance).map((known) => known.id);
+  if (attribute && hasClasses(attribute)) return;
+  const possible = attributes.filter(hasClasses).map((known) => known.id);
   const instead =
     possible.length > 0 ? `Faces can be balanced by ${possible.join(', ')}.` : 'Leave the balance out.';
   if (!attribute) {

@@ -1,7 +1,7 @@
 import type { ParsedParams } from '@shared/contract/channels';
 import type { HeldOutCounts } from '@shared/contract/training';
+import { hasClasses } from '@shared/domain/attribute';
 import { trainingSplit } from '@shared/domain/face';
-import { canBalance } from '@shared/learning/evenDraws';
 import type { Project } from '../project/project';
 import { splitValidation } from './validationSplit';
 
@@ -13,7 +13,7 @@ export function heldOutCounts(
   const columns = faces.forLearning({ splits: [trainingSplit] });
   const { validation } = splitValidation(columns.contentHashes, validationFraction, seed);
   return Object.fromEntries(
-    template.attributes.filter(canBalance).map(({ id, values }) => {
+    template.attributes.filter(hasClasses).map(({ id, values }) => {
       const counts = values.map(() => 0);
       for (const row of validation) {
         const value = columns.attributes[id]![row]!;

@@ -1,6 +1,7 @@
+import { hasClasses } from '@shared/domain/attribute';
 import type { Template } from '@shared/domain/template';
 import type { RunConfiguration, TeacherConfiguration } from '@shared/learning/configuration';
-import { canBeTaught, canSoften, smallestTaughtPx } from '@shared/learning/teacher';
+import { canBeTaught, smallestTaughtPx } from '@shared/learning/teacher';
 import { fail } from '@shared/result';
 
 interface TeacherWishes {
@@ -37,8 +38,8 @@ export function teacherFor(
 
 function requireClasses(id: string, { attributes }: Template): void {
   const attribute = attributes.find((known) => known.id === id);
-  if (attribute && canSoften(attribute)) return;
-  const possible = attributes.filter(canSoften).map((known) => known.id);
+  if (attribute && hasClasses(attribute)) return;
+  const possible = attributes.filter(hasClasses).map((known) => known.id);
   const instead =
     possible.length > 0 ? `It can soften labels of ${possible.join(', ')}.` : 'Leave it out: there is none.';
   if (!attribute) {

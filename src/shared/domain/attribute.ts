@@ -24,6 +24,11 @@ export interface Attribute {
 /** A face's value: value id (category, boolean), value ids (tags), a number, or null when not labelled. */
 export type AttributeLabel = string | readonly string[] | number | null;
 
+/** Whether each face has one of a few values: its class. */
+export function hasClasses({ kind }: Pick<Attribute, 'kind'>): boolean {
+  return kind === 'boolean' || kind === 'category';
+}
+
 /** Class index of each value after a horizontal flip. */
 export function mirrorValues(attribute: Attribute): number[] {
   const indexOf = new Map(attribute.values.map((value, index) => [value.id, index]));

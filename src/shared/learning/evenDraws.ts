@@ -1,12 +1,6 @@
-import type { Attribute } from '../domain/attribute';
 import type { BalanceConfiguration } from './configuration';
 
 type Balance = readonly BalanceConfiguration[];
-
-/** Whether faces can be drawn evenly by the attribute: each face has one of a few values. */
-export function canBalance({ kind }: Pick<Attribute, 'kind'>): boolean {
-  return kind === 'boolean' || kind === 'category';
-}
 
 /** How evenly faces are drawn by an attribute's values; 0 where nothing is said of it. */
 export function strengthIn(balance: Balance | undefined, attribute: string): number {

@@ -1,4 +1,3 @@
-import type { Attribute } from '../domain/attribute';
 import { cachedSizePx, type HeadConfiguration, type RunConfiguration } from './configuration';
 import { meshPointIds } from './faceMesh';
 import { pointLoss } from './pointLoss';
@@ -36,11 +35,6 @@ export function canBeTaught({ heads, input }: Pick<RunConfiguration, 'heads' | '
 export function stoppedWith(stopped: ReadonlySet<string>, { heads, teacher }: Taught): ReadonlySet<string> {
   const isOver = heads.filter(predictsPlaces).every(({ name }) => stopped.has(name));
   return teacher !== undefined && isOver ? new Set([...stopped, teacherHeadName]) : stopped;
-}
-
-/** Whether labels of the attribute can give way to what a teacher tells of a face: each face has one of a few values. */
-export function canSoften({ kind }: Pick<Attribute, 'kind'>): boolean {
-  return kind === 'boolean' || kind === 'category';
 }
 
 function teacherHead(weight: number): HeadConfiguration {

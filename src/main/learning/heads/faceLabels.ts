@@ -1,4 +1,4 @@
-import type { Attribute } from '@shared/domain/attribute';
+import { hasClasses, type Attribute } from '@shared/domain/attribute';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import type { FaceTable } from '../faceTable';
 
@@ -28,9 +28,7 @@ export function createFaceLabels(scheme: LandmarkScheme, attributes: readonly At
       attributes.map((attribute) => [attribute.id, new Float32Array(attributeWidth(attribute))]),
     ),
     beliefs: Object.fromEntries(
-      attributes
-        .filter(({ kind }) => kind === 'category' || kind === 'boolean')
-        .map(({ id, values }) => [id, new Float32Array(values.length)]),
+      attributes.filter(hasClasses).map(({ id, values }) => [id, new Float32Array(values.length)]),
     ),
   };
 }

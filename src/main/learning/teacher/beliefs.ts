@@ -1,4 +1,4 @@
-import type { Attribute } from '@shared/domain/attribute';
+import { hasClasses, type Attribute } from '@shared/domain/attribute';
 import type { HeadConfiguration } from '@shared/learning/configuration';
 import type { ModelContext } from '../engine/protocol';
 import type { FaceTable } from '../faceTable';
@@ -55,16 +55,12 @@ export async function beliefsOf(
   return beliefs;
 }
 
-function isToldByClass({ id, kind }: Attribute, heads: readonly HeadConfiguration[]): boolean {
-  return (
-    (kind === 'category' || kind === 'boolean') &&
-    heads.some(
-      (head) =>
-        (head.kind === 'multi-class' || head.kind === 'binary') &&
-        head.target.from === 'attribute' &&
-        head.target.attribute === id,
-    )
-  );
+function isToldByClass(attribute: Attribute, heads: readonly HeadConfiguration[]): boolean {
+  const isItsHead = ({ kind, target }: HeadConfiguration): boolean =>
+    (kind === 'multi-class' || kind === 'binary') &&
+    target.from === 'attribute' &&
+    target.attribute === attribute.id;
+  return hasClasses(attribute) && heads.some(isItsHead);
 }
 
 /** Faces with a label and a mesh. */

@@ -21,8 +21,10 @@ export class Eyes {
 
   /** Fails with `model-missing` or `model-broken`. */
   constructor() {
-    this.mesh = new MeshNetwork(readMeshModelFile());
-    this.expression = new ExpressionNetwork(readExpressionModelFile());
+    // Both are read first: whichever is missing, nothing is left behind.
+    const [mesh, expression] = [readMeshModelFile(), readExpressionModelFile()];
+    this.mesh = new MeshNetwork(mesh);
+    this.expression = new ExpressionNetwork(expression);
   }
 
   /**

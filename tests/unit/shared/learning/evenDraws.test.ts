@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canBalance, strengthIn, strengthsUnlike, withStrengths } from '@shared/learning/evenDraws';
+import { strengthIn, strengthsUnlike, withStrengths } from '@shared/learning/evenDraws';
 
 const balance = [
   { attribute: 'pose', strength: 0.5 },
@@ -7,11 +7,6 @@ const balance = [
 ];
 
 describe('faces drawn evenly', () => {
-  it('are so by attributes with one of a few values', () => {
-    const kinds = ['boolean', 'category', 'number', 'tags'] as const;
-    expect(kinds.filter((kind) => canBalance({ kind }))).toEqual(['boolean', 'category']);
-  });
-
   it('have other strengths where they are given; zero takes an attribute out', () => {
     expect(withStrengths(balance, { pose: 0, smile: 0.25 })).toEqual([
       { attribute: 'gender', strength: 1 },
