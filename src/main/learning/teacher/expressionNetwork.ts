@@ -20,8 +20,16 @@ const meanColour = [122.782, 117.001, 104.298];
 export class ExpressionNetwork {
   private readonly weights: tf.NamedTensorMap;
 
+  /** Fails with `model-broken` where the file is cut off. */
   constructor({ specifications, bytes }: WeightsFile) {
-    this.weights = tf.io.decodeWeights(bytes, specifications);
+    try {
+      this.weights = tf.io.decodeWeights(bytes, specifications);
+    } catch (cause) {
+      fail(
+        'model-broken',
+        `The network of expressions cannot be read (${String(cause)}). Install Facet anew.`,
+      );
+    }
   }
 
   /**

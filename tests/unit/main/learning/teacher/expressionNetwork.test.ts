@@ -41,3 +41,13 @@ it.each(backendNames)(
     });
   },
 );
+
+it.each(backendNames)('says so too where the file is cut off, on %s', async (backend) => {
+  await onBackend(backend, () => {
+    const { specifications, bytes } = readExpressionModelFile();
+    expect(() => new ExpressionNetwork({ specifications, bytes: bytes.slice(0, 1000) })).toThrow(
+      'The network of expressions cannot be read',
+    );
+    return Promise.resolve();
+  });
+});
