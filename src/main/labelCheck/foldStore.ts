@@ -12,10 +12,11 @@ export function checkDigest(
   configuration: RunConfiguration,
   folds: Uint8Array,
   contentHashes: readonly string[],
-  { faceIds, points, visibility, regions, attributes }: FaceTable,
+  { faceIds, points, visibility, regions, attributes, corrected = {} }: FaceTable,
 ): string {
   const hash = createHash('sha256').update(JSON.stringify([configuration, contentHashes]));
-  for (const column of [folds, faceIds, points, visibility, regions, ...Object.values(attributes)]) {
+  const columns = [folds, faceIds, points, visibility, regions, ...Object.values(attributes)];
+  for (const column of [...columns, ...Object.values(corrected)]) {
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }
   return hash.digest('hex');

@@ -24,6 +24,12 @@ export interface NextStep {
 /** The latest that happened to an edit, as a condition on `journal AS edit`: undone, or not. */
 const latestStep = `(SELECT kind FROM journal AS step WHERE step.edit_id = edit.id ORDER BY step.id DESC LIMIT 1)`;
 
+/** Faces and attributes of which a label was put in another's place, by steps of a person that are not undone. */
+export const correctedLabels = `SELECT DISTINCT face_id, subject FROM journal AS edit
+  JOIN journal_changes ON entry_id = edit.id
+  WHERE edit.kind = 'edit' AND journal_changes.kind = 'attribute' AND before <> 'null' AND after <> 'null'
+    AND ${latestStep} IS NOT 'undo' AND edit.id NOT IN (SELECT entry_id FROM journal_templates)`;
+
 const lastDone = `SELECT id FROM journal AS edit WHERE kind = 'edit' AND ${latestStep} IS NOT 'undo'
   ORDER BY id DESC LIMIT 1`;
 

@@ -147,7 +147,7 @@ export function changedByWishes(configuration: RunConfiguration, wishes: Trainin
     [
       'teacher',
       isOther(wishes.teacher, configuration.teacher?.weight ?? 0) ||
-        isOther(wishes.softens, configuration.teacher?.softens ?? []),
+        isOther(wishes.softens?.toSorted(), configuration.teacher?.softens?.toSorted() ?? []),
     ],
     ['augmentation', isOther(wishes.augmentation, configuration.augmentation)],
     [

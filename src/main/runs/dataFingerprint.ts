@@ -18,6 +18,14 @@ export interface FaceDigest {
   readonly labels: string;
 }
 
+/** What a training reads of a face. */
+interface Reading {
+  readonly heads: readonly HeadConfiguration[];
+  readonly crop: InputConfiguration['crop'];
+  /** Of these attributes a corrected label is read otherwise than one that nobody has changed. */
+  readonly softens?: readonly string[] | undefined;
+}
+
 /**
  * A digest of each face. Of its labels counts what the run's heads read: a label that none of them learns from may
  * change. Image files count by the hashes that their import has stored, so that 13,000 faces take a blink.
@@ -25,10 +33,7 @@ export interface FaceDigest {
 export function faceDigests(
   faces: LearningFaces,
   template: Template,
-  {
-    heads,
-    crop,
-  }: { readonly heads: readonly HeadConfiguration[]; readonly crop: InputConfiguration['crop'] },
+  { heads, crop, softens = [] }: Reading,
 ): FaceDigest[] {
   const points = readPoints(heads, template);
   const columns = readAttributes(heads, faces, template);
@@ -50,6 +55,9 @@ export function faceDigests(
     for (const { values, width: columnWidth } of columns) {
       numbers.push(...values.subarray(row * columnWidth, (row + 1) * columnWidth));
     }
+    for (const [index, attribute] of softens.entries()) {
+      if (faces.corrected[attribute]?.[row]) numbers.push(index);
+    }
     return {
       faceId: faces.faceIds[row]!,
       file: shortHash(faces.contentHashes[row]!),
@@ -60,7 +68,8 @@ export function faceDigests(
 
 /** The digests that a run's training reads of these faces. */
 export function digestsFor({ configuration, template }: RunRecord, faces: LearningFaces): FaceDigest[] {
-  return faceDigests(faces, template, { heads: configuration.heads, crop: configuration.input.crop });
+  const { heads, input, teacher } = configuration;
+  return faceDigests(faces, template, { heads, crop: input.crop, softens: teacher?.softens });
 }
 
 /** Ids and order do not count: the same data set imported anew is the same. */

@@ -50,6 +50,7 @@ export async function prepareFaces(faces: LearningFaces, preparation: Preparatio
     visibility: faces.visibility,
     regions: Float32Array.from(regions.flatMap(({ x, y, width, height }) => [x, y, width, height])),
     attributes: faces.attributes,
+    corrected: faces.corrected,
   };
   const readable = Int32Array.from(rowNumbers(faces.count).filter((row) => crops.rows[row]! >= 0));
   if (faces.count > 0 && readable.length === 0) {
@@ -88,7 +89,16 @@ export function selectRows(table: FaceTable, rows: Int32Array, attributes: reado
         ),
       ]),
     ),
+    corrected: gatheredColumns(table.corrected ?? {}, rows),
   };
+}
+
+/** The rows of columns of a number each. */
+export function gatheredColumns(
+  columns: Readonly<Record<string, Uint8Array>>,
+  rows: Int32Array,
+): Record<string, Uint8Array> {
+  return Object.fromEntries(Object.entries(columns).map(([id, column]) => [id, gathered(column, rows, 1)]));
 }
 
 /** Rows of `width` numbers each, into an array of the same kind. */

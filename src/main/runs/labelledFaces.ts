@@ -3,7 +3,7 @@ import type { FaceTable } from '../learning/faceTable';
 import { createMultiHead } from '../learning/heads/multiHead';
 import { readTargets } from '../learning/heads/targets';
 import type { LearningFaces } from '../project/faces/learningFaces';
-import { gathered } from './faceTables';
+import { gathered, gatheredColumns } from './faceTables';
 import { tableWithoutCrops } from './floors';
 
 /**
@@ -35,6 +35,7 @@ export function labelledFaces(faces: LearningFaces, context: ModelContext): Lear
         gathered(faces.attributes[id]!, rows, kind === 'tags' ? values.length : 1),
       ]),
     ),
+    corrected: gatheredColumns(faces.corrected, rows),
   };
 }
 

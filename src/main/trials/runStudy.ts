@@ -150,9 +150,10 @@ function withData({ project, job }: RunServices, study: Study, despiteChanges: b
   const heads = new Map(
     study.trials.flatMap(({ configuration }) => configuration.heads.map((head) => [head.name, head])),
   );
-  const { crop } = study.trials[0]!.configuration.input;
+  const { input, teacher } = study.trials[0]!.configuration;
   const faces = project.faces.forLearning({ splits: [trainingSplit] }, study.template);
-  const data = dataFingerprint(faceDigests(faces, study.template, { heads: [...heads.values()], crop }));
+  const reading = { heads: [...heads.values()], crop: input.crop, softens: teacher?.softens };
+  const data = dataFingerprint(faceDigests(faces, study.template, reading));
   if (study.data === null || study.data.hash === data.hash || isOver(study))
     return { ...study, data: study.data ?? data };
   if (!despiteChanges) {

@@ -16,11 +16,13 @@ const smallestProbability = 1e-6;
  * That part is how much of the labels the regression explains, 1 − its cross-entropy over a constant's: where it knows nothing,
  * labels are what they are, and nothing is returned of the attribute.
  *
+ * A label that somebody has put in another's place is what it is: the regression learns from it, and tells nothing against it.
+ *
  * It is for labels that go either way, as of smiles: what a network learns surely by itself, it learns worse by half a word.
  *
  * An abort rejects with the signal's reason.
  *
- * @returns NaN of faces without a label or a mesh. Shape of each [faces, classes].
+ * @returns NaN of faces whose label is all that is known: corrected ones, and those without a mesh or a label. Shape of each [faces, classes].
  */
 export async function beliefsOf(
   { configuration, attributes }: ModelContext,
@@ -44,7 +46,9 @@ export async function beliefsOf(
     const part = explainedBy(answers, targets, classes);
     if (part <= 0) continue;
     const believed = new Float32Array(faces.count * classes).fill(Number.NaN);
+    const corrected = faces.corrected?.[attribute.id];
     rows.forEach((row, example) => {
+      if (corrected?.[row]) return;
       for (let index = 0; index < classes; index += 1) {
         const at = example * classes + index;
         believed[row * classes + index] = (1 - part) * targets[at]! + part * answers[at]!;

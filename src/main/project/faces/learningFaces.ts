@@ -4,6 +4,7 @@ import type { Template } from '@shared/domain/template';
 import type { Database } from '../database';
 import type { PointColumns } from '../pointColumns';
 import { type FaceFilter, filterCondition } from './faceFilter';
+import { correctedLabels } from '../journalTable';
 import { decodePoints } from './labelCodec';
 
 /** Many faces as columns, P points each: what a face table is made of, before there are crops. */
@@ -25,6 +26,8 @@ export interface LearningFaces {
   readonly visibility: Uint8Array;
   /** By attribute id. Class index or number, shape [count], NaN where not labelled; tags: 0/1, shape [count, values]. */
   readonly attributes: Readonly<Record<string, Float32Array>>;
+  /** By attribute id, where there are any: 1 for a label that somebody has put in another's place. Shape [count]. */
+  readonly corrected: Readonly<Record<string, Uint8Array>>;
 }
 
 /**
@@ -90,7 +93,11 @@ export function readLearningFaces(
       columns.visibility[index * pointCount + point] = visibility[place]!;
     });
   });
-  return { ...columns, attributes: attributeColumns(database, template, columns.faceIds, filter) };
+  return {
+    ...columns,
+    attributes: attributeColumns(database, template, columns.faceIds, filter),
+    corrected: correctedColumns(database, template, columns.faceIds),
+  };
 }
 
 function attributeColumns(
@@ -119,6 +126,24 @@ function attributeColumns(
       return [attribute.id, column];
     }),
   );
+}
+
+/** By steps that are not undone: a label that was another one before. What followed a change of the template nobody has looked at. */
+function correctedColumns(
+  database: Database,
+  template: Template,
+  faceIds: Int32Array,
+): Record<string, Uint8Array> {
+  const rowOf = new Map(Array.from(faceIds, (id, row) => [id, row]));
+  const known = new Set(template.attributes.map(({ id }) => id));
+  const columns: Record<string, Uint8Array> = {};
+  for (const { face_id: faceId, subject } of database.all(correctedLabels)) {
+    const row = rowOf.get(Number(faceId));
+    const attribute = String(subject);
+    if (row === undefined || !known.has(attribute)) continue;
+    (columns[attribute] ??= new Uint8Array(faceIds.length))[row] = 1;
+  }
+  return columns;
 }
 
 function setLabel(

@@ -131,7 +131,7 @@ export const train = {
     balancedText: '0 draws faces as they come, 1 draws all values of an attribute equally often.',
     softensNone: 'none',
     softensText:
-      'For what is a matter of who looks, such as smiles: a label counts as far as other faces’ labels say it should.',
+      'For what is a matter of who looks, such as smiles: a label counts as far as other faces’ labels say it should. What you have corrected counts as you say.',
     headStart: { constant: 'The best constant', zero: 'Zero' },
     epochs: 'epochs',
     steps: 'steps',
@@ -251,6 +251,8 @@ export const train = {
       firstValidation: 'Validated first at step {step}.',
       best: 'Best at step {step}',
       noStep: 'No step yet',
+      softened:
+        '{heads}: learnt from labels that give way to the teacher, whose loss does not fall to zero and may stand above that of the validation faces, which goes by the labels.',
       failed: 'The run’s log could not be read',
     },
     sharing: {

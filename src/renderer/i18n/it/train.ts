@@ -131,7 +131,7 @@ export const train = {
     balancedText: '0 estrae i volti come vengono, 1 tutti i valori di un attributo altrettanto spesso.',
     softensNone: 'nessuna',
     softensText:
-      'Per ciò che dipende da chi guarda, come i sorrisi: un’etichetta conta quanto dicono quelle degli altri volti.',
+      'Per ciò che dipende da chi guarda, come i sorrisi: un’etichetta conta quanto dicono quelle degli altri volti. Quella che hai corretto conta com’è.',
     headStart: { constant: 'La costante migliore', zero: 'Zero' },
     epochs: 'epoche',
     steps: 'passi',
@@ -251,6 +251,8 @@ export const train = {
       firstValidation: 'Prima validazione al passo {step}.',
       best: 'Il migliore al passo {step}',
       noStep: 'Ancora nessun passo',
+      softened:
+        '{heads}: apprese da etichette che cedono all’insegnante; la loro perdita non scende a zero e può stare sopra quella dei volti di validazione, che segue le etichette.',
       failed: 'Il registro dell’addestramento non si è potuto leggere',
     },
     sharing: {

@@ -67,6 +67,15 @@ describe('the fingerprint of labels and files', () => {
     other.points[0] = 7;
     expect(hash(other)).toBe(hash(one));
   });
+
+  it('changes with a label that somebody has corrected, where a teacher has nothing more to say to it', () => {
+    const corrected = { ...three(), corrected: { pose: Uint8Array.of(0, 1, 0) } };
+    const softened = (faces: LearningFaces, softens: readonly string[]): string =>
+      dataFingerprint(faceDigests(faces, mtflTemplate, { heads, crop: 'face', softens })).hash;
+    expect(softened(corrected, ['smile', 'pose'])).not.toBe(hash(three()));
+    expect(softened(corrected, ['smile'])).toBe(hash(three()));
+    expect(softened(three(), ['pose'])).toBe(hash(three()));
+  });
 });
 
 describe('what has changed', () => {

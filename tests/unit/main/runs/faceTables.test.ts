@@ -43,6 +43,21 @@ describe('prepareFaces', () => {
     const levels = levelsOf(faces);
     [0, 37, 111].forEach((level, row) => expect(Math.abs(levels[row]! - level)).toBeLessThan(3));
     expect([...faces.table.attributes['gender']!]).toEqual([0, 1, 1]);
+    expect(faces.table.corrected).toEqual({});
+  });
+
+  it('says of every face which of its labels somebody has corrected', async () => {
+    const project = await pictureProject(5);
+    const { imagePaths } = project.faces.forLearning({ splits: ['training'] });
+    const now = project.faces.get(4).attributes['gender'];
+    const to = now === 'male' ? 'female' : 'male';
+    project.journal.apply({ faceId: 4, kind: 'attribute', attribute: 'gender', to }, 'me');
+    writeFileSync(imagePaths[0]!, 'no picture');
+    const { table } = await prepared(project);
+    expect([...table.faceIds]).toEqual([2, 4, 5]);
+    expect(table.corrected).toEqual({ gender: Uint8Array.of(0, 1, 0) });
+    const some = selectRows(table, Int32Array.of(2, 1), project.template.attributes);
+    expect(some.corrected).toEqual({ gender: Uint8Array.of(0, 1) });
   });
 
   it('leaves out a face whose picture cannot be read, says so, and keeps the rows of the others together', async () => {
@@ -102,6 +117,7 @@ describe('selectRows', () => {
     visibility: Uint8Array.of(0, 1, 2, 0, 1, 2),
     regions: Float32Array.from({ length: 12 }, (_, index) => index),
     attributes: { worn: Float32Array.of(1, 0, 0, 1, 1, 1), age: Float32Array.of(30, Number.NaN, 50) },
+    corrected: { worn: Uint8Array.of(0, 0, 1) },
   };
 
   it('takes rows in the order given, of every column', () => {
@@ -115,6 +131,7 @@ describe('selectRows', () => {
       visibility: Uint8Array.of(1, 2, 0, 1),
       regions: Float32Array.of(8, 9, 10, 11, 0, 1, 2, 3),
       attributes: { worn: Float32Array.of(1, 1, 1, 0), age: Float32Array.of(50, 30) },
+      corrected: { worn: Uint8Array.of(1, 0) },
     });
   });
 

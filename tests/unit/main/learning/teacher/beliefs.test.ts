@@ -78,6 +78,19 @@ describe.each(backendNames)('what faces are believed to be, on %s', (backend) =>
     });
   });
 
+  it('is the label alone where somebody has put it in another’s place, and learns from it', async () => {
+    await onBackend(backend, async () => {
+      const { table, sights } = faces();
+      const corrected = { smile: new Uint8Array(count), gender: new Uint8Array(count).fill(1) };
+      corrected.smile[7] = 1;
+      const smile = (await beliefsOf(context(['smile']), { ...table, corrected }, sights, going))['smile']!;
+      const before = (await beliefsOf(context(['smile']), table, sights, going))['smile']!;
+      expect([...smile.subarray(14, 16)]).toEqual([Number.NaN, Number.NaN]);
+      expect(smile.subarray(0, 14)).toEqual(before.subarray(0, 14));
+      expect(smile.subarray(16)).toEqual(before.subarray(16));
+    });
+  });
+
   it('is nothing where labels are to be what they are, or are too few', async () => {
     await onBackend(backend, async () => {
       const { table, sights } = faces();

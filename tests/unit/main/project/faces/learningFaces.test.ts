@@ -51,6 +51,49 @@ describe('forLearning', () => {
     expect(visibility).toEqual(new Uint8Array(3 * 68).fill(1));
   });
 
+  it('says which labels somebody has put in another’s place, as long as that is not undone', () => {
+    const project = temporaryProject();
+    importFaces(project, facesUpTo(3));
+    const say = (faceId: number, attribute: string, to: string | null): void => {
+      project.journal.apply({ faceId, kind: 'attribute', attribute, to }, 'me');
+    };
+    const corrected = (): unknown => project.faces.forLearning().corrected;
+    const other = (faceId: number, attribute: string): string => {
+      const now = project.faces.get(faceId).attributes[attribute];
+      const { values } = project.template.attributes.find(({ id }) => id === attribute)!;
+      return values.find(({ id }) => id !== now)!.id;
+    };
+    expect(corrected()).toEqual({});
+    say(2, 'smile', other(2, 'smile'));
+    say(3, 'pose', other(3, 'pose'));
+    const both = { smile: Uint8Array.of(0, 1, 0), pose: Uint8Array.of(0, 0, 1) };
+    expect(corrected()).toEqual(both);
+    // A label that is taken away, and one that comes where there was none, stand in no other's place.
+    say(1, 'gender', null);
+    say(1, 'gender', 'female');
+    expect(corrected()).toEqual(both);
+    say(2, 'smile', other(2, 'smile'));
+    project.journal.undo('me');
+    expect(corrected()).toEqual(both);
+    for (let step = 0; step < 4; step += 1) project.journal.undo('me');
+    expect(corrected()).toEqual({});
+    project.journal.redo('me');
+    expect(corrected()).toEqual({ smile: both.smile });
+  });
+
+  it('does not count a label that followed a change of what is labelled', () => {
+    const project = temporaryProject();
+    importFaces(project, facesUpTo(2));
+    const pose = project.template.attributes.find(({ id }) => id === 'pose')!;
+    const gone = String(project.faces.get(1).attributes['pose']);
+    const left = pose.values.filter(({ id }) => id !== gone);
+    const attribute = { ...pose, values: left, mirrorSwaps: [] };
+    const moves = { [gone]: left[0]!.id };
+    project.journal.changeTemplate({ kind: 'attribute-changed', attribute }, moves, 'me');
+    expect(project.faces.get(1).attributes['pose']).toBe(left[0]!.id);
+    expect(project.faces.forLearning().corrected).toEqual({});
+  });
+
   it('leaves out deleted faces and is empty without any', () => {
     const project = temporaryProject();
     expect(project.faces.forLearning()).toMatchObject({ count: 0, imagePaths: [] });
