@@ -65,7 +65,7 @@ test('without a head no length is told, and rare classes are those of the chosen
   train,
 }) => {
   const footer = train.form.locator('footer');
-  await expect(footer).toContainText('27 epochs');
+  await expect(footer).toContainText('36 epochs');
   for (const head of ['landmarks', 'gender', 'smile', 'glasses', 'pose']) {
     await train.head(head).uncheck();
   }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { drawFaces, writeMtfl } from '../support/drawnFaces';
+import { drawFaces, type DrawnFace, writeMtfl } from '../support/drawnFaces';
+import { openProject } from '../../src/main/project/project';
 import { facet, facetJson } from '../support/facet';
 import { temporaryFolder } from '../support/temporaryFolder';
 
@@ -45,3 +46,53 @@ it('a teacher is learnt from and never asked, looks at each face once, and can b
   expect(refused.errors).toContain('needs a head that learns points');
   expect(existsSync(join(project, 'runs', '5'))).toBe(false);
 });
+
+it('a label that somebody has corrected is learnt as it is, and the others give way', async () => {
+  const folder = temporaryFolder();
+  writeMtfl(join(folder, 'mtfl'), { training: smilingByWidth(await drawFaces(60)), testing: [] });
+  const project = join(folder, 'project');
+  await facetJson(['import', join(folder, 'mtfl'), '--project', project]);
+  const smileLossOf = async (run: number, ...words: string[]): Promise<number> => {
+    await facetJson(['train', '--project', project, '--batch', '32', '--steps', '1', ...words]);
+    const log = readFileSync(join(project, 'runs', String(run), 'events.jsonl'), 'utf8');
+    const [first] = log
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { lossByHead: { smile: number } });
+    return first!.lossByHead.smile;
+  };
+  const softened = await smileLossOf(1);
+  const plain = await smileLossOf(2, '--soften', 'none');
+  expect(softened).not.toBeCloseTo(plain, 3);
+
+  // Each label is changed, and changed back: it is what it was, and somebody has said so.
+  const opened = openProject(project, { mode: 'write' });
+  for (const faceId of opened.faces.forLearning().faceIds) {
+    const was = opened.faces.get(faceId).attributes['smile']!;
+    const other = opened.template.attributes
+      .find(({ id }) => id === 'smile')!
+      .values.find(({ id }) => id !== was)!.id;
+    for (const to of [other, was]) {
+      opened.journal.apply({ faceId, kind: 'attribute', attribute: 'smile', to }, 'me');
+    }
+  }
+  opened.close();
+  expect(await smileLossOf(3)).toBeCloseTo(plain, 5);
+});
+
+/** Labelled as smiling where the corners of the mouth are further apart than those of half of the faces: what a mesh tells. */
+function smilingByWidth(faces: readonly DrawnFace[]): DrawnFace[] {
+  const wordsOf = (face: DrawnFace, path: string): string[] => face.rowOf(path).trim().split(/\s+/);
+  const widthOf = (face: DrawnFace): number => {
+    const [, , , , left, right] = wordsOf(face, 'a.jpg');
+    return Number(right) - Number(left);
+  };
+  const middle = faces.map(widthOf).toSorted((one, other) => one - other)[faces.length / 2]!;
+  return faces.map((face) => ({
+    ...face,
+    rowOf: (path) =>
+      wordsOf(face, path)
+        .with(12, widthOf(face) >= middle ? '1' : '2')
+        .join(' '),
+  }));
+}

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../random';
 import type { SightInputs } from './sightInputs';
-import { fitSoftmaxRegression, ridgeFor } from './softmaxRegression';
+import { fitSoftmaxRegression } from './softmaxRegression';
 
 /** Each example's answer comes from a regression that has learnt from four fifths of the others. */
 const folds = 5;
@@ -28,40 +28,33 @@ export async function outOfFold(
   const order = Int32Array.from({ length: count }, (_, example) => example);
   Random.fromSeed(seed, 'folds of beliefs').shuffle(order);
   const answers = new Float32Array(targets.length);
-  const all = tf.tensor2d(values, [count, width]);
-  const held = await ridgeFor(all, ridge);
-  try {
-    for (let fold = 0; fold < folds; fold += 1) {
-      signal.throwIfAborted();
-      const [start, end] = [fold, fold + 1].map((mark) => Math.floor((mark * count) / folds)) as [
-        number,
-        number,
-      ];
-      const asked = order.subarray(start, end);
-      const learnt = [...order.subarray(0, start), ...order.subarray(end)];
-      const told = tf.tidy(() => {
-        const known = tf.tensor2d(gathered(targets, classes, learnt), [learnt.length, classes]);
-        const weights = fitSoftmaxRegression(tf.gather(all, learnt), known, held);
-        return tf.softmax(tf.matMul(tf.gather(all, asked), weights));
-      });
-      const probabilities = await told.data();
-      told.dispose();
-      asked.forEach((example, index) => {
-        answers.set(probabilities.subarray(index * classes, (index + 1) * classes), example * classes);
-      });
-      await nextTurn();
-    }
-  } finally {
-    tf.dispose([all, held.ofInput, held.inverse]);
+  for (let fold = 0; fold < folds; fold += 1) {
+    signal.throwIfAborted();
+    const [start, end] = [fold, fold + 1].map((mark) => Math.floor((mark * count) / folds)) as [
+      number,
+      number,
+    ];
+    const asked = order.subarray(start, end);
+    const learnt = [...order.subarray(0, start), ...order.subarray(end)];
+    const shown = gathered(values, width, learnt);
+    const known = gathered(targets, classes, learnt);
+    const weights = await fitSoftmaxRegression(shown, known, ridge);
+    const left = gathered(values, width, asked);
+    const told = tf.tidy(() => tf.softmax(tf.matMul(left, weights)));
+    const probabilities = await told.data();
+    tf.dispose([shown, known, weights, left, told]);
+    asked.forEach((example, index) => {
+      answers.set(probabilities.subarray(index * classes, (index + 1) * classes), example * classes);
+    });
+    await nextTurn();
   }
   return answers;
 }
 
-/** Shape [rows, width]. */
-function gathered(values: Float32Array, width: number, rows: readonly number[]): Float32Array {
+function gathered(values: Float32Array, width: number, rows: ArrayLike<number>): tf.Tensor2D {
   const chosen = new Float32Array(rows.length * width);
-  rows.forEach((row, index) => {
-    chosen.set(values.subarray(row * width, (row + 1) * width), index * width);
-  });
-  return chosen;
+  for (let index = 0; index < rows.length; index += 1) {
+    chosen.set(values.subarray(rows[index]! * width, (rows[index]! + 1) * width), index * width);
+  }
+  return tf.tensor2d(chosen, [rows.length, width]);
 }

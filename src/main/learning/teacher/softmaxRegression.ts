@@ -5,18 +5,20 @@ const iterations = 40;
 /** Of the bias, which is held by nothing, so that the matrix below has an inverse. */
 const biasRidge = 1e-3;
 
-/** What a regression on some inputs is held by, and how far each of its steps goes. Dispose of it after use. */
-export interface Ridge {
-  /** Of each input. Shape [inputs, 1]. */
-  readonly ofInput: tf.Tensor2D;
-  /** The inverse of a quadratic's matrix that lies above the loss of these examples, and of any part of them. Shape [inputs, inputs]. */
-  readonly inverse: tf.Tensor2D;
-}
-
 /**
+ * Weights W of softmax(inputs · W) for which the targets' cross-entropy and ½ · ridge · ‖W‖² are least: one number to weigh
+ * and no step size to choose, the same answer each time. Each step solves a quadratic that lies above the loss (Böhning 1992,
+ * "Multinomial logistic regression algorithm"), from where Nesterov's acceleration says (1983).
+ *
  * @param inputs of each example, of one scale; the last is 1, and its weight, the bias, has no ridge. Shape [examples, inputs].
+ * @param targets the classes' probabilities. Shape [examples, classes].
+ * @returns shape [inputs, classes], for the caller to dispose of.
  */
-export async function ridgeFor(inputs: tf.Tensor2D, ridge: number): Promise<Ridge> {
+export async function fitSoftmaxRegression(
+  inputs: tf.Tensor2D,
+  targets: tf.Tensor2D,
+  ridge: number,
+): Promise<tf.Tensor2D> {
   const width = inputs.shape[1];
   const gram = tf.tidy(() => tf.matMul(inputs, inputs, true));
   const bound = Float64Array.from(await gram.data(), (value) => value / 2);
@@ -26,32 +28,17 @@ export async function ridgeFor(inputs: tf.Tensor2D, ridge: number): Promise<Ridg
     bound[input * (width + 1)]! += value;
   });
   const inverse = Float32Array.from(inverseOfPositive(bound, width));
-  return { ofInput: tf.tensor2d(ridges, [width, 1]), inverse: tf.tensor2d(inverse, [width, width]) };
-}
-
-/**
- * Weights W of softmax(inputs · W) for which the targets' cross-entropy and ½ · ridge · ‖W‖² are least: one number to weigh
- * and no step size to choose, the same answer each time. Each step solves a quadratic that lies above the loss (Böhning 1992,
- * "Multinomial logistic regression algorithm"), from where Nesterov's acceleration says (1983).
- *
- * @param inputs those that the ridge is for, or a part of them. Shape [examples, inputs].
- * @param targets the classes' probabilities. Shape [examples, classes].
- * @returns shape [inputs, classes], for the caller to dispose of.
- */
-export function fitSoftmaxRegression(
-  inputs: tf.Tensor2D,
-  targets: tf.Tensor2D,
-  { ofInput, inverse }: Ridge,
-): tf.Tensor2D {
   return tf.tidy(() => {
-    let weights = tf.zeros<tf.Rank.R2>([inputs.shape[1], targets.shape[1]]);
+    const step = tf.tensor2d(inverse, [width, width]);
+    const held = tf.tensor2d(ridges, [width, 1]);
+    let weights = tf.zeros<tf.Rank.R2>([width, targets.shape[1]]);
     let from = weights;
     let pace = 1;
     for (let iteration = 0; iteration < iterations; iteration += 1) {
       [weights, from] = tf.tidy(() => {
         const errors = tf.sub(tf.softmax(tf.matMul(inputs, from)), targets);
-        const gradient = tf.add(tf.matMul(inputs, errors, true), tf.mul(ofInput, from));
-        const next = tf.sub<tf.Tensor2D>(from, tf.matMul(inverse, gradient));
+        const gradient = tf.add(tf.matMul(inputs, errors, true), tf.mul(held, from));
+        const next = tf.sub<tf.Tensor2D>(from, tf.matMul(step, gradient));
         const momentum = (pace - 1) / nextPace(pace);
         return [next, tf.add<tf.Tensor2D>(next, tf.mul(tf.sub(next, weights), momentum))];
       }) as [tf.Tensor2D, tf.Tensor2D];

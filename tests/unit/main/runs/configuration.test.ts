@@ -60,7 +60,7 @@ describe('configurationFor', () => {
     expect(optimizer).toMatchObject({ kind: 'momentum', momentum: 0.8, weightDecay: 0.01 });
     const optimizerOf = (wishes: object) =>
       configurationFor({ preset: 'studio', ...wishes }, mtflTemplate).optimizer;
-    expect(optimizerOf({})).toMatchObject({ kind: 'adam', weightDecay: 0.4 });
+    expect(optimizerOf({})).toMatchObject({ kind: 'adam', weightDecay: 0.3 });
     expect(optimizerOf({ optimizer: 'momentum' })).toMatchObject({ kind: 'momentum', weightDecay: 0 });
   });
 

@@ -41,7 +41,7 @@ const again = (form: TrainForm, of = plan): TrainForm | null =>
 
 describe('a new run that is kept', () => {
   let changed = withSetting(plain, 'optimizer', 'momentum', preset);
-  changed = withSetting(changed, 'weightDecay', 0.3, preset);
+  changed = withSetting(changed, 'weightDecay', 0.2, preset);
   changed = withSetting(changed, 'duration', { steps: 50 }, preset);
   changed = withSetting(changed, 'schedule', { kind: 'step', everySteps: 10, factor: 0.5 }, preset);
   changed = withSetting(changed, 'scale', [0.9, 1.2], preset);
