@@ -39,6 +39,10 @@ const test = base.extend({
 test('every screen, dark and light', async ({ library, window, drawn }) => {
   await library.isShown();
   const take = async (name: string): Promise<void> => {
+    // Pictures of faces come when they are ready, on a busy machine some time after the screen.
+    await window.waitForFunction(() =>
+      Array.from(document.images).every((image) => image.complete && image.naturalWidth > 0),
+    );
     for (const colorScheme of ['dark', 'light'] as const) {
       await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       // Charts follow the colours in the frame after.
