@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { drawFaces, type DrawnFace, writeMtfl } from '../support/drawnFaces';
 import { openProject } from '../../src/main/project/project';
+import { drawFaces, type DrawnFace, writeMtfl } from '../support/drawnFaces';
 import { facet, facetJson } from '../support/facet';
 import { temporaryFolder } from '../support/temporaryFolder';
 

@@ -14,7 +14,9 @@ export function checkDigest(
   contentHashes: readonly string[],
   { faceIds, points, visibility, regions, attributes, corrected = {} }: FaceTable,
 ): string {
-  const hash = createHash('sha256').update(JSON.stringify([configuration, contentHashes]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([configuration, contentHashes, ...Object.keys(corrected)]),
+  );
   const columns = [folds, faceIds, points, visibility, regions, ...Object.values(attributes)];
   for (const column of [...columns, ...Object.values(corrected)]) {
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));

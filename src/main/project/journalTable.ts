@@ -28,7 +28,8 @@ const latestStep = `(SELECT kind FROM journal AS step WHERE step.edit_id = edit.
 export const correctedLabels = `SELECT DISTINCT face_id, subject FROM journal AS edit
   JOIN journal_changes ON entry_id = edit.id
   WHERE edit.kind = 'edit' AND journal_changes.kind = 'attribute' AND before <> 'null' AND after <> 'null'
-    AND ${latestStep} IS NOT 'undo' AND edit.id NOT IN (SELECT entry_id FROM journal_templates)`;
+    AND ${latestStep} IS NOT 'undo' AND edit.id NOT IN (SELECT entry_id FROM journal_templates)
+  ORDER BY subject, face_id`;
 
 const lastDone = `SELECT id FROM journal AS edit WHERE kind = 'edit' AND ${latestStep} IS NOT 'undo'
   ORDER BY id DESC LIMIT 1`;

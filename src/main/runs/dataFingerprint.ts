@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import type { DataChange, DataFingerprint } from '@shared/domain/fingerprint';
 import type { RunRecord } from '@shared/domain/run';
 import type { Template } from '@shared/domain/template';
-import type { HeadConfiguration, InputConfiguration } from '@shared/learning/configuration';
+import {
+  attributesOf,
+  type HeadConfiguration,
+  type InputConfiguration,
+  type TeacherConfiguration,
+} from '@shared/learning/configuration';
+import { softenedHeads } from '@shared/learning/teacher';
 import type { LearningFaces } from '../project/faces/learningFaces';
 import { regionOf } from './regions';
 
@@ -22,8 +28,8 @@ export interface FaceDigest {
 interface Reading {
   readonly heads: readonly HeadConfiguration[];
   readonly crop: InputConfiguration['crop'];
-  /** Of these attributes a corrected label is read otherwise than one that nobody has changed. */
-  readonly softens?: readonly string[] | undefined;
+  /** Where it softens labels, a corrected one is read otherwise than one that nobody has changed. */
+  readonly teacher?: TeacherConfiguration | undefined;
 }
 
 /**
@@ -33,10 +39,12 @@ interface Reading {
 export function faceDigests(
   faces: LearningFaces,
   template: Template,
-  { heads, crop, softens = [] }: Reading,
+  { heads, crop, teacher }: Reading,
 ): FaceDigest[] {
   const points = readPoints(heads, template);
   const columns = readAttributes(heads, faces, template);
+  const softened = attributesOf(softenedHeads({ heads, teacher }));
+  const corrected = template.attributes.flatMap(({ id }) => (softened.has(id) ? [faces.corrected[id]] : []));
   const pointCount = template.scheme.points.length;
   return Array.from({ length: faces.count }, (_, row) => {
     const { x, y, width, height } = regionOf(faces, row, crop);
@@ -55,8 +63,8 @@ export function faceDigests(
     for (const { values, width: columnWidth } of columns) {
       numbers.push(...values.subarray(row * columnWidth, (row + 1) * columnWidth));
     }
-    for (const [index, attribute] of softens.entries()) {
-      if (faces.corrected[attribute]?.[row]) numbers.push(index);
+    for (const [index, column] of corrected.entries()) {
+      if (column?.[row]) numbers.push(index);
     }
     return {
       faceId: faces.faceIds[row]!,
@@ -69,7 +77,7 @@ export function faceDigests(
 /** The digests that a run's training reads of these faces. */
 export function digestsFor({ configuration, template }: RunRecord, faces: LearningFaces): FaceDigest[] {
   const { heads, input, teacher } = configuration;
-  return faceDigests(faces, template, { heads, crop: input.crop, softens: teacher?.softens });
+  return faceDigests(faces, template, { heads, crop: input.crop, teacher });
 }
 
 /** Ids and order do not count: the same data set imported anew is the same. */
@@ -113,9 +121,7 @@ function readAttributes(
   faces: LearningFaces,
   { attributes }: Template,
 ): { readonly values: Float32Array; readonly width: number }[] {
-  const read = new Set(
-    heads.flatMap(({ target }) => (target.from === 'attribute' ? [target.attribute] : [])),
-  );
+  const read = attributesOf(heads);
   return attributes
     .filter(({ id }) => read.has(id))
     .map(({ id, kind, values }) => ({

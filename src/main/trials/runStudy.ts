@@ -152,7 +152,7 @@ function withData({ project, job }: RunServices, study: Study, despiteChanges: b
   );
   const { input, teacher } = study.trials[0]!.configuration;
   const faces = project.faces.forLearning({ splits: [trainingSplit] }, study.template);
-  const reading = { heads: [...heads.values()], crop: input.crop, softens: teacher?.softens };
+  const reading = { heads: [...heads.values()], crop: input.crop, teacher };
   const data = dataFingerprint(faceDigests(faces, study.template, reading));
   if (study.data === null || study.data.hash === data.hash || isOver(study))
     return { ...study, data: study.data ?? data };

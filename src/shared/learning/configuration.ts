@@ -232,3 +232,8 @@ export interface RunConfiguration {
   readonly gradientSamples?: number;
   readonly seed: number;
 }
+
+/** Ids of the attributes that these heads learn from. */
+export function attributesOf(heads: readonly HeadConfiguration[]): ReadonlySet<string> {
+  return new Set(heads.flatMap(({ target }) => (target.from === 'attribute' ? [target.attribute] : [])));
+}

@@ -23,6 +23,17 @@ export function asTrained<Configuration extends Taught>(configuration: Configura
     : { ...configuration, heads: trainedHeads(configuration) };
 }
 
+/** The heads of classes whose labels give way to what the teacher tells. */
+export function softenedHeads({ heads, teacher }: Taught): readonly HeadConfiguration[] {
+  const softens = new Set(teacher?.softens);
+  return heads.filter(
+    ({ kind, target }) =>
+      (kind === 'multi-class' || kind === 'binary') &&
+      target.from === 'attribute' &&
+      softens.has(target.attribute),
+  );
+}
+
 /** Where no points are learnt a mesh has nothing to add to, and of small crops none can be seen. */
 export function canBeTaught({ heads, input }: Pick<RunConfiguration, 'heads' | 'input'>): boolean {
   return input.crop === 'face' && cachedSizePx(input) >= smallestTaughtPx && heads.some(predictsPlaces);

@@ -1,5 +1,6 @@
-import { hasClasses, type Attribute } from '@shared/domain/attribute';
-import type { HeadConfiguration } from '@shared/learning/configuration';
+import { hasClasses } from '@shared/domain/attribute';
+import { attributesOf } from '@shared/learning/configuration';
+import { softenedHeads } from '@shared/learning/teacher';
 import type { ModelContext } from '../engine/protocol';
 import type { FaceTable } from '../faceTable';
 import { outOfFold } from './outOfFold';
@@ -30,11 +31,9 @@ export async function beliefsOf(
   sights: readonly Sight[],
   signal: AbortSignal,
 ): Promise<Record<string, Float32Array>> {
-  const { teacher, heads, seed } = configuration;
   const beliefs: Record<string, Float32Array> = {};
-  const softened = attributes.filter(
-    (each) => teacher?.softens?.includes(each.id) && isToldByClass(each, heads),
-  );
+  const read = attributesOf(softenedHeads(configuration));
+  const softened = attributes.filter((each) => hasClasses(each) && read.has(each.id));
   for (const attribute of softened) {
     const classes = attribute.values.length;
     const labels = faces.attributes[attribute.id] ?? new Float32Array(0);
@@ -42,7 +41,7 @@ export async function beliefsOf(
     if (rows.length < fewestFaces) continue;
     const targets = oneHot(labels, rows, classes);
     const inputs = sightInputs(rows.map((row) => sights[row]!));
-    const answers = await outOfFold(inputs, targets, classes, seed, signal);
+    const answers = await outOfFold(inputs, targets, classes, configuration.seed, signal);
     const part = explainedBy(answers, targets, classes);
     if (part <= 0) continue;
     const believed = new Float32Array(faces.count * classes).fill(Number.NaN);
@@ -57,14 +56,6 @@ export async function beliefsOf(
     beliefs[attribute.id] = believed;
   }
   return beliefs;
-}
-
-function isToldByClass(attribute: Attribute, heads: readonly HeadConfiguration[]): boolean {
-  const isItsHead = ({ kind, target }: HeadConfiguration): boolean =>
-    (kind === 'multi-class' || kind === 'binary') &&
-    target.from === 'attribute' &&
-    target.attribute === attribute.id;
-  return hasClasses(attribute) && heads.some(isItsHead);
 }
 
 /** Faces with a label and a mesh. */

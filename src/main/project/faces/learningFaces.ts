@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Attribute } from '@shared/domain/attribute';
 import type { Template } from '@shared/domain/template';
 import type { Database } from '../database';
+import { correctedLabels } from '../journalTable';
 import type { PointColumns } from '../pointColumns';
 import { type FaceFilter, filterCondition } from './faceFilter';
-import { correctedLabels } from '../journalTable';
 import { decodePoints } from './labelCodec';
 
 /** Many faces as columns, P points each: what a face table is made of, before there are crops. */
@@ -93,25 +93,25 @@ export function readLearningFaces(
       columns.visibility[index * pointCount + point] = visibility[place]!;
     });
   });
+  const rowOf = new Map(Array.from(columns.faceIds, (id, row) => [id, row]));
   return {
     ...columns,
-    attributes: attributeColumns(database, template, columns.faceIds, filter),
-    corrected: correctedColumns(database, template, columns.faceIds),
+    attributes: attributeColumns(database, template, rowOf, filter),
+    corrected: correctedColumns(database, template, rowOf),
   };
 }
 
 function attributeColumns(
   database: Database,
   template: Template,
-  faceIds: Int32Array,
+  rowOf: ReadonlyMap<number, number>,
   filter: FaceFilter,
 ): Record<string, Float32Array> {
   const condition = filterCondition(filter);
-  const rowOf = new Map(Array.from(faceIds, (id, row) => [id, row]));
   return Object.fromEntries(
     template.attributes.map((attribute) => {
       const width = attribute.kind === 'tags' ? attribute.values.length : 1;
-      const column = new Float32Array(faceIds.length * width).fill(Number.NaN);
+      const column = new Float32Array(rowOf.size * width).fill(Number.NaN);
       const indexOf = new Map(attribute.values.map((value, index) => [value.id, index]));
       const labels = database.all(
         `SELECT face_id, value FROM attribute_values
@@ -132,16 +132,15 @@ function attributeColumns(
 function correctedColumns(
   database: Database,
   template: Template,
-  faceIds: Int32Array,
+  rowOf: ReadonlyMap<number, number>,
 ): Record<string, Uint8Array> {
-  const rowOf = new Map(Array.from(faceIds, (id, row) => [id, row]));
   const known = new Set(template.attributes.map(({ id }) => id));
   const columns: Record<string, Uint8Array> = {};
   for (const { face_id: faceId, subject } of database.all(correctedLabels)) {
     const row = rowOf.get(Number(faceId));
     const attribute = String(subject);
     if (row === undefined || !known.has(attribute)) continue;
-    (columns[attribute] ??= new Uint8Array(faceIds.length))[row] = 1;
+    (columns[attribute] ??= new Uint8Array(rowOf.size))[row] = 1;
   }
   return columns;
 }

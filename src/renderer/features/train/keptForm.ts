@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { trainSchema, type TrainingPlan } from '@shared/contract/training';
+import { attributesOf } from '@shared/learning/configuration';
 import { presetNames } from '@shared/learning/presets';
 import { isTrainable } from '@shared/learning/trainable';
 import {
@@ -81,9 +82,7 @@ export function formFrom(kept: unknown, { presets }: Plan): TrainForm | null {
     form = withSetting(form, setting, settings[setting] as SettingValue<Setting>, preset);
   }
   for (const [head, weight] of Object.entries(weights)) form = withWeight(form, head, weight);
-  const attributes = new Set(
-    preset.heads.flatMap(({ target }) => (target.from === 'attribute' ? [target.attribute] : [])),
-  );
+  const attributes = attributesOf(preset.heads);
   for (const [attribute, strength] of Object.entries(strengths)) {
     if (attributes.has(attribute)) form = withStrength(form, attribute, strength);
   }
