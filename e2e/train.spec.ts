@@ -110,7 +110,7 @@ test('a run that fails says why, shows the log’s end and goes on from its chec
   await train.isAt('Interrupted');
   await window.getByRole('button', { name: 'Resume' }).first().click();
   await train.isAt('Finished');
-  expect(await train.step()).toBe(400);
+  await expect.poll(() => train.step()).toBe(400);
   await expect(await train.lossRows()).toHaveCount(400);
 });
 
