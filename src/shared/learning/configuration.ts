@@ -176,6 +176,16 @@ export interface TeacherConfiguration {
   readonly softens?: readonly string[];
 }
 
+/**
+ * A network that has seen other faces is asked beside the run's own whenever a face is answered: face-api.js', which tells ages and
+ * genders. What it tells of an attribute is learnt from the training faces' labels, and what its word counts beside the head's from
+ * the validation faces.
+ */
+export interface AdviserConfiguration {
+  /** Ids of the attributes of classes of which it is asked. */
+  readonly attributes: readonly string[];
+}
+
 /** A run that begins from another one's trunk, and learns its heads before it moves the trunk. */
 export interface FrozenTrunk {
   /** Passes over the training faces for which the trunk stays as it is. */
@@ -221,6 +231,8 @@ export interface RunConfiguration {
   readonly headPatience?: number;
   /** Absent: it learns from labels alone. */
   readonly teacher?: TeacherConfiguration;
+  /** Absent, as in runs from before there was one: nobody else is asked. */
+  readonly adviser?: AdviserConfiguration;
   /** Absent, as in runs that were begun before it could be chosen: fixed. */
   readonly weighting?: WeightingConfiguration;
   /** Steps between checkpoints (a validation pass goes with each when there is a validation split). */

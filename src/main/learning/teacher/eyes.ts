@@ -1,8 +1,9 @@
 import { meshPoints } from '@shared/learning/faceMesh';
 import { inverseOf, movePoints, type Affine } from '../augmentation/affine';
 import { warpCrop, type StoredCrop } from '../augmentation/warp';
-import { readExpressionModelFile } from './expressionModelFile';
-import { expressionInputPx, expressionLength, ExpressionNetwork } from './expressionNetwork';
+import { expressions } from './expressions';
+import { readFaceApiFile } from './faceApiFile';
+import { faceApiInputPx, FaceApiNetwork } from './faceApiNetwork';
 import { readMeshModelFile } from './meshModelFile';
 import { meshInputPx, meshLength, MeshNetwork } from './meshNetwork';
 import { closerBy } from './placement';
@@ -17,14 +18,14 @@ const expressionPart = 0.76;
 /** The teacher's two networks, on tfjs's current backend. Dispose of them after use. */
 export class Eyes {
   private readonly mesh: MeshNetwork;
-  private readonly expression: ExpressionNetwork;
+  private readonly expression: FaceApiNetwork;
 
   /** Fails with `model-missing` or `model-broken`. */
   constructor() {
     // Both are read first: whichever is missing, nothing is left behind.
-    const [mesh, expression] = [readMeshModelFile(), readExpressionModelFile()];
+    const [mesh, expression] = [readMeshModelFile(), readFaceApiFile(expressions.file, expressions.title)];
     this.mesh = new MeshNetwork(mesh);
-    this.expression = new ExpressionNetwork(expression);
+    this.expression = new FaceApiNetwork(expressions, expression);
   }
 
   /**
@@ -35,10 +36,10 @@ export class Eyes {
   async see(cropOf: (face: number) => StoredCrop, placements: readonly Affine[]): Promise<Sight[]> {
     const { points, presence } = await this.mesh.see(shown(cropOf, placements, meshInputPx));
     const closer = placements.map((placement) => closerBy(placement, expressionPart));
-    const features = await this.expression.see(shown(cropOf, closer, expressionInputPx));
+    const features = await this.expression.see(shown(cropOf, closer, faceApiInputPx));
     return placements.map((placement, face) => ({
       points: presence[face]! > 0 ? pointsIn(points, face, placement) : new Float32Array(0),
-      features: features.slice(face * expressionLength, (face + 1) * expressionLength),
+      features: features.slice(face * expressions.length, (face + 1) * expressions.length),
     }));
   }
 

@@ -3,7 +3,7 @@ import { meshPoints } from '@shared/learning/faceMesh';
 import type { Affine } from '../augmentation/affine';
 import { writeAtomically } from '../checkpoints/atomicWrite';
 import type { CropPack } from '../faceTable';
-import { expressionLength } from './expressionNetwork';
+import { expressions } from './expressions';
 
 /** What the teacher sees in a face. */
 export interface Sight {
@@ -19,7 +19,7 @@ const placeLength = 10;
 const seenAt = placeLength;
 const pointsAt = seenAt + 1;
 const featuresAt = pointsAt + meshPoints.length * 2;
-const recordLength = featuresAt + expressionLength;
+const recordLength = featuresAt + expressions.length;
 
 /** What was seen of the crops of a pack, in a file beside it: whatever is known of a face is not looked at again. */
 export class SightCache {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { inverseOfPositive } from './positiveMatrix';
+import { solved, triangleOf } from './positiveMatrix';
 
 const iterations = 40;
 /** Of the bias, which is held by nothing, so that the matrix below has an inverse. */
@@ -19,33 +19,53 @@ export async function fitSoftmaxRegression(
   targets: tf.Tensor2D,
   ridge: number,
 ): Promise<tf.Tensor2D> {
-  const width = inputs.shape[1];
+  const [width, classes] = [inputs.shape[1], targets.shape[1]];
+  const ridges = Float64Array.from({ length: width }, (_, input) => (input < width - 1 ? ridge : biasRidge));
+  const bound = triangleOf(await boundOf(inputs, ridges), width);
+  let weights = new Float64Array(width * classes);
+  let from = weights;
+  let pace = 1;
+  for (let iteration = 0; iteration < iterations; iteration += 1) {
+    const slope = await slopeAt(from, inputs, targets);
+    from.forEach((weight, at) => {
+      slope[at]! += ridges[Math.floor(at / classes)]! * weight;
+    });
+    const step = solved(bound, width, slope, classes);
+    const next = from.map((weight, at) => weight - step[at]!);
+    const momentum = (pace - 1) / nextPace(pace);
+    const before = weights;
+    from = next.map((weight, at) => weight + momentum * (weight - before[at]!));
+    weights = next;
+    pace = nextPace(pace);
+  }
+  return tf.tensor2d(Float32Array.from(weights), [width, classes]);
+}
+
+/** Half of inputsᵀ · inputs, and the ridges: nowhere does the loss bend more. */
+async function boundOf(inputs: tf.Tensor2D, ridges: Float64Array): Promise<Float64Array> {
   const gram = tf.tidy(() => tf.matMul(inputs, inputs, true));
   const bound = Float64Array.from(await gram.data(), (value) => value / 2);
   gram.dispose();
-  const ridges = Float32Array.from({ length: width }, (_, input) => (input < width - 1 ? ridge : biasRidge));
   ridges.forEach((value, input) => {
-    bound[input * (width + 1)]! += value;
+    bound[input * (ridges.length + 1)]! += value;
   });
-  const inverse = Float32Array.from(inverseOfPositive(bound, width));
-  return tf.tidy(() => {
-    const step = tf.tensor2d(inverse, [width, width]);
-    const held = tf.tensor2d(ridges, [width, 1]);
-    let weights = tf.zeros<tf.Rank.R2>([width, targets.shape[1]]);
-    let from = weights;
-    let pace = 1;
-    for (let iteration = 0; iteration < iterations; iteration += 1) {
-      [weights, from] = tf.tidy(() => {
-        const errors = tf.sub(tf.softmax(tf.matMul(inputs, from)), targets);
-        const gradient = tf.add(tf.matMul(inputs, errors, true), tf.mul(held, from));
-        const next = tf.sub<tf.Tensor2D>(from, tf.matMul(step, gradient));
-        const momentum = (pace - 1) / nextPace(pace);
-        return [next, tf.add<tf.Tensor2D>(next, tf.mul(tf.sub(next, weights), momentum))];
-      }) as [tf.Tensor2D, tf.Tensor2D];
-      pace = nextPace(pace);
-    }
-    return weights;
+  return bound;
+}
+
+/** Of the cross-entropy alone, by the weights. Shape [inputs, classes]. */
+async function slopeAt(
+  weights: Float64Array,
+  inputs: tf.Tensor2D,
+  targets: tf.Tensor2D,
+): Promise<Float64Array> {
+  const slope = tf.tidy(() => {
+    const tried = tf.tensor2d(Float32Array.from(weights), [inputs.shape[1], targets.shape[1]]);
+    const errors = tf.sub(tf.softmax(tf.matMul(inputs, tried)), targets);
+    return tf.matMul(inputs, errors, true);
   });
+  const values = Float64Array.from(await slope.data());
+  slope.dispose();
+  return values;
 }
 
 function nextPace(pace: number): number {

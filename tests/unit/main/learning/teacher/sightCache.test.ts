@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { meshPoints } from '@shared/learning/faceMesh';
 import { identity } from '../../../../../src/main/learning/augmentation/affine';
 import type { CropPack } from '../../../../../src/main/learning/faceTable';
-import { expressionLength } from '../../../../../src/main/learning/teacher/expressionNetwork';
+import { expressions } from '../../../../../src/main/learning/teacher/expressions';
 import { SightCache, type Sight } from '../../../../../src/main/learning/teacher/sightCache';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
 
 const region = [10, 20, 30, 30];
 const sight: Sight = {
   points: Float32Array.from({ length: meshPoints.length * 2 }, (_, index) => index / 128),
-  features: Float32Array.from({ length: expressionLength }, (_, index) => index / 256),
+  features: Float32Array.from({ length: expressions.length }, (_, index) => index / 256),
 };
 const unseen: Sight = { ...sight, points: new Float32Array(0) };
 

@@ -3,16 +3,19 @@ import { join } from 'node:path';
 import type { io } from '@tensorflow/tfjs-core';
 import { fromPackage } from '../../packageFolder';
 
+/** Of the networks in the package `@vladmandic/face-api` those that Facet brings along. */
+export type FaceApiFileName = 'face_expression_model' | 'age_gender_model';
+
 /** A network's weights as tfjs stores them: what they are, and their bytes one after the other. */
 export interface WeightsFile {
   readonly specifications: io.WeightsManifestEntry[];
   readonly bytes: ArrayBuffer;
 }
 
-/** The network of expressions that the package `@vladmandic/face-api` brings. Fails with `model-missing`. */
-export function readExpressionModelFile(): WeightsFile {
-  return fromPackage('@vladmandic/face-api', 'The network of expressions', (folder) => {
-    const file = (name: string): string => join(folder, 'model', `face_expression_model${name}`);
+/** @param what is read, as the beginning of a sentence. Fails with `model-missing`. */
+export function readFaceApiFile(name: FaceApiFileName, what: string): WeightsFile {
+  return fromPackage('@vladmandic/face-api', what, (folder) => {
+    const file = (ending: string): string => join(folder, 'model', `${name}${ending}`);
     const manifest = JSON.parse(
       readFileSync(file('-weights_manifest.json'), 'utf8'),
     ) as io.WeightsManifestConfig;
