@@ -40,11 +40,11 @@ export default {
         '!node_modules/@mediapipe/face_mesh/*.{wasm,ts,binarypb}',
         '!node_modules/@mediapipe/face_mesh/face_mesh{,_solution_wasm_bin,_solution_simd_wasm_bin}.js',
         '!node_modules/@mediapipe/face_mesh/*_wasm_bin.data',
-        // Of face-api.js the network of expressions: see docs/adr/0034.
+        // Of face-api.js the networks of expressions, and of ages and genders: see docs/adr/0034 and 0035.
         '!node_modules/@vladmandic/face-api/!(model)/**/*',
         '!node_modules/@vladmandic/face-api/{.*,*.js,CHANGELOG.md,CODE_OF_CONDUCT,CONTRIBUTING,favicon.ico}',
         '!node_modules/@vladmandic/face-api/{.build,.eslintrc,.markdownlint,api-extractor,tsconfig}.json',
-        '!node_modules/@vladmandic/face-api/model/!(face_expression)_model*',
+        '!node_modules/@vladmandic/face-api/model/!(face_expression|age_gender)_model*',
         // Builds for browsers, and sources.
         '!node_modules/echarts/{dist,i18n,theme}/**/*',
         '!node_modules/zod/src/**/*',

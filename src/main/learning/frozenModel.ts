@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { Adviser } from './adviser/adviser';
+import type { LogitsByHead } from './heads/multiHead';
 import { imagesOf, type Model } from './model';
 import { inferenceMode } from './networks/network';
 import type { KeptView, ParameterTensors } from './parameters';
@@ -10,6 +12,7 @@ import type { Batch } from './pipeline/batch';
  */
 export class FrozenModel {
   private readonly view: KeptView;
+  private adviser: Adviser | null = null;
 
   /** @param values that it answers with instead of the model's own. */
   constructor(
@@ -39,7 +42,19 @@ export class FrozenModel {
     });
   }
 
+  /**
+   * What an adviser tells of the batch, by the heads of which the model has advice; nothing without one. Fails with `model-missing` or
+   * `model-broken`.
+   */
+  advise(batch: Batch): LogitsByHead {
+    const { advice } = this.model;
+    if (Object.keys(advice).length === 0) return {};
+    this.adviser ??= new Adviser(this.model.pixels);
+    return tf.tidy(() => this.adviser!.told(imagesOf(batch), advice));
+  }
+
   dispose(): void {
     this.view.dispose();
+    this.adviser?.dispose();
   }
 }

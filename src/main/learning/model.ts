@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { RunConfiguration } from '@shared/learning/configuration';
+import type { InputConfiguration, RunConfiguration } from '@shared/learning/configuration';
 import { withMeshPoints } from '@shared/learning/faceMesh';
 import { trainedHeads } from '@shared/learning/teacher';
 import type { ModelSignature } from './checkpoints/checkpoint';
+import type { Advice } from './adviser/advice';
 import type { FirstLookShares } from './heads/firstLook';
 import type { HeadContext } from './heads/head';
 import { createMultiHead, type MultiHead } from './heads/multiHead';
@@ -22,12 +23,16 @@ export class Model {
   readonly trained: MultiHead;
   readonly parameters: Parameters;
   readonly signature: ModelSignature;
+  /** How the pixels of its images are scaled. */
+  readonly pixels: InputConfiguration['pixels'];
   /** How many trainable values are the trunk's: the first ones, those of the heads come after them. */
   readonly trunkSize: number;
   /** What a realigned view is turned to, see `alignedShape`; null where it makes none. */
   alignedShape: Float32Array | null = null;
   /** What its heads' first looks count where it makes more than one. */
   firstLookShares: FirstLookShares = {};
+  /** What an adviser tells beside its heads; of none where there is no adviser. */
+  advice: Advice = {};
   /** The name of the weights of the last layer that all heads share. */
   readonly lastSharedWeights: string;
   private readonly network: Network;
@@ -39,6 +44,7 @@ export class Model {
     this.trained = configuration.teacher
       ? createMultiHead(trainedHeads(configuration), { ...context, scheme: withMeshPoints(context.scheme) })
       : this.multiHead;
+    this.pixels = input.pixels;
     this.network = createNetwork(network, input.sizePx, dropout);
     const specs = parameterSpecs(this.network, this.trained);
     this.parameters = Parameters.create(specs, Random.fromSeed(seed, 'parameters'));

@@ -41,6 +41,13 @@ export const trainingState = z.object({
   alignedShape: z.array(z.number()).optional(),
   /** As `Model.firstLookShares`, fitted in that pass; absent in checkpoints from before it was. */
   firstLookShares: z.record(z.string(), z.number().min(0).max(1)).optional(),
+  /** As `Model.advice`: learnt before the first step, and weighed in that pass. */
+  advice: z
+    .record(
+      z.string(),
+      z.object({ weights: z.array(z.number()).readonly(), share: z.number().min(0).max(1) }),
+    )
+    .optional(),
   /** Of the same pass; absent where there was none, and in checkpoints from before heads were calibrated. */
   calibration: calibrationSchema.optional(),
   /** How each head has fared in validation, where heads are stopped that do not get better. */

@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import type { Calibration } from '@shared/learning/calibration';
+import type { Metrics } from '@shared/learning/results';
 import { fail } from '@shared/result';
+import { worthAsking } from '../adviser/advice';
 import { answeringParameters, requireSameModel } from '../checkpoints/checkpoint';
 import { CheckpointStore } from '../checkpoints/store';
 import type {
@@ -13,11 +15,11 @@ import type {
   TrainResult,
 } from '../engine/protocol';
 import type { FaceTable } from '../faceTable';
-import { createMultiHead } from '../heads/multiHead';
+import { createMultiHead, type LogitsByHead, type MultiHead } from '../heads/multiHead';
 import { FrozenModel } from '../frozenModel';
 import { Model } from '../model';
 import { lessonsOf } from '../teacher/lessons';
-import { inferLogits } from './inference';
+import { inferAnswers } from './inference';
 import { lookAtFaces } from './look';
 import type { Session } from './session';
 import { Training } from './training';
@@ -77,11 +79,13 @@ export class Estimator {
     const startMs = performance.now();
     const { configuration } = this.context;
     const { frozen, globalStep, calibration } = this.load(choice, session);
-    const logits = await inferLogits(frozen, configuration, faces, session, 'evaluating');
-    const evaluation = frozen.model.multiHead.evaluate(logits, faces, configuration.batchSize, calibration);
+    const { own, logits } = await inferAnswers(frozen, configuration, faces, session, 'evaluating');
+    const { multiHead, advice } = frozen.model;
+    const evaluation = multiHead.evaluate(logits, faces, configuration.batchSize, calibration);
+    const alone = aloneMetrics(multiHead, own, Object.keys(advice), faces, configuration.batchSize);
     return {
       ...evaluation,
-      metrics: { ...evaluation.metrics, global_step: globalStep },
+      metrics: { ...evaluation.metrics, ...alone, global_step: globalStep },
       globalStep,
       seconds: (performance.now() - startMs) / 1000,
     };
@@ -90,7 +94,8 @@ export class Estimator {
   /** Fails as `evaluate` does; of no faces it predicts nothing. */
   async predict(faces: FaceTable, choice: CheckpointChoice, session: Session): Promise<PredictResult> {
     const { frozen, globalStep, calibration } = this.load(choice, session);
-    const logits = await inferLogits(frozen, this.context.configuration, faces, session, 'predicting');
+    const { configuration } = this.context;
+    const { logits } = await inferAnswers(frozen, configuration, faces, session, 'predicting');
     return { faces: frozen.model.multiHead.outputs(logits, faces, calibration), globalStep };
   }
 
@@ -127,6 +132,7 @@ export class Estimator {
       model.parameters.restore(answeringParameters(checkpoint));
       model.alignedShape = checkpoint.alignedShape ? Float32Array.from(checkpoint.alignedShape) : null;
       model.firstLookShares = checkpoint.firstLookShares ?? {};
+      model.advice = worthAsking(checkpoint.advice ?? {});
     } catch (error) {
       model.dispose();
       throw error;
@@ -139,4 +145,21 @@ export class Estimator {
   private store(session: Session): CheckpointStore {
     return new CheckpointStore(this.runFolder, (message) => session.report({ type: 'note', message }));
   }
+}
+
+/** Of the network without its adviser, as an exported model answers: `accuracy_alone` of the heads that are advised. */
+function aloneMetrics(
+  { heads }: MultiHead,
+  own: LogitsByHead,
+  advised: readonly string[],
+  faces: FaceTable,
+  batchSize: number,
+): Metrics {
+  return Object.fromEntries(
+    heads.flatMap((head) => {
+      if (!advised.includes(head.name)) return [];
+      const { accuracy } = head.evaluate(own[head.name]!, faces, batchSize).metrics;
+      return accuracy === undefined ? [] : [[`accuracy_alone/${head.name}`, accuracy] as const];
+    }),
+  );
 }

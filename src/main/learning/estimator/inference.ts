@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RunConfiguration } from '@shared/learning/configuration';
+import { advisedLogits } from '../adviser/advice';
 import type { FaceTable } from '../faceTable';
 import { pooledLooks, type Looks } from '../heads/firstLook';
+import type { Head } from '../heads/head';
 import type { LogitsByHead } from '../heads/multiHead';
 import type { FrozenModel } from '../frozenModel';
 import type { Model } from '../model';
@@ -54,62 +56,84 @@ export async function inBatches(
   }
 }
 
+/** Answers for faces, in the order of their table. */
+export interface Answers {
+  /** Of the run's network by itself. */
+  readonly own: LogitsByHead;
+  /** What is answered: the same, and of heads that are advised with the adviser's word. */
+  readonly logits: LogitsByHead;
+}
+
 /**
- * The model's answers for every face, in the table's order, from as many views as the configuration says. Gives way and
- * stops as `inBatches` does.
+ * The model's answers for every face from as many views as the configuration says, and of an adviser where its word counts. Gives way
+ * and stops as `inBatches` does. Fails with `model-missing` or `model-broken` where there is an adviser.
  */
-export async function inferLogits(
+export async function inferAnswers(
   frozen: FrozenModel,
   configuration: RunConfiguration,
   faces: FaceTable,
   session: Session,
   phase: string,
-): Promise<LogitsByHead> {
+): Promise<Answers> {
+  const { firstLookShares, advice } = frozen.model;
   const looks = await inferLooks(frozen, configuration, faces, session, phase);
-  return pooledLooks(looks, frozen.model.firstLookShares);
+  const own = pooledLooks(looks, firstLookShares);
+  return { own, logits: advisedLogits(own, looks.told, advice) };
 }
 
-/** The same before the looks are weighed against each other. */
+/** What the network says of faces, and what an adviser tells, of the heads that it advises. */
+export interface AdvisedLooks extends Looks {
+  readonly told: LogitsByHead;
+}
+
+/** The same before anything is weighed. */
 export async function inferLooks(
   frozen: FrozenModel,
   configuration: RunConfiguration,
   faces: FaceTable,
   session: Session,
   phase: string,
-): Promise<Looks> {
+): Promise<AdvisedLooks> {
   const { model } = frozen;
   const { heads } = model.multiHead;
-  const [first, last] = [new LogitsOfFaces(model, faces), new LogitsOfFaces(model, faces)];
+  const [first, last] = [new LogitsOfFaces(heads, faces), new LogitsOfFaces(heads, faces)];
+  const advised = heads.filter(({ name }) => name in model.advice);
+  const told = new LogitsOfFaces(advised, faces);
   await inBatches(model, configuration, faces, session, phase, ({ firstRow, show }) => {
     const see = (viewOf: ViewOf | null): readonly Float32Array[] => frozen.infer(show(viewOf));
     const looks = looksFromViews(see, heads, configuration.views, model.alignedShape);
     first.put(firstRow, looks.first);
     last.put(firstRow, looks.last);
+    if (advised.length > 0) {
+      const byHead = frozen.advise(show(looks.lastView));
+      told.put(
+        firstRow,
+        advised.map(({ name }) => byHead[name]!),
+      );
+    }
   });
-  return { first: first.byHead(), last: last.byHead() };
+  return { first: first.byHead(), last: last.byHead(), told: told.byHead() };
 }
 
-/** Every head's logits of a table's faces, as they come in. */
+/** Logits of a table's faces by heads, as they come in. */
 export class LogitsOfFaces {
   private readonly values: readonly Float32Array[];
 
   constructor(
-    private readonly model: Model,
+    private readonly heads: readonly Head[],
     faces: FaceTable,
   ) {
-    this.values = model.multiHead.heads.map((head) => new Float32Array(faces.count * head.logitsWidth));
+    this.values = heads.map((head) => new Float32Array(faces.count * head.logitsWidth));
   }
 
   /** @param answers of the faces from `firstRow` on, in the order of the heads. */
   put(firstRow: number, answers: readonly Float32Array[]): void {
-    this.model.multiHead.heads.forEach((head, index) => {
+    this.heads.forEach((head, index) => {
       this.values[index]!.set(answers[index]!, firstRow * head.logitsWidth);
     });
   }
 
   byHead(): LogitsByHead {
-    return Object.fromEntries(
-      this.model.multiHead.heads.map((head, index) => [head.name, this.values[index]!]),
-    );
+    return Object.fromEntries(this.heads.map((head, index) => [head.name, this.values[index]!]));
   }
 }

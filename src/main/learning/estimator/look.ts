@@ -27,7 +27,7 @@ export async function lookAtFaces(
 ): Promise<LookedFaces> {
   const { model } = frozen;
   const { heads } = model.multiHead;
-  const [logits, ofMirrorImages] = [new LogitsOfFaces(model, faces), new LogitsOfFaces(model, faces)];
+  const [logits, ofMirrorImages] = [new LogitsOfFaces(heads, faces), new LogitsOfFaces(heads, faces)];
   const features = new Float32Array(faces.count * model.featureWidth);
   await inBatches(model, configuration, faces, session, 'looking at faces', ({ firstRow, show }) => {
     const looked = frozen.look(show(null));

@@ -5,12 +5,14 @@ import type { Calibration } from '@shared/learning/calibration';
 import type { GradientSample } from '@shared/learning/gradientSample';
 import type { Metrics } from '@shared/learning/results';
 import { stoppedWith } from '@shared/learning/teacher';
+import { advisedLogits, weighedAdvice } from '../adviser/advice';
+import { learnAdvice } from '../adviser/learnAdvice';
 import { requireSameModel, type BestSoFar, type Checkpoint } from '../checkpoints/checkpoint';
 import { readStartWeights } from '../checkpoints/startWeights';
 import type { CheckpointStore } from '../checkpoints/store';
 import type { TrainRequest, TrainResult } from '../engine/protocol';
 import { fitCalibration } from '../heads/calibrate';
-import { fitFirstLookShares, pooledLooks, type Looks } from '../heads/firstLook';
+import { fitFirstLookShares, pooledLooks } from '../heads/firstLook';
 import { alignedShape } from '../heads/places';
 import type { FaceTable } from '../faceTable';
 import { FrozenModel } from '../frozenModel';
@@ -27,7 +29,7 @@ import { totalSteps } from './duration';
 import { gradientSamplingInterval, sampledFaces } from './gradientSampling';
 import { headGradients } from './headGradients';
 import { HeadStopping } from './headStopping';
-import { inferLooks } from './inference';
+import { inferLooks, type AdvisedLooks } from './inference';
 import { RunLog } from './runLog';
 import type { Session } from './session';
 import { Trainer, trainingMode } from './trainingStep';
@@ -93,6 +95,7 @@ export class Training {
         configuration.views.closer,
       );
     }
+    await this.learnAdvice();
     if (this.globalStep === 0 && configuration.headStart === 'constant') {
       this.model.startHeadsFromConstants(this.lessons.faces);
     }
@@ -114,6 +117,14 @@ export class Training {
   dispose(): void {
     this.trainer.dispose();
     this.averages.dispose();
+  }
+
+  /** Without validation faces nothing would say what an adviser's word counts; a resumed run has learnt it already. */
+  private async learnAdvice(): Promise<void> {
+    const { configuration, training, validation } = this.request;
+    const isLearnt = Object.keys(this.model.advice).length > 0;
+    if (isLearnt || !validation || validation.count === 0) return;
+    this.model.advice = await learnAdvice(configuration, this.model, training, this.session);
   }
 
   /** The global step at which the run ends. */
@@ -223,7 +234,7 @@ export class Training {
     }
   }
 
-  private async looksAt(faces: FaceTable): Promise<Looks> {
+  private async looksAt(faces: FaceTable): Promise<AdvisedLooks> {
     const { configuration } = this.request;
     // Its own progress is not told: the bar shows the training.
     const quiet = { signal: new AbortController().signal, report: () => undefined };
@@ -239,12 +250,14 @@ export class Training {
     const { configuration, validation } = this.request;
     if (!validation || validation.count === 0) return;
     const looks = await this.looksAt(validation);
-    const { multiHead } = this.model;
+    const { multiHead, advice } = this.model;
+    const { context } = multiHead;
     if (configuration.views?.realigned) {
-      const { heads, context } = multiHead;
-      this.model.firstLookShares = fitFirstLookShares(heads, looks, validation, context);
+      this.model.firstLookShares = fitFirstLookShares(multiHead.heads, looks, validation, context);
     }
-    const logits = pooledLooks(looks, this.model.firstLookShares);
+    const own = pooledLooks(looks, this.model.firstLookShares);
+    this.model.advice = weighedAdvice(advice, multiHead.heads, own, looks.told, validation, context);
+    const logits = advisedLogits(own, looks.told, this.model.advice);
     const { metrics } = multiHead.evaluate(logits, validation, configuration.batchSize);
     const { heads, optimizer } = configuration;
     requireFiniteLosses(averageLosses(heads, metrics), this.globalStep, optimizer.learningRate);
@@ -292,6 +305,7 @@ export class Training {
       heads: this.stopping.snapshot(),
       ...(this.model.alignedShape ? { alignedShape: [...this.model.alignedShape] } : {}),
       firstLookShares: this.model.firstLookShares,
+      advice: this.model.advice,
       weighting: this.trainer.weighting.snapshot(),
       arrays: { ...parameters, firstMoment, secondMoment },
       ...(averages ? { averages } : {}),
@@ -315,6 +329,7 @@ export class Training {
     this.stopping.restore(checkpoint.heads ?? {});
     if (checkpoint.alignedShape) this.model.alignedShape = Float32Array.from(checkpoint.alignedShape);
     this.model.firstLookShares = checkpoint.firstLookShares ?? {};
+    this.model.advice = checkpoint.advice ?? {};
     this.trainer.weighting.restore(checkpoint.weighting ?? {});
   }
 }

@@ -16,6 +16,8 @@ const oneView: ViewsConfiguration = { mirrored: false, realigned: false };
 export interface SeenLooks {
   readonly first: readonly Float32Array[];
   readonly last: readonly Float32Array[];
+  /** The last view that is no mirror image. */
+  readonly lastView: ViewOf | null;
 }
 
 /**
@@ -47,13 +49,12 @@ export function looksFromViews(
     const ofMirrorImages = see((place) => mirrored(alignments?.[place] ?? identity));
     answers = averaged(heads, answers, ofMirrorImages);
   }
-  if (alignments) {
-    const inLastView = alignments;
-    heads.forEach(({ configuration }, index) => {
-      if (predictsPlaces(configuration)) moveBack(answers[index]!, inLastView);
-    });
-  }
-  return { first, last: answers };
+  if (!alignments) return { first, last: answers, lastView: null };
+  const ofLastView = alignments;
+  heads.forEach(({ configuration }, index) => {
+    if (predictsPlaces(configuration)) moveBack(answers[index]!, ofLastView);
+  });
+  return { first, last: answers, lastView: (place) => ofLastView[place]! };
 }
 
 /** @param points of faces in their first view, [faces, width]. */

@@ -1,10 +1,10 @@
 import type { FaceTable } from '../faceTable';
 import { leastLabels } from './calibrate';
 import type { Head, HeadContext } from './head';
-import { labelledLogits, type LabelledLogits } from './labelledLogits';
+import { labelledLogits } from './labelledLogits';
 import type { LogitsByHead } from './multiHead';
+import { bestShare, pooled } from './opinionPool';
 import { readTargets } from './targets';
-import { crossEntropyAt, fitTemperature } from './temperature';
 
 /**
  * What all heads say of the same faces: at first sight, and from the views that come after it (the same where there is one
@@ -21,10 +21,7 @@ export type FirstLookShares = Readonly<Record<string, number>>;
 /** No more than the last ones count. */
 const possibleShares = [0, 0.1, 0.2, 0.3, 0.4, 0.5];
 
-/**
- * What a head says in the end: of the logits of both looks, weighed, that is of their probabilities the weighed geometric mean
- * (a logarithmic opinion pool: Genest and Zidek 1986).
- */
+/** What a head says by both looks, weighed. */
 export function pooledLooks({ first, last }: Looks, shares: FirstLookShares): LogitsByHead {
   return Object.fromEntries(
     Object.entries(last).map(([head, logits]) => [head, pooled(first[head]!, logits, shares[head] ?? 0)]),
@@ -47,27 +44,9 @@ export function fitFirstLookShares(
       const [first, last] = [looks.first, looks.last].map((of) =>
         labelledLogits(head, of[head.name]!, targets),
       );
-      const share = first && last && first.labels.length >= leastLabels ? bestShare(first, last) : 0;
+      const share =
+        first && last && first.labels.length >= leastLabels ? bestShare(first, last, possibleShares) : 0;
       return share > 0 ? [[head.name, share] as const] : [];
     }),
   );
-}
-
-function bestShare(first: LabelledLogits, last: LabelledLogits): number {
-  let best = { share: 0, loss: Number.POSITIVE_INFINITY };
-  for (const share of possibleShares) {
-    const both = { ...last, logits: pooled(first.logits, last.logits, share) };
-    const loss = crossEntropyAt(both, fitTemperature(both));
-    if (loss < best.loss) best = { share, loss };
-  }
-  return best.share;
-}
-
-function pooled<Values extends Float32Array | Float64Array>(
-  first: Values,
-  last: Values,
-  share: number,
-): Values {
-  if (share === 0) return last;
-  return last.map((logit, index) => (1 - share) * logit + share * first[index]!) as Values;
 }

@@ -16,14 +16,22 @@ export function rowAlignment(
   context: HeadContext,
   faces: FaceTable,
 ): AlignmentOf | null {
-  const head = aligningHead(heads);
-  if (!augmentation?.realigned || !head) return null;
-  const reader = head.targetReader(faces);
-  const shape = alignedShape(heads, context, faces, views?.closer)!;
+  const shape = augmentation?.realigned ? alignedShape(heads, context, faces, views?.closer) : null;
+  return shape && alignmentTo(shape, heads, faces, views?.closer);
+}
+
+/** @param shape as `alignedShape` has it, of heads of which one aligns. */
+export function alignmentTo(
+  shape: Float32Array,
+  heads: readonly Head[],
+  faces: FaceTable,
+  closer?: number,
+): AlignmentOf {
+  const reader = aligningHead(heads)!.targetReader(faces);
   const points = new Float32Array(reader.targetWidth);
   const mask = new Float32Array(reader.elementsPerFace);
   return (labels) => {
     const labelled = reader.write(labels, points, mask, 0);
-    return labelled === points.length ? alignmentOf(points, shape, views?.closer) : null;
+    return labelled === points.length ? alignmentOf(points, shape, closer) : null;
   };
 }

@@ -1,9 +1,9 @@
 import { meshPoints } from '@shared/learning/faceMesh';
 import { inverseOf, movePoints, type Affine } from '../augmentation/affine';
 import { warpCrop, type StoredCrop } from '../augmentation/warp';
-import { expressions } from './expressions';
-import { readFaceApiFile } from './faceApiFile';
-import { faceApiInputPx, FaceApiNetwork } from './faceApiNetwork';
+import { expressions } from '../faceApi/expressions';
+import { readFaceApiFile } from '../faceApi/file';
+import { faceApiInputPx, FaceApiNetwork } from '../faceApi/network';
 import { readMeshModelFile } from './meshModelFile';
 import { meshInputPx, meshLength, MeshNetwork } from './meshNetwork';
 import { closerBy } from './placement';

@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../random';
 import type { SightInputs } from './sightInputs';
-import { fitSoftmaxRegression } from './softmaxRegression';
+import { gathered } from '../regression/gathered';
+import { fitSoftmaxRegression } from '../regression/softmaxRegression';
 
 /** Each example's answer comes from a regression that has learnt from four fifths of the others. */
 const folds = 5;
@@ -49,12 +50,4 @@ export async function outOfFold(
     await nextTurn();
   }
   return answers;
-}
-
-function gathered(values: Float32Array, width: number, rows: ArrayLike<number>): tf.Tensor2D {
-  const chosen = new Float32Array(rows.length * width);
-  for (let index = 0; index < rows.length; index += 1) {
-    chosen.set(values.subarray(rows[index]! * width, (rows[index]! + 1) * width), index * width);
-  }
-  return tf.tensor2d(chosen, [rows.length, width]);
 }

@@ -3,7 +3,7 @@ import { meshPoints } from '@shared/learning/faceMesh';
 import type { Affine } from '../augmentation/affine';
 import { writeAtomically } from '../checkpoints/atomicWrite';
 import type { CropPack } from '../faceTable';
-import { expressions } from './expressions';
+import { expressions } from '../faceApi/expressions';
 
 /** What the teacher sees in a face. */
 export interface Sight {

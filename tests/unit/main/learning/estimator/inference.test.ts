@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
+import { adviserFeatures } from '../../../../../src/main/learning/adviser/adviser';
 import { startBackend } from '../../../../../src/main/learning/backends/start';
 import type { EngineEvent } from '../../../../../src/main/learning/engine/protocol';
-import { inferLogits } from '../../../../../src/main/learning/estimator/inference';
+import { inferAnswers } from '../../../../../src/main/learning/estimator/inference';
 import type { FaceTable } from '../../../../../src/main/learning/faceTable';
 import { FrozenModel } from '../../../../../src/main/learning/frozenModel';
 import { Model } from '../../../../../src/main/learning/model';
@@ -23,10 +24,10 @@ beforeAll(async () => {
 async function inferred(table: FaceTable, signal = new AbortController().signal) {
   const events: EngineEvent[] = [];
   const session = { signal, report: (event: EngineEvent) => void events.push(event) };
-  return { logits: await inferLogits(frozen, configuration, table, session, 'looking'), events };
+  return { ...(await inferAnswers(frozen, configuration, table, session, 'looking')), events };
 }
 
-describe('inferLogits', () => {
+describe('inferAnswers', () => {
   it('answers for every face in its row, by itself', async () => {
     const { logits } = await inferred(faces);
     expect(Object.keys(logits)).toEqual(['landmarks', 'pose']);
@@ -39,6 +40,20 @@ describe('inferLogits', () => {
       expect(
         relativeError(own.subarray(place * 5, place * 5 + 5), whole.subarray(row * 5, row * 5 + 5)),
       ).toBeLessThan(1e-5);
+    });
+  });
+
+  it('answers by an adviser’s word as well where it counts, and tells what the network says without', async () => {
+    const { logits: without } = await inferred(faces);
+    const bias = [0, 0, 0, 0, 5];
+    const weights = [...Array<number>(5 * adviserFeatures).fill(0), ...bias];
+    frozen.model.advice = { pose: { weights, share: 0.4 } };
+    const { own, logits } = await inferred(faces);
+    frozen.model.advice = {};
+    expect(own).toEqual(without);
+    expect(logits['landmarks']).toEqual(own['landmarks']);
+    logits['pose']!.forEach((logit, index) => {
+      expect(logit).toBeCloseTo(0.6 * own['pose']![index]! + 0.4 * bias[index % 5]!, 5);
     });
   });
 
@@ -59,7 +74,7 @@ describe('inferLogits', () => {
         controller.abort(new Error('enough'));
       },
     };
-    await expect(inferLogits(frozen, configuration, faces, session, 'looking')).rejects.toThrow('enough');
+    await expect(inferAnswers(frozen, configuration, faces, session, 'looking')).rejects.toThrow('enough');
     expect(seen).toEqual([64]);
   });
 

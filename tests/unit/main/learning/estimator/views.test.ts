@@ -140,9 +140,20 @@ describe('looksFromViews', () => {
     const { see, passes } = network(0.01);
     const {
       last: [points],
+      lastView,
     } = looksFromViews(see, heads, { mirrored: true, realigned: true }, shape);
     expectClose(points!, flat(faces));
     expect(passes()).toBe(4);
+    // The last view that is no mirror image is that of the points as they were found.
+    const upright = Float32Array.from(faces[0]!);
+    movePoints(upright, lastView!(0));
+    expect(Math.abs(upright[3]! - upright[1]!)).toBeLessThan(0.01);
+    expect(lastView!(0).xx).toBeGreaterThan(0);
+  });
+
+  it('has no last view where a face is seen as it is framed', () => {
+    const { see } = network(0);
+    expect(looksFromViews(see, heads, { mirrored: true, realigned: false }).lastView).toBeNull();
   });
 
   it('looks once more as it did where the points are no face’s', () => {

@@ -4,7 +4,7 @@ import { meshPoints } from '@shared/learning/faceMesh';
 import type { FaceTable } from '../../../../../src/main/learning/faceTable';
 import { Random } from '../../../../../src/main/learning/random';
 import { beliefsOf } from '../../../../../src/main/learning/teacher/beliefs';
-import { expressions } from '../../../../../src/main/learning/teacher/expressions';
+import { expressions } from '../../../../../src/main/learning/faceApi/expressions';
 import type { Sight } from '../../../../../src/main/learning/teacher/sightCache';
 import { backendNames, onBackend } from '../backends/startedBackends';
 import { tinyConfiguration, tinyFaces } from '../pipeline/tinyRun';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { meshInputPx, meshLength, MeshNetwork } from '../../../../../src/main/learning/teacher/meshNetwork';
 import { readMeshModelFile } from '../../../../../src/main/learning/teacher/meshModelFile';
 import { backendNames, onBackend } from '../backends/startedBackends';
-import { waves } from './waves';
+import { waves } from '../teacher/waves';
 
 it.each(backendNames)('sees what TensorFlow Lite’s own interpreter sees, on %s', async (backend) => {
   await onBackend(backend, async () => {

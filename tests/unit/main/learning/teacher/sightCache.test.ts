@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { meshPoints } from '@shared/learning/faceMesh';
 import { identity } from '../../../../../src/main/learning/augmentation/affine';
 import type { CropPack } from '../../../../../src/main/learning/faceTable';
-import { expressions } from '../../../../../src/main/learning/teacher/expressions';
+import { expressions } from '../../../../../src/main/learning/faceApi/expressions';
 import { SightCache, type Sight } from '../../../../../src/main/learning/teacher/sightCache';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
 

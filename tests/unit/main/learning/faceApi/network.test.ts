@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { agesAndGenders } from '../../../../../src/main/learning/teacher/agesAndGenders';
-import { expressions } from '../../../../../src/main/learning/teacher/expressions';
-import { readFaceApiFile } from '../../../../../src/main/learning/teacher/faceApiFile';
+import { agesAndGenders } from '../../../../../src/main/learning/faceApi/agesAndGenders';
+import { expressions } from '../../../../../src/main/learning/faceApi/expressions';
+import { readFaceApiFile } from '../../../../../src/main/learning/faceApi/file';
 import {
   faceApiInputPx,
   FaceApiNetwork,
   type FaceApiArchitecture,
-} from '../../../../../src/main/learning/teacher/faceApiNetwork';
+} from '../../../../../src/main/learning/faceApi/network';
 import { backendNames, onBackend } from '../backends/startedBackends';
-import { waves } from './waves';
+import { waves } from '../teacher/waves';
 
 /** Of PyTorch 2.13, with the same weights and for the same pixels. */
 const ofPytorch: readonly (readonly [FaceApiArchitecture, readonly (readonly [number, number])[]])[] = [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { solved, triangleOf } from '../../../../../src/main/learning/teacher/positiveMatrix';
+import { solved, triangleOf } from '../../../../../src/main/learning/regression/positiveMatrix';
 import { Random } from '../../../../../src/main/learning/random';
 
 it('gives what the matrix makes the right side of', () => {

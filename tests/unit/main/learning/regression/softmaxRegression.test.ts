@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { fitSoftmaxRegression } from '../../../../../src/main/learning/teacher/softmaxRegression';
+import { fitSoftmaxRegression } from '../../../../../src/main/learning/regression/softmaxRegression';
 import { Random } from '../../../../../src/main/learning/random';
 import { backendNames, onBackend } from '../backends/startedBackends';
 

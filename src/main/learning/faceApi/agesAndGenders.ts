@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { FaceApiArchitecture } from './faceApiNetwork';
-import type { FaceApiWeights } from './faceApiWeights';
+import type { FaceApiArchitecture } from './network';
+import type { FaceApiWeights } from './weights';
 
 const middleBlocks = 2;
 

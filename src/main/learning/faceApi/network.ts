@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { fail } from '@shared/result';
-import { readFaceApiFile, type FaceApiFileName, type WeightsFile } from './faceApiFile';
-import { FaceApiWeights } from './faceApiWeights';
+import { readFaceApiFile, type FaceApiFileName, type WeightsFile } from './file';
+import { FaceApiWeights } from './weights';
 
 /** Side of the square that face-api.js' networks are shown. */
 export const faceApiInputPx = 112;
@@ -16,7 +16,7 @@ export interface FaceApiArchitecture {
   readonly title: string;
   /** Numbers that it makes of a face. */
   readonly length: number;
-  /** @param shown [faces, 112, 112, 3], 0…1 less the mean colour. Returns [faces, height, width, length]. */
+  /** @param shown [faces, height, width, 3], 0…1 less the mean colour. Returns maps of fewer pixels and `length` channels. */
   readonly maps: (shown: tf.Tensor4D, weights: FaceApiWeights) => tf.Tensor4D;
 }
 
@@ -33,18 +33,23 @@ export class FaceApiNetwork {
   }
 
   /**
-   * `pixels` of upright faces: 0…1, shape [faces, 112, 112, 3]. Resolves to shape [faces, length]. Fails with `model-broken` where
-   * the file holds another network.
+   * Of upright faces, 0…1, shape [faces, height, width, 3]: what it tells them by, shape [faces, length]. It is at its best with 112
+   * pixels a side. Fails with `model-broken` where the file holds another network.
    */
+  features(images: tf.Tensor4D): tf.Tensor2D {
+    return tf.tidy(() => {
+      const mean = meanColour.map((value) => value / 255);
+      const shown = tf.sub<tf.Tensor4D>(images, mean);
+      return tf.mean<tf.Tensor2D>(this.architecture.maps(shown, this.weights), [1, 2]);
+    });
+  }
+
+  /** The same of `pixels` of shape [faces, 112, 112, 3]. */
   async see(pixels: Float32Array): Promise<Float32Array> {
     const faces = pixels.length / (faceApiInputPx ** 2 * 3);
-    const features = tf.tidy(() => {
-      const shown = tf.sub<tf.Tensor4D>(
-        tf.tensor4d(pixels, [faces, faceApiInputPx, faceApiInputPx, 3]),
-        meanColour.map((value) => value / 255),
-      );
-      return tf.mean(this.architecture.maps(shown, this.weights), [1, 2]);
-    });
+    const features = tf.tidy(() =>
+      this.features(tf.tensor4d(pixels, [faces, faceApiInputPx, faceApiInputPx, 3])),
+    );
     try {
       return (await features.data()) as Float32Array;
     } finally {

@@ -1,0 +1,92 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { advisedHeads } from '@shared/learning/adviser';
+import type { RunConfiguration } from '@shared/learning/configuration';
+import { identity, type Affine } from '../augmentation/affine';
+import { inBatches } from '../estimator/inference';
+import type { Session } from '../estimator/session';
+import type { FaceTable } from '../faceTable';
+import { leastLabels } from '../heads/calibrate';
+import { createFaceLabels, readFaceLabels } from '../heads/faceLabels';
+import { readTargets } from '../heads/targets';
+import { imagesOf, type Model } from '../model';
+import { alignmentTo } from '../pipeline/rowAlignment';
+import { gathered } from '../regression/gathered';
+import { fitLayer } from '../regression/layerRegression';
+import { Adviser, adviserFeatures } from './adviser';
+import type { Advice, HeadAdvice } from './advice';
+
+/** As of the teacher's regressions, whose inputs are of the same scale: chosen on MTFL's faces. */
+const ridge = 600;
+
+/**
+ * What the adviser tells of the heads' attributes, by a softmax regression on its features, learnt from these faces' labels. It sees each
+ * face as it will when it is asked: in the view that its points ask for. A face whose points do not say it is no example. Heads with fewer
+ * than `leastLabels` examples get no advice, and none of it counts yet. Gives way between two batches; an abort rejects with the
+ * signal's reason. Fails with `model-missing` or `model-broken`.
+ */
+export async function learnAdvice(
+  configuration: RunConfiguration,
+  model: Model,
+  faces: FaceTable,
+  session: Session,
+): Promise<Advice> {
+  const names = new Set(advisedHeads(configuration).map(({ name }) => name));
+  const heads = model.multiHead.heads.filter(({ name }) => names.has(name));
+  if (heads.length === 0) return {};
+  const views = viewsOf(configuration, model, faces);
+  const features = await featuresOf(configuration, model, faces, views, session);
+  const advice: Record<string, HeadAdvice> = {};
+  for (const head of heads) {
+    const { mask, values } = readTargets(head.targetReader(faces), faces, model.multiHead.context);
+    const rows = [...views.keys()].filter((row) => views[row] !== null && mask[row]! > 0);
+    if (rows.length < leastLabels) continue;
+    const examples = gathered(features, adviserFeatures, rows);
+    const targets = gathered(values, head.logitsWidth, rows);
+    const layer = await fitLayer(examples, targets, ridge);
+    tf.dispose([examples, targets]);
+    advice[head.name] = { weights: [...layer], share: 0 };
+  }
+  return advice;
+}
+
+/** By row how a face is moved before it is seen; null where its points are not all labelled. */
+function viewsOf({ views }: RunConfiguration, model: Model, faces: FaceTable): (Affine | null)[] {
+  const { alignedShape } = model;
+  const { heads, context } = model.multiHead;
+  if (!alignedShape) return Array<Affine>(faces.count).fill(identity);
+  const alignmentOf = alignmentTo(alignedShape, heads, faces, views?.closer);
+  const labels = createFaceLabels(context.scheme, context.attributes);
+  return Array.from({ length: faces.count }, (_, row) => {
+    readFaceLabels(faces, row, labels);
+    return alignmentOf(labels);
+  });
+}
+
+/** Shape [faces, adviserFeatures]. */
+async function featuresOf(
+  configuration: RunConfiguration,
+  model: Model,
+  faces: FaceTable,
+  views: readonly (Affine | null)[],
+  session: Session,
+): Promise<Float32Array> {
+  const features = new Float32Array(faces.count * adviserFeatures);
+  const adviser = new Adviser(configuration.input.pixels);
+  try {
+    await inBatches(
+      model,
+      configuration,
+      faces,
+      session,
+      'learning from the adviser',
+      ({ firstRow, show }) => {
+        const batch = show((place) => views[firstRow + place] ?? identity);
+        const seen = tf.tidy(() => adviser.features(imagesOf(batch)).dataSync<'float32'>());
+        features.set(seen, firstRow * adviserFeatures);
+      },
+    );
+  } finally {
+    adviser.dispose();
+  }
+  return features;
+}

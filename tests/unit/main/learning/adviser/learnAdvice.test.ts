@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { mtflTemplate } from '@shared/domain/template';
+import type { RunConfiguration } from '@shared/learning/configuration';
+import { presetConfiguration } from '@shared/learning/presets';
+import { adviserFeatures } from '../../../../../src/main/learning/adviser/adviser';
+import { learnAdvice } from '../../../../../src/main/learning/adviser/learnAdvice';
+import type { FaceTable } from '../../../../../src/main/learning/faceTable';
+import { FrozenModel } from '../../../../../src/main/learning/frozenModel';
+import { alignedShape } from '../../../../../src/main/learning/heads/places';
+import { inferLooks } from '../../../../../src/main/learning/estimator/inference';
+import { Model } from '../../../../../src/main/learning/model';
+import { backendNames, onBackend } from '../backends/startedBackends';
+import { recordingSession } from '../estimator/runFolder';
+import { drawnTable } from '../teacher/drawnTable';
+
+const studio = presetConfiguration('studio', mtflTemplate);
+
+/** Crops as the drawn faces' table has them, seen once, as they are framed. */
+function configuration(changes: Partial<RunConfiguration> = {}): RunConfiguration {
+  return {
+    ...studio,
+    input: { ...studio.input, sizePx: 72, margin: 0, detail: 1 },
+    network: 'tutorial',
+    views: { mirrored: false, realigned: false },
+    adviser: { attributes: ['gender', 'glasses'] },
+    ...changes,
+  };
+}
+
+/** Faces, each there twice in a row, of which every other one is of the second class. */
+async function faces(count = 60): Promise<FaceTable> {
+  const table = await drawnTable(count);
+  const labels = (none: number): Float32Array =>
+    Float32Array.from({ length: count }, (_, row) => (row < none ? Number.NaN : row % 2));
+  return { ...table, attributes: { gender: labels(0), glasses: labels(20), pose: labels(0) } };
+}
+
+describe.each(backendNames)('what an adviser tells, on %s', (backend) => {
+  it('is learnt of heads that it advises and that have enough labels, and counts for nothing yet', async () => {
+    await onBackend(backend, async () => {
+      const table = await faces();
+      const model = new Model(configuration(), mtflTemplate);
+      const session = recordingSession();
+      const advice = await learnAdvice(configuration(), model, table, session);
+      expect(Object.keys(advice)).toEqual(['gender']);
+      expect(advice['gender']!.share).toBe(0);
+      expect(advice['gender']!.weights).toHaveLength(2 * (adviserFeatures + 1));
+      expect(session.events.at(-1)).toEqual({
+        type: 'progress',
+        phase: 'learning from the adviser',
+        done: 60,
+        total: 60,
+      });
+      model.dispose();
+    });
+  });
+
+  it('is what it is asked for in the view that the points ask for, so that it knows the faces again', async () => {
+    await onBackend(backend, async () => {
+      const table = await faces();
+      const realigned = configuration({ views: { mirrored: true, realigned: true, closer: 1.4 } });
+      const model = new Model(realigned, mtflTemplate);
+      const { heads, context } = model.multiHead;
+      model.alignedShape = alignedShape(heads, context, table, 1.4);
+      // Of the first ten nobody has said where their points are: they are no examples, and fifty are enough.
+      const some = { ...table, visibility: table.visibility.slice().fill(0, 0, 50) };
+      model.advice = await learnAdvice(realigned, model, some, recordingSession());
+      const [weights] = Object.values(model.advice).map((each) => each.weights);
+      expect(weights!.every(Number.isFinite)).toBe(true);
+      const frozen = new FrozenModel(model);
+      const { told } = await inferLooks(frozen, realigned, table, recordingSession(), 'asking');
+      expect(Object.keys(told)).toEqual(['gender']);
+      expect(told['gender']).toHaveLength(120);
+      frozen.dispose();
+      model.dispose();
+    });
+  });
+
+  it('is nothing without an adviser, and nothing is looked at', async () => {
+    await onBackend(backend, async () => {
+      const { adviser: _adviser, ...without } = configuration();
+      const model = new Model(without, mtflTemplate);
+      const session = recordingSession();
+      expect(await learnAdvice(without, model, await faces(), session)).toEqual({});
+      expect(session.events).toEqual([]);
+      model.dispose();
+    });
+  });
+});
