@@ -140,12 +140,20 @@ async function askFold(
   return result;
 }
 
-/** The run's own, without what a fold has no use for; its network begins by chance, so that nothing is to be frozen. */
+/**
+ * The run's own, without what a fold has no use for: its network begins by chance, so that nothing is to be frozen, and holds no
+ * faces out by which an adviser's word could be weighed.
+ */
 export function foldConfiguration(
   run: Pick<RunRecord, 'configuration'>,
   { epochs }: { readonly epochs?: number | undefined },
 ): RunConfiguration {
-  const { startFrom: _startFrom, frozenTrunk: _frozenTrunk, ...configuration } = run.configuration;
+  const {
+    startFrom: _startFrom,
+    frozenTrunk: _frozenTrunk,
+    adviser: _adviser,
+    ...configuration
+  } = run.configuration;
   const { duration } = configuration;
   const modest = 'epochs' in duration ? { epochs: Math.min(duration.epochs, modestEpochs) } : duration;
   return {

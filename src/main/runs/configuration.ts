@@ -15,6 +15,7 @@ import { canRealign, viewChoiceOf } from '@shared/learning/views';
 import { usualWeightDecay } from '@shared/learning/weightDecay';
 import { weightingFor } from '@shared/learning/weightingKind';
 import { fail } from '@shared/result';
+import { adviserFor } from './adviserWishes';
 import { balanceFor } from './balanceWishes';
 import { teacherFor } from './teacherWishes';
 
@@ -25,6 +26,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
   const {
     balance: usualBalance,
     teacher: usualTeacher,
+    adviser: usualAdviser,
     ...preset
   } = presetConfiguration(wishes.preset ?? 'studio', template);
   const { input, optimizer } = preset;
@@ -41,6 +43,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     pixels: wishes.pixels ?? input.pixels,
   };
   const teacher = teacherFor(wishes, usualTeacher, { heads, input: shown }, template);
+  const adviser = adviserFor(wishes.advise, usualAdviser, { heads, input: shown }, template);
   return {
     ...preset,
     heads,
@@ -66,6 +69,7 @@ export function configurationFor(wishes: TrainingWishes, template: Template): Ru
     shuffle,
     ...(balance === undefined ? {} : { balance }),
     ...(teacher === undefined ? {} : { teacher }),
+    ...(adviser === undefined ? {} : { adviser }),
     augmentation: wishes.augmentation === undefined ? preset.augmentation : wishes.augmentation,
     validationFraction: wishes.validationFraction ?? preset.validationFraction,
     headPatience: wishes.headPatience ?? preset.headPatience ?? 0,
@@ -149,6 +153,7 @@ export function changedByWishes(configuration: RunConfiguration, wishes: Trainin
       isOther(wishes.teacher, configuration.teacher?.weight ?? 0) ||
         isOther(wishes.softens?.toSorted(), configuration.teacher?.softens?.toSorted() ?? []),
     ],
+    ['adviser', isOther(wishes.advise?.toSorted(), configuration.adviser?.attributes.toSorted() ?? [])],
     ['augmentation', isOther(wishes.augmentation, configuration.augmentation)],
     [
       'input',

@@ -1,8 +1,8 @@
-import { hasClasses } from '@shared/domain/attribute';
 import type { Template } from '@shared/domain/template';
 import type { RunConfiguration, TeacherConfiguration } from '@shared/learning/configuration';
 import { canBeTaught, smallestTaughtPx } from '@shared/learning/teacher';
 import { fail } from '@shared/result';
+import { requireClasses } from './requireClasses';
 
 interface TeacherWishes {
   /** What the teacher's points count; 0: no teacher. */
@@ -22,7 +22,7 @@ export function teacherFor(
   template: Template,
 ): TeacherConfiguration | undefined {
   const weight = wishes.teacher ?? preset?.weight ?? 0;
-  for (const attribute of wishes.softens ?? []) requireClasses(attribute, template);
+  for (const attribute of wishes.softens ?? []) requireClasses(attribute, template, softening);
   if (weight > 0 && canBeTaught(taught)) {
     return { weight, softens: wishes.softens ?? preset?.softens ?? [] };
   }
@@ -36,24 +36,9 @@ export function teacherFor(
   );
 }
 
-function requireClasses(id: string, { attributes }: Template): void {
-  const attribute = attributes.find((known) => known.id === id);
-  if (attribute && hasClasses(attribute)) return;
-  const possible = attributes.filter(hasClasses).map((known) => known.id);
-  const instead =
-    possible.length > 0 ? `It can soften labels of ${possible.join(', ')}.` : 'Leave it out: there is none.';
-  if (!attribute) {
-    fail(
-      'unknown-attribute',
-      `There is no attribute “${id}” whose labels a teacher could soften. ${instead}`,
-      {
-        attribute: id,
-      },
-    );
-  }
-  fail(
-    'bad-teacher',
-    `A teacher softens labels that are one of a few values, and “${id}” has others. ${instead}`,
-    { attribute: id },
-  );
-}
+const softening = {
+  code: 'bad-teacher',
+  unknown: 'whose labels a teacher could soften',
+  unfit: 'A teacher softens labels that are one of a few values',
+  fit: 'It can soften labels of',
+} as const;

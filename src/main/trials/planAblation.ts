@@ -1,7 +1,11 @@
 import type { ParsedParams } from '@shared/contract/channels';
 import type { HeadCard, TrainingPlan } from '@shared/contract/training';
 import type { Template } from '@shared/domain/template';
-import type { HeadConfiguration, ViewsConfiguration } from '@shared/learning/configuration';
+import {
+  attributesOf,
+  type HeadConfiguration,
+  type ViewsConfiguration,
+} from '@shared/learning/configuration';
 import { presetConfiguration } from '@shared/learning/presets';
 import { fail } from '@shared/result';
 import { isTrainable } from '@shared/learning/trainable';
@@ -56,10 +60,12 @@ export function planAblation(
       run: trialRun(study, index + 1, trials.length),
       configuration: configurationFor(
         {
-          // What heads give each other is asked, not what a teacher gives them.
+          // What heads give each other is asked, not what a teacher or an adviser gives them.
           teacher: 0,
+          advise: [],
           ...settings,
           ...(settings.weights ? { weights: weightsIn(settings.weights, set) } : {}),
+          ...(settings.advise ? { advise: advisedIn(settings.advise, set, configured) } : {}),
           ...(settings.views ? { views: viewsIn(settings.views, set, inTable, configured) } : {}),
           validationFraction: heldOutFraction(settings),
           heads: [...set],
@@ -80,6 +86,16 @@ function weightsIn(
   set: readonly string[],
 ): Record<string, number> {
   return Object.fromEntries(Object.entries(weights).filter(([head]) => set.includes(head)));
+}
+
+/** For a set the adviser is asked of what its own heads tell. */
+function advisedIn(
+  attributes: readonly string[],
+  set: readonly string[],
+  heads: readonly HeadConfiguration[],
+): string[] {
+  const toldByOthers = attributesOf(heads.filter(({ name }) => !set.includes(name)));
+  return attributes.filter((attribute) => !toldByOthers.has(attribute));
 }
 
 /**

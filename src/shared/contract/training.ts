@@ -115,6 +115,8 @@ export const trainSchema = z
     teacher: z.number().min(0).max(100).optional(),
     /** Attributes whose labels give way to what the teacher tells, see `TeacherConfiguration`. */
     softens: z.array(z.string()).optional(),
+    /** Attributes of which an adviser is asked as well, see `AdviserConfiguration`; empty: no adviser. */
+    advise: z.array(z.string()).optional(),
     /** Null: none. */
     augmentation: augmentationSchema.nullable().optional(),
     crop: cropSchema.optional(),

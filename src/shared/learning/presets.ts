@@ -69,6 +69,7 @@ function tutorialPreset(): RunConfiguration {
 /** Face crops, augmentation, and a head for the points and for every attribute of the template. */
 function studioPreset(template: Template): RunConfiguration {
   const isKnown = (attribute: string): boolean => template.attributes.some(({ id }) => id === attribute);
+  const advised = knownElsewhere.filter(isKnown);
   return {
     preset: 'studio',
     network: 'studio',
@@ -90,6 +91,7 @@ function studioPreset(template: Template): RunConfiguration {
     },
     averaging: 0.995,
     teacher: { weight: 0.35, softens: goingEitherWay.filter(isKnown) },
+    ...(advised.length > 0 ? { adviser: { attributes: advised } } : {}),
     duration: { epochs: 36 },
     batchSize: 64,
     shuffle: { kind: 'epoch' },
@@ -112,9 +114,12 @@ function studioPreset(template: Template): RunConfiguration {
   };
 }
 
-/** The studio's recipe for a first try: smaller pictures, fewer of them, and no teacher that first has to look at all of them. */
+/**
+ * The studio's recipe for a first try: smaller pictures, fewer of them, and neither a teacher nor an adviser, who first have to
+ * look at all of them.
+ */
 function quickPreset(template: Template): RunConfiguration {
-  const { teacher: _teacher, ...studio } = studioPreset(template);
+  const { teacher: _teacher, adviser: _adviser, ...studio } = studioPreset(template);
   return {
     ...studio,
     preset: 'quick',
@@ -135,6 +140,9 @@ const balance: readonly BalanceConfiguration[] = [
 
 /** Attributes whose labels are a matter of who looks: of MTFL's faces the other half would often be labelled otherwise. */
 const goingEitherWay: readonly string[] = ['smile'];
+
+/** Attributes of which a network that has seen many other faces knows more than ten thousand labels teach. */
+const knownElsewhere: readonly string[] = ['gender'];
 
 /**
  * So much that the size of the weights hardly grows: before batch normalisation it decides nothing but how far a step turns

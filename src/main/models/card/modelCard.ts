@@ -290,6 +290,15 @@ function training({ run, globalStep, beginning, start, parameters }: CardContent
           ),
         ]
       : []),
+    ...(configuration.adviser
+      ? [
+          plain(
+            `Answers of ${configuration.adviser.attributes.join(', ')} in Facet are also those of a network of ages and genders ` +
+              '(face-api.js, MIT) that is asked beside this one and is no part of this model: alone it answers them less well ' +
+              'than the figures of these heads say.',
+          ),
+        ]
+      : []),
     `Step ${steps}, preset \`${configuration.preset}\`, ${number(parameters)} parameters` +
       `${engine ? `, with ${plain(engine.library)} (${plain(engine.device)})` : ''}. Everything that decided it:`,
     code('json', JSON.stringify(configuration, null, 2)),

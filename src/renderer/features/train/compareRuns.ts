@@ -37,7 +37,8 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['epsilon', optimizer.kind === 'adam' ? optimizer.epsilon : null],
     ['averaging', configuration.averaging ?? 0],
     ['teacher', configuration.teacher?.weight ?? 0],
-    ['softens', (configuration.teacher?.softens ?? []).toSorted().join(', ') || null],
+    ['softens', attributeList(configuration.teacher?.softens)],
+    ['advise', attributeList(configuration.adviser?.attributes)],
     ['crop', input.crop],
     ['inputSizePx', input.sizePx],
     ['margin', input.margin],
@@ -73,6 +74,11 @@ export function settingLines(configuration: RunConfiguration): SettingLine[] {
     ['checkpointEverySteps', configuration.checkpointEverySteps],
     ['seed', configuration.seed],
   ];
+}
+
+/** In whichever order they were chosen: it decides nothing. */
+function attributeList(attributes: readonly string[] = []): string | null {
+  return attributes.toSorted().join(', ') || null;
 }
 
 export interface SettingDifference {

@@ -1,4 +1,5 @@
 import type { Params } from '@shared/contract/channels';
+import { advisable } from '@shared/learning/adviser';
 import {
   coloursOf,
   type HeadConfiguration,
@@ -55,6 +56,7 @@ const readers = {
   averaging: (of: RunConfiguration) => of.averaging ?? 0,
   teacher: (of: RunConfiguration) => of.teacher?.weight ?? 0,
   softens: (of: RunConfiguration) => of.teacher?.softens ?? [],
+  advise: (of: RunConfiguration) => of.adviser?.attributes ?? [],
   crop: (of: RunConfiguration) => of.input.crop,
   inputSizePx: (of: RunConfiguration) => of.input.sizePx,
   margin: (of: RunConfiguration) => of.input.margin,
@@ -131,6 +133,8 @@ function withValue(
       return { ...of, teacher: { ...of.teacher, weight: value as number } };
     case 'softens':
       return { ...of, teacher: { weight: 0, ...of.teacher, softens: value as readonly string[] } };
+    case 'advise':
+      return { ...of, adviser: { attributes: value as readonly string[] } };
     case 'views':
       return { ...of, views: { ...of.views, ...viewsOf(value as ViewChoice) } };
     case 'augmentation':
@@ -302,6 +306,10 @@ export function wishesOf(
     ...kept('teacher'),
     ...(changed('softens') && settingOf(configuration, 'teacher') > 0
       ? { softens: [...settingOf(configuration, 'softens')] }
+      : {}),
+    // Of what no chosen head tells it cannot be asked; with the head it comes back.
+    ...(changed('advise') && settingOf(configuration, 'crop') === 'face'
+      ? { advise: [...advisable(settingOf(configuration, 'advise'), { heads, input: configuration.input })] }
       : {}),
     ...kept('crop'),
     ...kept('inputSizePx'),

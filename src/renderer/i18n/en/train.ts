@@ -60,6 +60,7 @@ export const train = {
       averaging: 'Averaging of weights',
       teacher: 'Weight of the face mesh, which teaches',
       softens: 'Labels that give way to what it tells',
+      advise: 'Also asked of an adviser',
       crop: 'What is seen',
       inputSizePx: 'Input size',
       margin: 'Margin for augmentation',
@@ -132,6 +133,9 @@ export const train = {
     softensNone: 'none',
     softensText:
       'For what is a matter of who looks, such as smiles: a label counts as far as other faces’ labels say it should. What you have corrected counts as you say.',
+    adviseNone: 'none',
+    adviseText:
+      'A network that has seen other faces (of ages and genders, of face-api.js) is asked as well whenever a face is answered; how much its word counts beside the head’s is weighed on the validation faces. It costs about two milliseconds a face more, and exported models are without it.',
     headStart: { constant: 'The best constant', zero: 'Zero' },
     epochs: 'epochs',
     steps: 'steps',
@@ -219,6 +223,7 @@ export const train = {
       learningRate: 'Learning rate {rate}',
       weighting: 'Weighing of heads: {kind}',
       teacher: 'Taught by networks that saw other faces',
+      adviser: 'Advised by a network that saw other faces',
       facesPerSecond: '{count} faces/s',
       memory: 'Memory {resident}, tensors {tensors}',
       trainedFor: 'Trained for {time}',

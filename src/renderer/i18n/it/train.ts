@@ -60,6 +60,7 @@ export const train = {
       averaging: 'Media dei pesi',
       teacher: 'Peso della maglia del viso, che insegna',
       softens: 'Etichette che cedono a ciò che mostra',
+      advise: 'Chiesti anche a un consigliere',
       crop: 'Che cosa vede',
       inputSizePx: 'Lato dell’ingresso',
       margin: 'Margine per l’aumento',
@@ -132,6 +133,9 @@ export const train = {
     softensNone: 'nessuna',
     softensText:
       'Per ciò che dipende da chi guarda, come i sorrisi: un’etichetta conta quanto dicono quelle degli altri volti. Quella che hai corretto conta com’è.',
+    adviseNone: 'nessuno',
+    adviseText:
+      'Ogni volta che si risponde su un volto si chiede anche a una rete che ha visto altri volti (di età e generi, di face-api.js); quanto la sua parola conti accanto a quella della testa si misura sui volti di validazione. Costa circa due millisecondi in più per volto, e i modelli esportati ne sono privi.',
     headStart: { constant: 'La costante migliore', zero: 'Zero' },
     epochs: 'epoche',
     steps: 'passi',
@@ -219,6 +223,7 @@ export const train = {
       learningRate: 'Tasso di apprendimento {rate}',
       weighting: 'Peso tra le teste: {kind}',
       teacher: 'Istruita da reti che hanno visto altri volti',
+      adviser: 'Consigliata da una rete che ha visto altri volti',
       facesPerSecond: '{count} volti/s',
       memory: 'Memoria {resident}, tensori {tensors}',
       trainedFor: 'Addestrato per {time}',

@@ -7,8 +7,9 @@ const studio = presetConfiguration('studio', mtflTemplate);
 
 describe('foldConfiguration', () => {
   it('is the run’s for a modest time, with nothing held out', () => {
+    const { adviser: _adviser, ...alone } = studio;
     expect(foldConfiguration({ configuration: studio }, {})).toEqual({
-      ...studio,
+      ...alone,
       duration: { epochs: 8 },
       validationFraction: 0,
       headPatience: 0,
@@ -17,6 +18,11 @@ describe('foldConfiguration', () => {
     expect(foldConfiguration({ configuration: studio }, { epochs: 3 }).duration).toEqual({ epochs: 3 });
     const short = { ...studio, duration: { steps: 12 } };
     expect(foldConfiguration({ configuration: short }, {}).duration).toEqual({ steps: 12 });
+  });
+
+  it('has no adviser, whose word no face would weigh', () => {
+    expect(studio.adviser).toBeDefined();
+    expect(foldConfiguration({ configuration: studio }, {})).not.toHaveProperty('adviser');
   });
 
   it('begins by chance, so that no trunk is frozen as it began', () => {

@@ -18,10 +18,10 @@ beforeAll(async () => {
 });
 
 /** A project with a run whose checkpoints are of steps 6 and 12, the first being the best. */
-function trainedProject(): Project {
+function trainedProject(configuration = sample.context.configuration): Project {
   const project = temporaryProject();
   importFaces(project, [importedFace(3), importedFace(7)]);
-  const run = project.runs.create({ name: 'run', configuration: sample.context.configuration });
+  const run = project.runs.create({ name: 'run', configuration });
   const store = new CheckpointStore(project.runs.folder(run.id), () => undefined);
   const best = { globalStep: 6, criterion: 1, metrics: {} };
   store.save({ ...sample.checkpoint, globalStep: 6, best });
@@ -63,9 +63,19 @@ describe('exportModel', () => {
     // What taught the trunk is said, and no part of what is handed on.
     expect(card).toContain('which were no labels and are not answered');
     expect(card).toContain('Labels of smile gave way in part');
+    expect(card).toContain(
+      'Answers of gender in Facet are also those of a network of ages and genders (face-api',
+    );
     const own = sample.checkpoint.model.parameters.filter(({ name }) => !name.startsWith('head/face-mesh/'));
     const count = own.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
     expect(card).toContain(`${count.toLocaleString('en')} parameters`);
+  });
+
+  it('says nothing of an adviser on the card where none was asked', async () => {
+    const { adviser: _adviser, ...configuration } = sample.context.configuration;
+    const folder = join(temporaryFolder(), 'model');
+    await exportModel(trainedProject(configuration), { ...wishes, folder }, recordingJob());
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).not.toContain('network of ages and genders');
   });
 
   it('says on the card what the run began from', async () => {

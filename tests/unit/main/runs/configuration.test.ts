@@ -181,8 +181,17 @@ describe('changedByWishes', () => {
     [{ averaging: 0 }, ['averaging']],
     [{ teacher: 0 }, ['teacher']],
     [{ softens: ['gender'] }, ['teacher']],
+    [{ advise: ['pose'] }, ['adviser']],
     [{ batchSize: 16, learningRate: 0.01, seed: 1 }, ['batch size', 'learning rate', 'seed']],
   ] as const)('names what %j would change', (wishes, changes) => {
     expect(changedByWishes(configuration, wishes as object)).toEqual(changes);
+  });
+
+  it('takes attributes in whichever order they are named', () => {
+    const advised = configurationFor({ advise: ['smile', 'gender'] }, mtflTemplate);
+    expect(changedByWishes(advised, { advise: ['gender', 'smile'] })).toEqual([]);
+    expect(changedByWishes(advised, { advise: ['gender'] })).toEqual(['adviser']);
+    expect(changedByWishes(advised, { advise: [] })).toEqual(['adviser']);
+    expect(changedByWishes(configuration, { advise: [] })).toEqual([]);
   });
 });

@@ -42,6 +42,9 @@ describe('the plan of an ablation', () => {
       'attributes-first',
     ]);
     expect(others[0]).toMatchObject({ duration: { epochs: 2 }, validationFraction: 0.2 });
+    // Nor is anything told or given by networks that have seen other faces.
+    expect(others[0]).not.toHaveProperty('teacher');
+    expect(others[0]).not.toHaveProperty('adviser');
   });
 
   it('gives each set the weights of its own heads', async () => {
@@ -71,6 +74,19 @@ describe('the plan of an ablation', () => {
       ).trials.map(({ configuration }) => configuration.views?.realigned);
     expect(realigned(['landmarks', 'pose'])).toEqual([true, false, true]);
     expect(() => realigned(['gender', 'pose'])).toThrow('realigned by the points');
+  });
+
+  it('asks a wished adviser of what the heads of a set tell', async () => {
+    const { presets } = trainingPlan(await pictureProject(12));
+    const advised = (advise: readonly string[]): unknown[] =>
+      planAblation(
+        'a',
+        ablateSchema.parse({ settings: { advise }, heads: ['gender', 'pose'], seeds: 1 }),
+        mtflTemplate,
+        presets,
+      ).trials.map(({ configuration }) => configuration.adviser?.attributes);
+    expect(advised(['smile', 'gender'])).toEqual([['gender'], undefined, ['gender']]);
+    expect(() => advised(['hat'])).toThrow('no attribute “hat”');
   });
 
   it('leaves out what has nothing to be learnt of, and refuses it where it is named', async () => {

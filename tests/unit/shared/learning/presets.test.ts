@@ -53,6 +53,7 @@ describe('the studio’s preset', () => {
       optimizer: { learningRate: 0.002, schedule: { kind: 'cosine', warmupSteps: 100, lowest: 0.2 } },
       averaging: 0.995,
       teacher: { weight: 0.35 },
+      adviser: { attributes: ['gender'] },
       batchSize: 64,
       augmentation: { flip: 0.5, rotationDegrees: 15, scale: [0.84, 1.24], shift: 0.035, realigned: 0.6 },
       views: { mirrored: true, realigned: true, closer: 1.4 },
@@ -89,6 +90,14 @@ describe('the studio’s preset', () => {
       target: { from: 'attribute', attribute: 'own' },
     });
   });
+});
+
+it('a first try is neither taught nor advised, and nobody is of what the project does not label', () => {
+  const quick = presetConfiguration('quick', mtflTemplate);
+  expect(quick).not.toHaveProperty('teacher');
+  expect(quick).not.toHaveProperty('adviser');
+  const attributes = mtflTemplate.attributes.filter(({ id }) => id !== 'gender');
+  expect(presetConfiguration('studio', { ...mtflTemplate, attributes })).not.toHaveProperty('adviser');
 });
 
 it('every preset is plain data, so that it can be stored, sent and compared', () => {

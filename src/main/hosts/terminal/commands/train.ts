@@ -24,6 +24,7 @@ const optionsSchema = z.object({
   averaging: z.number().optional(),
   teacher: z.number().optional(),
   soften: z.array(z.string()).optional(),
+  advise: z.array(z.string()).optional(),
   headPatience: z.number().optional(),
   weighting: weightingSchema.optional(),
   views: z.enum(viewChoices).optional(),
@@ -37,7 +38,10 @@ const optionsSchema = z.object({
 });
 
 export function trainCommand(_words: readonly string[], options: unknown): TerminalCommand {
-  const { project, batch, freezeTrunk, views, soften, ...rest } = parseOptions(optionsSchema, options);
+  const { project, batch, freezeTrunk, views, soften, advise, ...rest } = parseOptions(
+    optionsSchema,
+    options,
+  );
   return async (session) => {
     await session.ask('project.open', { folder: project, mode: 'write' });
     const report = await session.run(
@@ -46,7 +50,8 @@ export function trainCommand(_words: readonly string[], options: unknown): Termi
         ...rest,
         ...(batch === undefined ? {} : { batchSize: batch }),
         ...(freezeTrunk === undefined ? {} : { freezeTrunkEpochs: freezeTrunk }),
-        ...(soften === undefined ? {} : { softens: soften.filter((name) => name !== 'none') }),
+        ...(soften === undefined ? {} : { softens: attributesIn(soften) }),
+        ...(advise === undefined ? {} : { advise: attributesIn(advise) }),
         ...(views === undefined ? {} : { views: viewsOf(views) }),
       },
       (event) => {
@@ -57,6 +62,11 @@ export function trainCommand(_words: readonly string[], options: unknown): Termi
     );
     return trainOutput(report, project);
   };
+}
+
+/** “none” is the word for an empty list, which a shell cannot say. */
+function attributesIn(names: readonly string[]): string[] {
+  return names.filter((name) => name !== 'none');
 }
 
 function trainOutput(report: TrainReport, project: string): CommandOutput {

@@ -50,6 +50,11 @@ export function trainingCommands(add: AddCommand): void {
       'whose labels give way to what the teacher tells of a face, comma-separated; none: nobody’s',
       names,
     )
+    .option(
+      '--advise <attributes>',
+      'of which attributes a network that has seen other faces is asked as well, comma-separated; none: of none',
+      names,
+    )
     .option('--head-patience <n>', 'validation passes after which a head without gain stops', wholeNumber)
     .option(
       '--weighting <kind>',

@@ -46,6 +46,7 @@ describe('a new run that is kept', () => {
   changed = withSetting(changed, 'schedule', { kind: 'step', everySteps: 10, factor: 0.5 }, preset);
   changed = withSetting(changed, 'scale', [0.9, 1.2], preset);
   changed = withSetting(changed, 'views', 'mirrored', preset);
+  changed = withSetting(changed, 'advise', ['smile'], preset);
   changed = withSetting(changed, 'weighting', { kind: 'dwa', temperature: 3 }, preset);
   changed = withStrength(withWeight(withHead(changed, 'gender', false), 'pose', 2), 'pose', 0);
   changed = { ...changed, name: 'mine', startFrom: 'base', frozenEpochs: 2, afterwards: false };
@@ -87,6 +88,7 @@ describe('a new run that is kept', () => {
     expect(formFrom({ ...kept, preset: 'large' }, plan)).toBeNull();
     expect(formFrom({ ...kept, settings: { batchSize: 'many' } }, plan)).toBeNull();
     expect(formFrom({ ...kept, settings: { schedule: 3 } }, plan)).toBeNull();
+    expect(formFrom({ ...kept, settings: { advise: 3 } }, plan)).toBeNull();
     expect(formFrom({ ...kept, weights: { pose: -1 } }, plan)).toBeNull();
   });
 

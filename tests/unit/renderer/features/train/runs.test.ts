@@ -157,6 +157,13 @@ describe('two runs compared', () => {
       { setting: 'views', values: ['both', 'mirrored'] },
       { setting: 'closer', values: [1.4, 1] },
     ]);
+    const { adviser: _adviser, ...alone } = configuration;
+    const advised = { ...configuration, adviser: { attributes: ['smile', 'gender'] } };
+    expect(differingSettings(alone, advised)).toEqual([
+      { setting: 'advise', values: [null, 'gender, smile'] },
+    ]);
+    const turned = { ...configuration, adviser: { attributes: ['gender', 'smile'] } };
+    expect(differingSettings(advised, turned)).toEqual([]);
     const fewer = { ...configuration, heads: configuration.heads.slice(1), augmentation: null };
     expect(differingSettings(configuration, fewer)[0]).toEqual({
       setting: 'weight:landmarks',

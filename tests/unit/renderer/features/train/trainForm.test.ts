@@ -113,6 +113,24 @@ describe('a new run', () => {
     });
   });
 
+  it('asks of what an adviser is asked as well, as far as a chosen head tells it and faces are cropped', () => {
+    const asked = withSetting(form, 'advise', ['gender', 'smile'], preset);
+    expect(isChanged(asked, preset, 'advise')).toBe(true);
+    expect(wishesOf(asked, preset)).toEqual({ preset: 'studio', advise: ['gender', 'smile'] });
+    expect(wishesOf(withSetting(asked, 'teacher', 0, preset), preset)).toMatchObject({
+      advise: ['gender', 'smile'],
+    });
+    expect(wishesOf(withHead(asked, 'smile', false), preset)).toMatchObject({ advise: ['gender'] });
+    expect(wishesOf(withSetting(asked, 'crop', 'image', preset), preset)).toEqual({
+      preset: 'studio',
+      crop: 'image',
+    });
+    const unasked = withSetting(form, 'advise', [], preset);
+    expect(wishesOf(unasked, preset)).toEqual({ preset: 'studio', advise: [] });
+    expect(trainSchema.safeParse(wishesOf(unasked, preset)).success).toBe(true);
+    expect(isChanged(withSetting(unasked, 'advise', ['gender'], preset), preset, 'advise')).toBe(false);
+  });
+
   it('asks for other colours in what the augmentation is else', () => {
     const some = withSetting(form, 'saturation', [0.5, 1.5], preset);
     const coloured = withSetting(some, 'gray', 0.25, preset);

@@ -39,6 +39,10 @@ describe('facet train', () => {
         name: 'mine',
       },
     ]);
+    const said = await facet([...words, '--soften', 'none', '--advise', 'gender,smile'], script);
+    expect(said.asked[1]).toEqual(['runs.train', { softens: [], advise: ['gender', 'smile'] }]);
+    const unsaid = await facet([...words, '--advise', 'none'], script);
+    expect(unsaid.asked[1]).toEqual(['runs.train', { advise: [] }]);
     const resuming = await facet([...words, '--epochs', '2.5', '--resume'], script);
     expect(resuming.asked[1]).toEqual(['runs.train', { epochs: 2.5, resume: true }]);
   });
