@@ -1,5 +1,5 @@
 import type { InputConfiguration } from '@shared/learning/configuration';
-import type { Checkpoint } from '../learning/checkpoints/checkpoint';
+import { networkCalibration, type Checkpoint } from '../learning/checkpoints/checkpoint';
 import type { ModelContext } from '../learning/engine/protocol';
 import { pixelScaling } from '../learning/augmentation/pixels';
 import { normalizationEpsilon } from '../learning/layers/normalization';
@@ -25,7 +25,8 @@ export function describeModel(context: ModelContext, checkpoint: Checkpoint): Mo
     if (!found) throw new RangeError(`The checkpoint has no parameter ${name}.`);
     return found;
   };
-  const temperatureOf = (head: string): number => checkpoint.calibration?.[head]?.temperature ?? 1;
+  const calibration = networkCalibration(checkpoint);
+  const temperatureOf = (head: string): number => calibration[head]?.temperature ?? 1;
   const { stages, normalized } = trunks[network];
   const layers: Layer[] = [];
   let at = inputName;

@@ -5,7 +5,7 @@ import { testingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import { version } from '../../../package.json';
 import type { RunningJob } from '../jobs/jobRunner';
-import type { Checkpoint } from '../learning/checkpoints/checkpoint';
+import { networkCalibration, type Checkpoint } from '../learning/checkpoints/checkpoint';
 import { CheckpointStore } from '../learning/checkpoints/store';
 import type { Project } from '../project/project';
 import { readBeginning } from '../runs/beginning';
@@ -42,7 +42,7 @@ export async function exportModel(
   const { globalStep } = checkpoint;
   job.progress({ phase: 'writing the model', done: 0 });
   const model = await modelWriters[format](graph, { run: run.name, step: String(globalStep), fingerprint });
-  const { calibration = {} } = checkpoint;
+  const calibration = networkCalibration(checkpoint);
   const preprocess = preprocessOf(run.configuration, checkpoint);
   const labels = labelsOf(context, calibration);
   const card = modelCard({

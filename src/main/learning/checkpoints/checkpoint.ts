@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calibrationSchema } from '@shared/learning/calibration';
+import { calibrationSchema, type Calibration } from '@shared/learning/calibration';
 import { fail } from '@shared/result';
 import type { ParameterSnapshot } from '../parameters';
 
@@ -50,6 +50,8 @@ export const trainingState = z.object({
     .optional(),
   /** Of the same pass; absent where there was none, and in checkpoints from before heads were calibrated. */
   calibration: calibrationSchema.optional(),
+  /** The same of heads that an adviser is asked beside, as they answer without it; absent without an adviser. */
+  calibrationAlone: calibrationSchema.optional(),
   /** How each head has fared in validation, where heads are stopped that do not get better. */
   heads: z
     .record(z.string(), z.object({ lowest: z.number(), passes: z.number(), isStopped: z.boolean() }))
@@ -77,6 +79,16 @@ export interface Checkpoint extends TrainingState {
 /** The parameters that the checkpoint's model answers with: their averages where there are some. */
 export function answeringParameters({ arrays, averages }: Checkpoint): ParameterSnapshot {
   return averages ?? arrays;
+}
+
+/** How sure the checkpoint's network may be of what it says by itself, without an adviser. */
+export function networkCalibration({
+  calibration,
+  advice = {},
+  calibrationAlone,
+}: TrainingState): Calibration {
+  const unadvised = Object.entries(calibration ?? {}).filter(([head]) => !(head in advice));
+  return { ...Object.fromEntries(unadvised), ...calibrationAlone };
 }
 
 /** Fails with `checkpoint-of-another-model` unless the checkpoint fits the model that is to use it. */

@@ -51,6 +51,7 @@ export class Training {
   private best: BestSoFar | null = null;
   private validation: Metrics | null = null;
   private calibration: Calibration | undefined;
+  private calibrationAlone: Calibration | undefined;
   private memoryToldMs = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -264,7 +265,10 @@ export class Training {
     const criterion = validationCriterion(heads, metrics);
     const isBest = this.best === null || criterion < this.best.criterion;
     this.validation = metrics;
-    this.calibration = fitCalibration(multiHead.heads, logits, validation, multiHead.context);
+    this.calibration = fitCalibration(multiHead.heads, logits, validation, context);
+    const advised = multiHead.heads.filter(({ name }) => name in advice);
+    this.calibrationAlone =
+      advised.length > 0 ? fitCalibration(advised, own, validation, context) : undefined;
     if (isBest) this.best = { globalStep: this.globalStep, criterion, metrics };
     // Of a head that cannot pull the trunk yet, nothing is to be stopped.
     const stopped = this.isFrozen ? [] : this.stopping.observe(metrics);
@@ -302,6 +306,7 @@ export class Training {
       best: this.best,
       validation: this.validation,
       ...(this.calibration ? { calibration: this.calibration } : {}),
+      ...(this.calibrationAlone ? { calibrationAlone: this.calibrationAlone } : {}),
       heads: this.stopping.snapshot(),
       ...(this.model.alignedShape ? { alignedShape: [...this.model.alignedShape] } : {}),
       firstLookShares: this.model.firstLookShares,
@@ -326,6 +331,7 @@ export class Training {
     this.best = checkpoint.best;
     this.validation = checkpoint.validation;
     this.calibration = checkpoint.calibration;
+    this.calibrationAlone = checkpoint.calibrationAlone;
     this.stopping.restore(checkpoint.heads ?? {});
     if (checkpoint.alignedShape) this.model.alignedShape = Float32Array.from(checkpoint.alignedShape);
     this.model.firstLookShares = checkpoint.firstLookShares ?? {};

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { ModelFormat } from '@shared/learning/modelFormat';
 import { headlineOf } from '@shared/learning/headline';
 import type { CardContent } from './content';
+import { networkMetrics } from './networkMetrics';
 
 const libraries: Readonly<Record<ModelFormat, string>> = {
   onnx: 'onnx',
@@ -32,7 +33,7 @@ function modelIndex(
   { split, metrics }: NonNullable<CardContent['evaluation']>,
 ): object {
   const results = heads.flatMap(({ head, meaning }) => {
-    const headline = headlineOf(head, metrics);
+    const headline = headlineOf(head, networkMetrics(metrics));
     if (!headline || Number.isNaN(headline.value)) return [];
     const type = meaning.numbers === 'points' ? 'keypoint-detection' : 'image-classification';
     return [

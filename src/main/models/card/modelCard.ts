@@ -5,6 +5,7 @@ import { insightOf } from '@shared/insight/headInsight';
 import type { Labels } from '../labels';
 import type { CardContent, CardEvaluation } from './content';
 import { example } from './examples';
+import { advisedIn, networkMetrics } from './networkMetrics';
 import { viewsExample } from './viewsExamples';
 import { groupResults, type GroupResults } from './groups';
 import { cardHeader } from './header';
@@ -184,7 +185,8 @@ function notMeasured(run: string): string {
 }
 
 function measured({ globalStep, labels }: CardContent, evaluation: CardEvaluation): string {
-  const { split, faces, at, engine, metrics, floors } = evaluation;
+  const { split, faces, at, engine, floors } = evaluation;
+  const metrics = networkMetrics(evaluation.metrics);
   const rows = labels.heads.flatMap(({ head }) =>
     Object.entries(metrics).flatMap(([name, value]) => {
       if (!name.endsWith(`/${head}`) || name === `loss/${head}`) return [];
@@ -202,6 +204,11 @@ function measured({ globalStep, labels }: CardContent, evaluation: CardEvaluatio
     markdownTable(['head', 'metric', 'this model', 'a constant'], rows, 2),
     '`nme` is the mean distance of predicted and labelled points over the distance between the eye centres; `failure_rate` ' +
       'is the share of faces above `failure_threshold`, `auc` of points that of the cumulative error curve up to it.',
+    ...advisedIn(evaluation.metrics).map(
+      (head) =>
+        `**Of ${plain(head)} this is the model’s own accuracy.** Facet asks an adviser as well, which is no part of the model, and is so right in ` +
+        `${share(evaluation.metrics[`accuracy/${head}`]!)} of these faces; what stands of that head further down (how sure it is, by group) is of both.`,
+    ),
   ].join('\n\n');
 }
 
@@ -294,8 +301,7 @@ function training({ run, globalStep, beginning, start, parameters }: CardContent
       ? [
           plain(
             `Answers of ${configuration.adviser.attributes.join(', ')} in Facet are also those of a network of ages and genders ` +
-              '(face-api.js, MIT) that is asked beside this one and is no part of this model: alone it answers them less well ' +
-              'than the figures of these heads say.',
+              '(face-api.js, MIT), which is asked beside this one and is no part of this model.',
           ),
         ]
       : []),

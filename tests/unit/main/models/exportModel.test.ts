@@ -132,7 +132,7 @@ describe('exportModel', () => {
         globalStep: 12,
         seconds: 1,
         engine: { backend: 'wasm', device: 'one', library: 'lib', notice: null },
-        metrics: { 'nme/landmarks': 0.25, 'accuracy/gender': 0.5 },
+        metrics: { 'nme/landmarks': 0.25, 'accuracy/gender': 0.75, 'accuracy_alone/gender': 0.625 },
         floors: { 'nme/landmarks': 0.375, 'accuracy/gender': 0.5 },
         confusion: {},
       },
@@ -157,6 +157,9 @@ describe('exportModel', () => {
     await exportModel(project, { ...wishes, checkpoint: 'best', folder }, recordingJob());
     const card = readFileSync(join(folder, 'README.md'), 'utf8');
     expect(card).toContain('| landmarks | nme | 25.0 % | 37.5 % |');
+    // What Facet reaches with an adviser is not what is handed on.
+    expect(card).toContain('| gender | accuracy | 62.5 % | 50.0 % |');
+    expect(card).toContain('and is so right in 75.0 % of these faces');
     expect(card).toContain('step 12 was measured, and step 6 is handed on');
     expect(card).toContain('| male | 1 | 12.5 % | 100.0 % |');
     expect(card).toContain('| female | 1 | 37.5 % | 0.0 % |');
@@ -165,6 +168,9 @@ describe('exportModel', () => {
     };
     expect(header['model-index'][0].results[0]!.metrics).toEqual([
       { type: 'nme', name: 'nme of landmarks', value: 0.25 },
+    ]);
+    expect(header['model-index'][0].results[1]!.metrics).toEqual([
+      { type: 'accuracy', name: 'accuracy of gender', value: 0.625 },
     ]);
   });
 
