@@ -118,6 +118,8 @@ export const inspect = {
       p95: '95th percentile',
       accuracy: 'Accuracy',
       accuracyUnit: 'faces answered right',
+      alone: 'Without the adviser',
+      aloneUnit: 'answered right by the network alone',
       balanced: 'Balanced accuracy',
       balancedUnit: 'mean recall of the values',
       macroF1: 'Macro F1',

@@ -169,6 +169,7 @@ export const phases: { readonly phase: Readonly<Record<string, string>> } = {
     'doing an import again': 'ripetizione di un’importazione',
     'checking cached crops': 'controllo dei ritagli',
     'looking at face meshes': 'sguardo alle maglie dei visi',
+    'learning from the adviser': 'apprendimento dal consigliere',
     'reading crops': 'lettura dei ritagli',
     'starting the engine': 'avvio del motore',
     training: 'addestramento',

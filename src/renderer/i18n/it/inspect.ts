@@ -121,6 +121,8 @@ export const inspect: Translated<typeof english> = {
       p95: '95º percentile',
       accuracy: 'Accuratezza',
       accuracyUnit: 'volti con risposta giusta',
+      alone: 'Senza il consigliere',
+      aloneUnit: 'risposta giusta dalla rete da sola',
       balanced: 'Accuratezza bilanciata',
       balancedUnit: 'richiamo medio dei valori',
       macroF1: 'Macro F1',
