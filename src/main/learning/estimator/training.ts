@@ -80,8 +80,8 @@ export class Training {
 
   /**
    * An abort ends it between two batches with a checkpoint of that step. Fails with `no-faces`,
-   * `start-weights-corrupt`, `loss-not-finite`, `checkpoint-of-another-model`, `checkpoint-corrupt` or
-   * `disk-full`; the checkpoints written before stay.
+   * `start-weights-corrupt`, `loss-not-finite`, `checkpoint-of-another-model`, `checkpoint-corrupt`, `disk-full` or as
+   * `learnAdvice` does; the checkpoints written before stay.
    */
   async run(): Promise<TrainResult> {
     if (this.request.resume) this.restore();
