@@ -117,7 +117,7 @@ function input(content: CardContent): string {
           : '. ') +
         firstLooks(views.realigned?.firstLook ?? {}) +
         'The first pass alone, as the short example makes it, is worse, most of all on faces that are turned or framed otherwise' +
-        (hasPasses(content) ? '; “All passes” is a program that answers as Facet does.' : '.');
+        (hasPasses(content) ? '; “All passes” is a program that answers as the network does in Facet.' : '.');
   return [
     `\`${name}\`: float32 [n, ${sizePx}, ${sizePx}, 3], RGB, 0 to 255, rows from the top; any n. ${pixels}`,
     `${framing}${passes} \`preprocess.json\` says the same for programs.`,
