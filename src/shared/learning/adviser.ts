@@ -1,15 +1,11 @@
-import { attributesOf, type HeadConfiguration, type RunConfiguration } from './configuration';
+import { attributesOf, headsOf, type HeadConfiguration, type RunConfiguration } from './configuration';
 
 /** The heads of classes beside which the adviser is asked. */
 export function advisedHeads({
   heads,
   adviser,
 }: Pick<RunConfiguration, 'heads' | 'adviser'>): readonly HeadConfiguration[] {
-  const advised = new Set(adviser?.attributes);
-  return heads.filter(
-    ({ kind, target }) =>
-      kind === 'multi-class' && target.from === 'attribute' && advised.has(target.attribute),
-  );
+  return headsOf(heads, adviser?.attributes, 'multi-class');
 }
 
 /** Those of the attributes of which an adviser can be asked in a run: its crops are of faces, and a head of classes tells the same. */

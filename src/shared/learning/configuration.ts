@@ -245,6 +245,18 @@ export interface RunConfiguration {
   readonly seed: number;
 }
 
+/** Those of the heads that are of one of these kinds, and learn from one of these attributes. */
+export function headsOf(
+  heads: readonly HeadConfiguration[],
+  attributes: readonly string[] = [],
+  ...kinds: readonly HeadKind[]
+): readonly HeadConfiguration[] {
+  return heads.filter(
+    ({ kind, target }) =>
+      kinds.includes(kind) && target.from === 'attribute' && attributes.includes(target.attribute),
+  );
+}
+
 /** Ids of the attributes that these heads learn from. */
 export function attributesOf(heads: readonly HeadConfiguration[]): ReadonlySet<string> {
   return new Set(heads.flatMap(({ target }) => (target.from === 'attribute' ? [target.attribute] : [])));

@@ -1,4 +1,4 @@
-import { cachedSizePx, type HeadConfiguration, type RunConfiguration } from './configuration';
+import { cachedSizePx, headsOf, type HeadConfiguration, type RunConfiguration } from './configuration';
 import { meshPointIds } from './faceMesh';
 import { pointLoss } from './pointLoss';
 import { predictsPlaces } from './views';
@@ -25,13 +25,7 @@ export function asTrained<Configuration extends Taught>(configuration: Configura
 
 /** The heads of classes whose labels give way to what the teacher tells. */
 export function softenedHeads({ heads, teacher }: Taught): readonly HeadConfiguration[] {
-  const softens = new Set(teacher?.softens);
-  return heads.filter(
-    ({ kind, target }) =>
-      (kind === 'multi-class' || kind === 'binary') &&
-      target.from === 'attribute' &&
-      softens.has(target.attribute),
-  );
+  return headsOf(heads, teacher?.softens, 'multi-class', 'binary');
 }
 
 /** Where no points are learnt a mesh has nothing to add to, and of small crops none can be seen. */

@@ -1,10 +1,7 @@
 import type { FaceTable } from '../faceTable';
-import { leastLabels } from '../heads/calibrate';
 import type { Head, HeadContext } from '../heads/head';
-import { labelledLogits } from '../heads/labelledLogits';
 import type { LogitsByHead } from '../heads/multiHead';
-import { bestShare, pooled } from '../heads/opinionPool';
-import { readTargets } from '../heads/targets';
+import { fittedShare, pooledByHead } from '../heads/opinionPool';
 
 /** How an adviser answers beside a head. */
 export interface HeadAdvice {
@@ -22,12 +19,8 @@ const possibleShares = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
 
 /** What heads say in the end, by their own logits and by the adviser's, which are of those that have some. */
 export function advisedLogits(own: LogitsByHead, told: LogitsByHead, advice: Advice): LogitsByHead {
-  return Object.fromEntries(
-    Object.entries(own).map(([head, logits]) => {
-      const other = told[head];
-      return [head, other ? pooled(other, logits, advice[head]?.share ?? 0) : logits];
-    }),
-  );
+  const shares = Object.entries(advice).map(([head, { share }]) => [head, share] as const);
+  return pooledByHead(told, own, Object.fromEntries(shares));
 }
 
 /** The same advice, each head's of the share of least cross-entropy on faces that neither has learnt from. */
@@ -41,15 +34,10 @@ export function weighedAdvice(
 ): Advice {
   return Object.fromEntries(
     heads.flatMap((head) => {
-      const { name } = head;
-      const headAdvice = advice[name];
+      const headAdvice = advice[head.name];
       if (!headAdvice) return [];
-      const targets = readTargets(head.targetReader(faces), faces, context);
-      const [one, other] = [told, own].map((of) => labelledLogits(head, of[name]!, targets)!);
-      const isKnown = one!.labels.length >= leastLabels;
-      return [
-        [name, { ...headAdvice, share: isKnown ? bestShare(one!, other!, possibleShares) : 0 }] as const,
-      ];
+      const share = fittedShare(head, [told, own], faces, context, possibleShares);
+      return [[head.name, { ...headAdvice, share }] as const];
     }),
   );
 }

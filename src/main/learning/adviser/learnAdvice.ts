@@ -30,16 +30,22 @@ export async function learnAdvice(
   faces: FaceTable,
   session: Session,
 ): Promise<Advice> {
+  const { heads, context } = model.multiHead;
   const names = new Set(advisedHeads(configuration).map(({ name }) => name));
-  const heads = model.multiHead.heads.filter(({ name }) => names.has(name));
-  if (heads.length === 0) return {};
+  if (names.size === 0) return {};
   const views = viewsOf(configuration, model, faces);
+  const lessons = heads
+    .filter(({ name }) => names.has(name))
+    .map((head) => {
+      const { mask, values } = readTargets(head.targetReader(faces), faces, context);
+      return { head, values, rows: [...views.keys()].filter((row) => views[row] && mask[row]! > 0) };
+    })
+    .filter(({ rows }) => rows.length >= leastLabels);
+  // Where nothing can be learnt, nothing is looked at.
+  if (lessons.length === 0) return {};
   const features = await featuresOf(configuration, model, faces, views, session);
   const advice: Record<string, HeadAdvice> = {};
-  for (const head of heads) {
-    const { mask, values } = readTargets(head.targetReader(faces), faces, model.multiHead.context);
-    const rows = [...views.keys()].filter((row) => views[row] !== null && mask[row]! > 0);
-    if (rows.length < leastLabels) continue;
+  for (const { head, values, rows } of lessons) {
     const examples = gathered(features, adviserFeatures, rows);
     const targets = gathered(values, head.logitsWidth, rows);
     const layer = await fitLayer(examples, targets, ridge);

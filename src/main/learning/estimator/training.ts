@@ -120,11 +120,10 @@ export class Training {
     this.averages.dispose();
   }
 
-  /** Without validation faces nothing would say what an adviser's word counts; a resumed run has learnt it already. */
+  /** Without validation faces nothing would say what an adviser's word counts; a run that goes on has learnt it already. */
   private async learnAdvice(): Promise<void> {
     const { configuration, training, validation } = this.request;
-    const isLearnt = Object.keys(this.model.advice).length > 0;
-    if (isLearnt || !validation || validation.count === 0) return;
+    if (this.globalStep > 0 || !validation || validation.count === 0) return;
     this.model.advice = await learnAdvice(configuration, this.model, training, this.session);
   }
 

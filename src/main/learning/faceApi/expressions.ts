@@ -11,8 +11,9 @@ export const expressions: FaceApiArchitecture = {
   length: 256,
   maps: (shown, weights) => {
     let maps = shown;
-    for (let block = 0; block < blocks; block += 1)
+    for (let block = 0; block < blocks; block += 1) {
       maps = denseBlock(maps, weights, `dense${block}`, block === 0);
+    }
     return maps;
   },
 };

@@ -1,10 +1,7 @@
 import type { FaceTable } from '../faceTable';
-import { leastLabels } from './calibrate';
 import type { Head, HeadContext } from './head';
-import { labelledLogits } from './labelledLogits';
 import type { LogitsByHead } from './multiHead';
-import { bestShare, pooled } from './opinionPool';
-import { readTargets } from './targets';
+import { fittedShare, pooledByHead } from './opinionPool';
 
 /**
  * What all heads say of the same faces: at first sight, and from the views that come after it (the same where there is one
@@ -23,9 +20,7 @@ const possibleShares = [0, 0.1, 0.2, 0.3, 0.4, 0.5];
 
 /** What a head says by both looks, weighed. */
 export function pooledLooks({ first, last }: Looks, shares: FirstLookShares): LogitsByHead {
-  return Object.fromEntries(
-    Object.entries(last).map(([head, logits]) => [head, pooled(first[head]!, logits, shares[head] ?? 0)]),
-  );
+  return pooledByHead(first, last, shares);
 }
 
 /**
@@ -34,18 +29,13 @@ export function pooledLooks({ first, last }: Looks, shares: FirstLookShares): Lo
  */
 export function fitFirstLookShares(
   heads: readonly Head[],
-  looks: Looks,
+  { first, last }: Looks,
   faces: FaceTable,
   context: HeadContext,
 ): FirstLookShares {
   return Object.fromEntries(
     heads.flatMap((head) => {
-      const targets = readTargets(head.targetReader(faces), faces, context);
-      const [first, last] = [looks.first, looks.last].map((of) =>
-        labelledLogits(head, of[head.name]!, targets),
-      );
-      const share =
-        first && last && first.labels.length >= leastLabels ? bestShare(first, last, possibleShares) : 0;
+      const share = fittedShare(head, [first, last], faces, context, possibleShares);
       return share > 0 ? [[head.name, share] as const] : [];
     }),
   );

@@ -76,6 +76,17 @@ describe.each(backendNames)('what an adviser tells, on %s', (backend) => {
     });
   });
 
+  it('is nothing where no head has enough labels, and nothing is looked at', async () => {
+    await onBackend(backend, async () => {
+      const ofGlasses = configuration({ adviser: { attributes: ['glasses'] } });
+      const model = new Model(ofGlasses, mtflTemplate);
+      const session = recordingSession();
+      expect(await learnAdvice(ofGlasses, model, await faces(), session)).toEqual({});
+      expect(session.events).toEqual([]);
+      model.dispose();
+    });
+  });
+
   it('is nothing without an adviser, and nothing is looked at', async () => {
     await onBackend(backend, async () => {
       const { adviser: _adviser, ...without } = configuration();
