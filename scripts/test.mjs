@@ -6,16 +6,23 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findBrowser } from './browser.mjs';
 import { root, runningNode } from './node.mjs';
-import { runAttached } from './spawning.mjs';
+import { runAttached, runCaptured } from './spawning.mjs';
 import { toolScript } from './tools.mjs';
 
 const script = (name, ...parameters) => [join(root, 'scripts', name), ...parameters];
 const tool = (name, ...parameters) => [toolScript(name), ...parameters];
 
-/** Stages that pass or fail as a whole. Setting TensorFlow up never fails: the wasm backend takes its place. */
-const checks = [
+/**
+ * What the tests need, each of which passes or fails as a whole. Setting TensorFlow up never fails: the wasm backend
+ * takes its place.
+ */
+const preparations = [
   { name: 'build', command: () => script('build.mjs') },
   { name: 'set up TensorFlow', command: () => script('facet.mjs', 'doctor', '--prepare') },
+];
+
+/** Looks at the sources, of which none needs another: all at once, and all are told even where one fails. */
+const checks = [
   { name: 'lint', command: () => tool('eslint', '.') },
   { name: 'format', command: () => tool('prettier', '--check', '.') },
   { name: 'types', command: () => script('types.mjs') },
@@ -69,10 +76,23 @@ async function runStage(name, command, environment = {}) {
     cwd: root,
     env: { ...process.env, ...environment },
   });
-  console.log(
-    `── ${name}: ${exitCode === 0 ? 'passed' : 'failed'} after ${((Date.now() - startedMs) / 1000).toFixed(1)} s`,
-  );
+  sayEnd(name, exitCode, startedMs);
   return exitCode === 0;
+}
+
+/** A stage beside others: what it says is shown when it is over, so that it stays in one piece. */
+async function runBesideOthers({ name, command }) {
+  const startedMs = Date.now();
+  const { exitCode, output } = await runCaptured(runningNode(), command(), { cwd: root });
+  console.log(`\n── ${name}`);
+  process.stdout.write(output);
+  sayEnd(name, exitCode, startedMs);
+  return exitCode === 0;
+}
+
+function sayEnd(name, exitCode, startedMs) {
+  const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
+  console.log(`── ${name}: ${exitCode === 0 ? 'passed' : 'failed'} after ${seconds} s`);
 }
 
 /** Counts of a suite; a suite that failed without a failing test (or a report) counts as one. */
@@ -98,12 +118,15 @@ async function main() {
   const total = { passed: 0, failed: 0 };
   const folder = mkdtempSync(join(tmpdir(), 'facet-test-'));
   try {
-    for (const check of checks) {
-      if (!(await runStage(check.name, check.command()))) {
+    for (const { name, command } of preparations) {
+      if (!(await runStage(name, command()))) {
         total.failed += 1;
         return total;
       }
     }
+    const good = await Promise.all(checks.map(runBesideOthers));
+    total.failed += good.filter((passed) => !passed).length;
+    if (total.failed > 0) return total;
     for (const suite of suites) {
       const counts = await runSuite(suite, folder);
       total.passed += counts.passed;
