@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -5,6 +6,9 @@ const alias = { '@shared': resolve(import.meta.dirname, 'src/shared') };
 
 /** What a process does once and for all: TensorFlow stays loaded. */
 const alone = ['tests/unit/main/learning/backends/start.test.ts'];
+
+/** Two files at a time on two cores as well: alone, a test leaves one of them idle while it waits for disk or child. */
+const atOnce = Math.max(2, availableParallelism() - 1);
 
 export default defineConfig({
   resolve: { alias },
@@ -18,22 +22,25 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts'],
           exclude: alone,
           isolate: false,
+          maxWorkers: atOnce,
           testTimeout: 60_000,
         },
       },
       {
         resolve: { alias },
-        test: { name: 'unit alone', include: alone, testTimeout: 60_000 },
+        test: { name: 'unit alone', include: alone, maxWorkers: atOnce, testTimeout: 60_000 },
       },
       {
         resolve: { alias },
-        // Real files, real processes, the built command: slower, and one file at a time on a small machine.
+        // Real files, real processes, the built command: slower. Each file has folders, ports and caches of its own and
+        // waits for what is said, not for how long it takes; so two are at work, but no more: each starts processes.
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
