@@ -31,10 +31,8 @@ export class PredictPage {
   }
 
   /** The engine has to start for the first one. */
-  async isDone(text: string | RegExp): Promise<void> {
-    await expect(this.page.getByRole('status').filter({ hasText: text }).first()).toBeVisible({
-      timeout: 90_000,
-    });
+  async isDone(text: string | RegExp, timeout = 90_000): Promise<void> {
+    await expect(this.page.getByRole('status').filter({ hasText: text }).first()).toBeVisible({ timeout });
   }
 
   /** How many faces the grid has, `12 of 60 faces` or `60 faces`. */
