@@ -1,23 +1,17 @@
-import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importIntoProject } from '../../src/main/datasets/importIntoProject';
 import { exportLabels } from '../../src/main/datasets/labels/exportLabels';
 import { exampleMtfl, writeFiles } from '../support/mtfl';
+import { hasModules, runPython } from '../support/python';
 import { recordingContext } from '../support/recordingContext';
 import { runningJob } from '../support/runningJob';
 import { temporaryFolder } from '../support/temporaryFolder';
 import { temporaryProject } from '../unit/main/project/support';
 
-const python = process.env['FACET_PYTHON'] ?? 'python3';
 const script = resolve(import.meta.dirname, '../../bench/formats.py');
 /** What Python would need to read each format as the format's own tools do. */
 const modules = { coco: ['pycocotools'], tfrecord: ['tensorflow'], yolo: ['yaml', 'PIL'] } as const;
-
-function hasModules(names: readonly string[]): boolean {
-  const search = `import importlib.util as u, sys; sys.exit(any(u.find_spec(n) is None for n in ${JSON.stringify(names)}))`;
-  return spawnSync(python, ['-c', search]).status === 0;
-}
 
 describe('the formats’ own readers', () => {
   for (const [format, names] of Object.entries(modules)) {
@@ -29,7 +23,7 @@ describe('the formats’ own readers', () => {
       const folder = temporaryFolder();
       const wish = { folder: join(folder, format), format: format as keyof typeof modules, images: true };
       await exportLabels(project, wish, recordingContext());
-      const { stdout, stderr } = spawnSync(python, [script, folder], { encoding: 'utf8' });
+      const { stdout, stderr } = runPython(script, [folder]);
       const found = stdout.split('\n').find((line) => line.includes(`"${format}"`));
       const sum = project.faces
         .list()

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mtflTemplate, type Template } from '@shared/domain/template';
 import type { HeadConfiguration } from '@shared/learning/configuration';
+import type { ModelGraph } from '../../src/main/learning/graph/modelGraph';
 import { describeModel } from '../../src/main/models/describe';
 import { onnxBytes } from '../../src/main/models/onnx/write';
 import { tfjsModel } from '../../src/main/models/tfjs/write';
+import { sampleGraph } from '../unit/main/models/sampleGraph';
 import {
   expectedAnswers,
   sampleConfiguration,
@@ -54,28 +56,72 @@ function largestDifference(found: ArrayLike<number>, expected: ArrayLike<number>
   );
 }
 
+async function answersOfOnnx(
+  graph: ModelGraph,
+  pixels: Float32Array,
+  count: number,
+): Promise<Record<string, Float32Array>> {
+  const { InferenceSession, Tensor } = await import('onnxruntime-node');
+  const session = await InferenceSession.create(onnxBytes(graph, { step: '12' }));
+  const { name, shape } = graph.input;
+  const answers = await session.run({ [name]: new Tensor('float32', pixels, [count, ...shape]) });
+  return Object.fromEntries(
+    session.outputNames.map((output) => {
+      expect(answers[output]!.dims[0]).toBe(count);
+      return [output, answers[output]!.data as Float32Array];
+    }),
+  );
+}
+
+async function answersOfTfjs(
+  graph: ModelGraph,
+  pixels: Float32Array,
+  count: number,
+): Promise<Record<string, Float32Array>> {
+  const tf = await import('@tensorflow/tfjs');
+  await tf.setBackend('cpu');
+  const { model, weights } = tfjsModel(graph);
+  const { modelTopology, weightsManifest } = model as {
+    modelTopology: object;
+    weightsManifest: [{ weights: never[] }];
+  };
+  const network = await tf.loadLayersModel(
+    tf.io.fromMemory({
+      modelTopology,
+      weightSpecs: weightsManifest[0].weights,
+      weightData: Uint8Array.from(weights).buffer,
+    }),
+  );
+  const answers = [network.predict(tf.tensor(pixels, [count, ...graph.input.shape]))].flat();
+  return Object.fromEntries(
+    network.outputNames.map((output, index) => [output, answers[index]!.dataSync<'float32'>()]),
+  );
+}
+
+function expectSame(
+  found: Readonly<Record<string, Float32Array>>,
+  expected: Readonly<Record<string, Float32Array>>,
+): void {
+  expect(Object.keys(found)).toEqual(Object.keys(expected));
+  for (const [output, values] of Object.entries(expected)) {
+    expect(largestDifference(found[output]!, values), output).toBeLessThan(tolerance);
+  }
+}
+
 describe('a network as ONNX', () => {
   it.each(['studio', 'tutorial', 'other kinds', 'counts'] as const)(
     'answers in onnxruntime what it answers here: %s',
     async (name) => {
       const sample = samples[name];
-      const { InferenceSession, Tensor } = await import('onnxruntime-node');
-      const session = await InferenceSession.create(
-        onnxBytes(describeModel(sample.context, sample.checkpoint), { step: '12' }),
-      );
-      const { sizePx } = sample.context.configuration.input;
-      const image = new Tensor('float32', sample.pixels, [sample.count, sizePx, sizePx, 3]);
-      const answers = await session.run({ image });
-      const expected = expectedAnswers(sample);
-      expect(session.outputNames).toEqual(Object.keys(expected));
-      for (const [output, values] of Object.entries(expected)) {
-        expect(answers[output]!.dims[0]).toBe(sample.count);
-        expect(largestDifference(answers[output]!.data as Float32Array, values), output).toBeLessThan(
-          tolerance,
-        );
-      }
+      const graph = describeModel(sample.context, sample.checkpoint);
+      expectSame(await answersOfOnnx(graph, sample.pixels, sample.count), expectedAnswers(sample));
     },
   );
+
+  it('answers so with layers of all kinds', async () => {
+    const { graph, pixels, count, expected } = await sampleGraph();
+    expectSame(await answersOfOnnx(graph, pixels, count), expected);
+  });
 });
 
 describe('a network as a tfjs model', () => {
@@ -83,28 +129,13 @@ describe('a network as a tfjs model', () => {
     'answers in plain tfjs what it answers here: %s',
     async (name) => {
       const sample = samples[name];
-      const tf = await import('@tensorflow/tfjs');
-      await tf.setBackend('cpu');
-      const { model, weights } = tfjsModel(describeModel(sample.context, sample.checkpoint));
-      const { modelTopology, weightsManifest } = model as {
-        modelTopology: object;
-        weightsManifest: [{ weights: never[] }];
-      };
-      const network = await tf.loadLayersModel(
-        tf.io.fromMemory({
-          modelTopology,
-          weightSpecs: weightsManifest[0].weights,
-          weightData: Uint8Array.from(weights).buffer,
-        }),
-      );
-      const { sizePx } = sample.context.configuration.input;
-      const image = tf.tensor4d(sample.pixels, [sample.count, sizePx, sizePx, 3]);
-      const answers = [network.predict(image)].flat();
-      const expected = expectedAnswers(sample);
-      expect(network.outputNames).toEqual(Object.keys(expected));
-      Object.entries(expected).forEach(([output, values], index) => {
-        expect(largestDifference(answers[index]!.dataSync(), values), output).toBeLessThan(tolerance);
-      });
+      const graph = describeModel(sample.context, sample.checkpoint);
+      expectSame(await answersOfTfjs(graph, sample.pixels, sample.count), expectedAnswers(sample));
     },
   );
+
+  it('answers so with layers of all kinds', async () => {
+    const { graph, pixels, count, expected } = await sampleGraph();
+    expectSame(await answersOfTfjs(graph, pixels, count), expected);
+  });
 });

@@ -1,5 +1,5 @@
 import type { ModelFormat } from '@shared/learning/modelFormat';
-import type { ModelGraph } from './graph';
+import type { ModelGraph } from '../learning/graph/modelGraph';
 import { kerasBytes } from './keras/write';
 import { onnxBytes } from './onnx/write';
 import { savedModelBytes } from './savedmodel/write';

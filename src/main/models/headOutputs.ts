@@ -2,7 +2,7 @@ import type { HeadConfiguration, HeadKind } from '@shared/learning/configuration
 import type { HeadForm } from '@shared/learning/headForm';
 import type { ModelContext } from '../learning/engine/protocol';
 import { headForms } from '../prediction/headForms';
-import type { ActivationName } from './graph';
+import type { ActivationName } from '../learning/graph/modelGraph';
 
 /** What a head of a model that is handed on answers: its name there, and what its numbers mean. Written to labels.json. */
 export interface HeadOutput {

@@ -1,5 +1,5 @@
 import { answeringParameters, type Checkpoint } from '../learning/checkpoints/checkpoint';
-import type { Weights } from './graph';
+import type { Weights } from '../learning/graph/modelGraph';
 
 /**
  * The parameters that a checkpoint's model answers with, by their names, `conv1/weights`; trained ones and state alike. A

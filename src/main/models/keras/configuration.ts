@@ -1,4 +1,4 @@
-import { inputShapeOf, type Layer, type ModelGraph } from '../graph';
+import { inputsOf, shapeOf, type Layer, type ModelGraph } from '../../learning/graph/modelGraph';
 import { kerasLayer } from './functional';
 import { kerasOrder } from './layerOrder';
 
@@ -34,18 +34,21 @@ function inputLayer(name: string, shape: readonly number[]): object {
 
 function layerEntry(graph: ModelGraph, layer: Layer): object {
   const { className, settings } = kerasLayer(layer);
-  const input = [null, ...inputShapeOf(graph, layer)];
-  const tensor = {
+  const names = inputsOf(layer);
+  const shapes = names.map((name) => [null, ...shapeOf(graph, name)]);
+  const tensors = names.map((name, index) => ({
     class_name: '__keras_tensor__',
-    config: { shape: input, dtype: 'float32', keras_history: [layer.input, 0, 0] },
-  };
+    config: { shape: shapes[index]!, dtype: 'float32', keras_history: [name, 0, 0] },
+  }));
+  // One that joins others takes them as a list, however many they are.
+  const isJoining = 'inputs' in layer;
   return {
     module: 'keras.layers',
     class_name: className,
     config: { name: layer.name, trainable: true, dtype: 'float32', ...settings },
     registered_name: null,
-    build_config: { input_shape: input },
+    build_config: { input_shape: isJoining ? shapes : shapes[0]! },
     name: layer.name,
-    inbound_nodes: [{ args: [tensor], kwargs: {} }],
+    inbound_nodes: [{ args: isJoining ? [tensors] : tensors, kwargs: {} }],
   };
 }

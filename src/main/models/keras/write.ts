@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { Group } from 'h5wasm/node';
 import { ZipFile } from 'yazl';
-import type { ModelGraph } from '../graph';
+import type { ModelGraph } from '../../learning/graph/modelGraph';
 import { kerasConfiguration } from './configuration';
 import { kerasLayer, kerasWeights } from './functional';
 import { withNewFile } from './hdf5';

@@ -39,11 +39,13 @@ message AttributeProto {
     UNDEFINED = 0;
     FLOAT = 1;
     INT = 2;
+    STRING = 3;
     INTS = 7;
   }
   optional string name = 1;
   optional float f = 2;
   optional int64 i = 3;
+  optional bytes s = 4;
   repeated int64 ints = 8;
   optional AttributeType type = 20;
 }
@@ -80,4 +82,4 @@ message TensorShapeProto {
 /** TensorProto.DataType. */
 export const elementTypes = { float: 1, int64: 7 } as const;
 /** AttributeProto.AttributeType. */
-export const attributeTypes = { float: 1, int: 2, ints: 7 } as const;
+export const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 } as const;

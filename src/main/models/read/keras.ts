@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Dataset, type Group } from 'h5wasm/node';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { z } from 'zod';
-import type { Weights } from '../graph';
+import type { Weights } from '../../learning/graph/modelGraph';
 import { withFileOf } from '../keras/hdf5';
 import { storePaths } from '../keras/storePaths';
 import { failUnreadable } from './failures';

@@ -1,4 +1,4 @@
-import type { Weights } from '../graph';
+import type { Weights } from '../../learning/graph/modelGraph';
 import { logitsLayer } from '../headOutputs';
 import type { Labels } from '../labels';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { Weights } from '../graph';
+import type { Weights } from '../../learning/graph/modelGraph';
 import { failUnreadable } from './failures';
 import type { LayerWeights } from './keras';
 

@@ -57,6 +57,8 @@ message AttrValue {
   oneof value {
     ListValue list = 1;
     bytes s = 2;
+    int64 i = 3;
+    bool b = 5;
     int32 type = 6;
     TensorShapeProto shape = 7;
     TensorProto tensor = 8;

@@ -1,7 +1,8 @@
 import { fail } from '@shared/result';
-import type { Layer, ModelGraph } from '../graph';
-import { kerasLayer, kerasWeights } from '../keras/functional';
+import type { Layer, ModelGraph } from '../../learning/graph/modelGraph';
 import { rawBytes } from '../protobuf';
+import type { TfjsLayer } from './layer';
+import { tfjsLayers } from './layers';
 
 export interface TfjsModel {
   /** model.json. */
@@ -18,8 +19,9 @@ export const tfjsWeightsFile = 'weights.bin';
  */
 export function tfjsModel(graph: ModelGraph): TfjsModel {
   for (const layer of graph.layers) refuseExponential(layer);
-  const weights = graph.layers.flatMap((layer) =>
-    kerasWeights(layer).map((variable) => ({ ...variable, name: `${layer.name}/${variable.name}` })),
+  const layers = tfjsLayers(graph);
+  const weights = layers.flatMap((layer) =>
+    layer.weights.map((variable) => ({ ...variable, name: `${layer.name}/${variable.name}` })),
   );
   const { name, shape } = graph.input;
   return {
@@ -41,7 +43,7 @@ export function tfjsModel(graph: ModelGraph): TfjsModel {
                 name,
                 inbound_nodes: [],
               },
-              ...graph.layers.map(layerEntry),
+              ...layers.map(layerEntry),
             ],
             input_layers: [[name, 0, 0]],
             output_layers: graph.outputs.map((output) => [output, 0, 0]),
@@ -63,13 +65,12 @@ export function tfjsModel(graph: ModelGraph): TfjsModel {
   };
 }
 
-function layerEntry(layer: Layer): object {
-  const { className, settings } = kerasLayer(layer);
+function layerEntry({ name, className, settings, inputs }: TfjsLayer): object {
   return {
     class_name: className,
-    config: { name: layer.name, trainable: true, dtype: 'float32', ...settings },
-    name: layer.name,
-    inbound_nodes: [[[layer.input, 0, 0, {}]]],
+    config: { name, trainable: true, dtype: 'float32', ...settings },
+    name,
+    inbound_nodes: [inputs.map((input) => [input, 0, 0, {}])],
   };
 }
 

@@ -1,0 +1,124 @@
+import {
+  inputsOf,
+  type ActivationName,
+  type ConvolutionLayer,
+  type DepthwiseLayer,
+  type Layer,
+  type NormalizationLayer,
+  type Padding,
+  type Weights,
+} from '../../learning/graph/modelGraph';
+import { flag, list, number, text } from './attributes';
+import { dataTypes } from './schema';
+
+const integers = { type: dataTypes.int32 };
+
+const operators: Readonly<Record<ActivationName, string>> = {
+  relu: 'Relu',
+  sigmoid: 'Sigmoid',
+  softmax: 'Softmax',
+  exponential: 'Exp',
+};
+
+/** Each adds a node of a graph and returns its name. */
+export interface AddNodes {
+  readonly node: (op: string, name: string, input: readonly string[], attributes?: object) => string;
+  readonly constant: (name: string, shape: readonly number[], values: Float32Array | Int32Array) => string;
+}
+
+export function addLayer(layer: Layer, { node, constant }: AddNodes): void {
+  const { name } = layer;
+  const read = inputsOf(layer);
+  const own = (of: string, { shape, values }: Weights): string => constant(`${name}/${of}`, shape, values);
+  const sizes = (of: string, ...values: readonly number[]): string =>
+    constant(`${name}/${of}`, [values.length], Int32Array.from(values));
+  const biased = (op: string, { weights, bias }: Learnt, attributes?: object): string => {
+    const inputs = [...read, own('weights', weights)];
+    if (!bias) return node(op, name, inputs, attributes);
+    return node('BiasAdd', name, [node(op, `${name}/product`, inputs, attributes), own('bias', bias)]);
+  };
+  switch (layer.kind) {
+    case 'rescaling': {
+      const scaled = node('Mul', `${name}/scaled`, [
+        ...read,
+        own('factor', { shape: [], values: Float32Array.of(layer.factor) }),
+      ]);
+      node('AddV2', name, [scaled, own('offset', { shape: [], values: Float32Array.of(layer.offset) })]);
+      return;
+    }
+    case 'convolution':
+      biased('Conv2D', layer, windowed(layer));
+      return;
+    case 'depthwise':
+      node('DepthwiseConv2dNative', name, [...read, own('weights', layer.weights)], windowed(layer));
+      return;
+    case 'dense':
+      biased('MatMul', layer);
+      return;
+    case 'normalization': {
+      const { factor, shift } = folded(layer);
+      const scaled = node('Mul', `${name}/scaled`, [...read, own('factor', factor)]);
+      node('AddV2', name, [scaled, own('shift', shift)]);
+      return;
+    }
+    case 'pooling':
+      node('MaxPool', name, read, {
+        ksize: list([1, layer.windowPx, layer.windowPx, 1]),
+        ...windowed(layer),
+      });
+      return;
+    case 'mean':
+      node('Mean', name, [...read, sizes('axes', 1, 2)], { Tidx: integers });
+      return;
+    case 'resizing':
+      node('ResizeBilinear', name, [...read, sizes('size', layer.shape[0]!, layer.shape[1]!)], {
+        half_pixel_centers: flag(true),
+      });
+      return;
+    case 'activation':
+      node(operators[layer.activation], name, read);
+      return;
+    case 'flatten':
+    case 'reshape':
+      node('Reshape', name, [...read, sizes('shape', -1, ...layer.shape)], { Tshape: integers });
+      return;
+    case 'sum':
+      node('AddN', name, read, { N: number(read.length) });
+      return;
+    case 'concatenation': {
+      const axis = constant(`${name}/axis`, [], Int32Array.of(-1));
+      node('ConcatV2', name, [...read, axis], { N: number(read.length), Tidx: integers });
+      return;
+    }
+  }
+}
+
+interface Learnt {
+  readonly weights: Weights;
+  readonly bias: Weights | null;
+}
+
+const paddings: Readonly<Record<Padding, string>> = { same: 'SAME', valid: 'VALID' };
+
+function windowed({
+  stride,
+  padding,
+}: Pick<ConvolutionLayer | DepthwiseLayer, 'stride' | 'padding'>): object {
+  return { strides: list([1, stride, stride, 1]), padding: text(paddings[padding]) };
+}
+
+/** scale·(x − mean)/√(variance + ε) + offset as factor·x + shift, computed in float64. */
+function folded({ scale, offset, mean, variance, epsilon }: NormalizationLayer): {
+  readonly factor: Weights;
+  readonly shift: Weights;
+} {
+  const factors = Float64Array.from(
+    scale.values,
+    (value, index) => value / Math.sqrt(variance.values[index]! + epsilon),
+  );
+  const shifts = offset.values.map((value, index) => value - mean.values[index]! * factors[index]!);
+  return {
+    factor: { shape: scale.shape, values: Float32Array.from(factors) },
+    shift: { shape: offset.shape, values: shifts },
+  };
+}
