@@ -45,6 +45,10 @@ export default {
         '!node_modules/@vladmandic/face-api/{.*,*.js,CHANGELOG.md,CODE_OF_CONDUCT,CONTRIBUTING,favicon.ico}',
         '!node_modules/@vladmandic/face-api/{.build,.eslintrc,.markdownlint,api-extractor,tsconfig}.json',
         '!node_modules/@vladmandic/face-api/model/!(face_expression|age_gender)_model*',
+        // Of Human the network of emotions: see docs/adr/0034 and 0035.
+        '!node_modules/@vladmandic/human/!(models)/**/*',
+        '!node_modules/@vladmandic/human/{.*,*.js,*.md,*.service,CODE_OF_CONDUCT,CONTRIBUTING,favicon.ico,tsconfig.json}',
+        '!node_modules/@vladmandic/human/models/!(emotion).*',
         // Builds for browsers, and sources.
         '!node_modules/echarts/{dist,i18n,theme}/**/*',
         '!node_modules/zod/src/**/*',

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { fail } from '@shared/result';
 
 /**
@@ -9,8 +10,16 @@ import { fail } from '@shared/result';
  */
 export function fromPackage<T>(name: string, what: string, read: (folder: string) => T): T {
   try {
-    return read(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)));
+    return read(folderOf(name));
   } catch (cause) {
     fail('model-missing', `${what} is missing (${String(cause)}). Install Facet anew.`);
   }
+}
+
+/** By Node's own places for packages, and not by resolving a file of it: some packages hide all but their entries. */
+function folderOf(name: string): string {
+  const places = createRequire(import.meta.url).resolve.paths(name) ?? [];
+  const folder = places.map((place) => join(place, name)).find((each) => existsSync(each));
+  if (folder === undefined) throw new Error(`there is no package ${name}`);
+  return folder;
 }

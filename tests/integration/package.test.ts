@@ -140,20 +140,24 @@ describe.skipIf(!isBuilt)('the package (needs a build)', () => {
 
   it('has the networks of the face finder, the teacher and the adviser, and nothing else of their packages', () => {
     const folder = 'node_modules/@mediapipe';
-    const ofFaceApi = 'node_modules/@vladmandic';
-    const networks = staged.filter((path) => [folder, ofFaceApi].some((of) => path.startsWith(`${of}/`)));
+    const ofMandic = 'node_modules/@vladmandic';
+    const networks = staged.filter((path) => [folder, ofMandic].some((of) => path.startsWith(`${of}/`)));
     expect(networks.toSorted()).toEqual([
       `${folder}/face_detection/face_detection_full_range.tflite`,
       `${folder}/face_detection/package.json`,
       `${folder}/face_mesh/face_mesh_solution_packed_assets.data`,
       `${folder}/face_mesh/face_mesh_solution_packed_assets_loader.js`,
       `${folder}/face_mesh/package.json`,
-      `${ofFaceApi}/face-api/LICENSE`,
-      `${ofFaceApi}/face-api/model/age_gender_model-weights_manifest.json`,
-      `${ofFaceApi}/face-api/model/age_gender_model.bin`,
-      `${ofFaceApi}/face-api/model/face_expression_model-weights_manifest.json`,
-      `${ofFaceApi}/face-api/model/face_expression_model.bin`,
-      `${ofFaceApi}/face-api/package.json`,
+      `${ofMandic}/face-api/LICENSE`,
+      `${ofMandic}/face-api/model/age_gender_model-weights_manifest.json`,
+      `${ofMandic}/face-api/model/age_gender_model.bin`,
+      `${ofMandic}/face-api/model/face_expression_model-weights_manifest.json`,
+      `${ofMandic}/face-api/model/face_expression_model.bin`,
+      `${ofMandic}/face-api/package.json`,
+      `${ofMandic}/human/LICENSE`,
+      `${ofMandic}/human/models/emotion.bin`,
+      `${ofMandic}/human/models/emotion.json`,
+      `${ofMandic}/human/package.json`,
     ]);
   });
 

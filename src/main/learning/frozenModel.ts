@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { askedNetworks } from './adviser/advice';
 import { Adviser } from './adviser/adviser';
 import type { LogitsByHead } from './heads/multiHead';
 import { imagesOf, type Model } from './model';
@@ -49,7 +50,7 @@ export class FrozenModel {
   advise(batch: Batch): LogitsByHead {
     const { advice } = this.model;
     if (Object.keys(advice).length === 0) return {};
-    this.adviser ??= new Adviser(this.model.pixels);
+    this.adviser ??= new Adviser(this.model.input, askedNetworks(advice));
     return tf.tidy(() => this.adviser!.told(imagesOf(batch), advice));
   }
 

@@ -23,8 +23,8 @@ export class Model {
   readonly trained: MultiHead;
   readonly parameters: Parameters;
   readonly signature: ModelSignature;
-  /** How the pixels of its images are scaled. */
-  readonly pixels: InputConfiguration['pixels'];
+  /** What its images are. */
+  readonly input: InputConfiguration;
   /** How many trainable values are the trunk's: the first ones, those of the heads come after them. */
   readonly trunkSize: number;
   /** What a realigned view is turned to, see `alignedShape`; null where it makes none. */
@@ -44,7 +44,7 @@ export class Model {
     this.trained = configuration.teacher
       ? createMultiHead(trainedHeads(configuration), { ...context, scheme: withMeshPoints(context.scheme) })
       : this.multiHead;
-    this.pixels = input.pixels;
+    this.input = input;
     this.network = createNetwork(network, input.sizePx, dropout);
     const specs = parameterSpecs(this.network, this.trained);
     this.parameters = Parameters.create(specs, Random.fromSeed(seed, 'parameters'));

@@ -141,8 +141,8 @@ const balance: readonly BalanceConfiguration[] = [
 /** Attributes whose labels are a matter of who looks: of MTFL's faces the other half would often be labelled otherwise. */
 const goingEitherWay: readonly string[] = ['smile'];
 
-/** Attributes of which a network that has seen many other faces knows more than ten thousand labels teach. */
-const knownElsewhere: readonly string[] = ['gender'];
+/** Attributes of which networks that have seen many other faces know more than ten thousand labels teach. */
+const knownElsewhere: readonly string[] = ['gender', 'smile'];
 
 /**
  * So much that the size of the weights hardly grows: before batch normalisation it decides nothing but how far a step turns

@@ -2,10 +2,13 @@ import type { FaceTable } from '../faceTable';
 import type { Head, HeadContext } from '../heads/head';
 import type { LogitsByHead } from '../heads/multiHead';
 import { fittedShare, pooledByHead } from '../heads/opinionPool';
+import type { AdviserNetworkName } from './adviserGraph';
 
 /** How an adviser answers beside a head. */
 export interface HeadAdvice {
-  /** Of its features, and behind them a bias, to the head's classes. Shape [features + 1, classes]. */
+  /** Whose features it reads, in their order; absent in advice from before there was a choice, which is of ages and genders. */
+  readonly networks?: readonly AdviserNetworkName[] | undefined;
+  /** Of these features, and behind them a bias, to the head's classes. Shape [features + 1, classes]. */
   readonly weights: readonly number[];
   /** What its word counts beside the head's, 0 to 1; 0 as long as nothing says that it helps. */
   readonly share: number;
@@ -16,6 +19,11 @@ export type Advice = Readonly<Record<string, HeadAdvice>>;
 
 /** It may know far more than a head, and never decides alone: a head learns what this project's labels mean. */
 const possibleShares = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
+
+/** The networks that are asked: the same for all heads, as all advice of a run is learnt at once. */
+export function askedNetworks(advice: Advice): readonly AdviserNetworkName[] {
+  return Object.values(advice)[0]?.networks ?? ['ages-and-genders'];
+}
 
 /** What heads say in the end, by their own logits and by the adviser's, which are of those that have some. */
 export function advisedLogits(own: LogitsByHead, told: LogitsByHead, advice: Advice): LogitsByHead {

@@ -12,8 +12,11 @@ import { imagesOf, type Model } from '../model';
 import { alignmentTo } from '../pipeline/rowAlignment';
 import { gathered } from '../regression/gathered';
 import { fitLayer } from '../regression/layerRegression';
-import { Adviser, adviserFeatures } from './adviser';
+import { Adviser } from './adviser';
+import { adviserFeatures, adviserNetworkNames as networks } from './adviserGraph';
 import type { Advice, HeadAdvice } from './advice';
+
+const width = adviserFeatures(networks);
 
 /** As of the teacher's regressions, whose inputs are of the same scale: chosen on MTFL's faces. */
 const ridge = 600;
@@ -46,11 +49,11 @@ export async function learnAdvice(
   const features = await featuresOf(configuration, model, faces, views, session);
   const advice: Record<string, HeadAdvice> = {};
   for (const { head, values, rows } of lessons) {
-    const examples = gathered(features, adviserFeatures, rows);
+    const examples = gathered(features, width, rows);
     const targets = gathered(values, head.logitsWidth, rows);
     const layer = await fitLayer(examples, targets, ridge);
     tf.dispose([examples, targets]);
-    advice[head.name] = { weights: [...layer], share: 0 };
+    advice[head.name] = { networks, weights: [...layer], share: 0 };
   }
   return advice;
 }
@@ -68,7 +71,7 @@ function viewsOf({ views }: RunConfiguration, model: Model, faces: FaceTable): (
   });
 }
 
-/** Shape [faces, adviserFeatures]. */
+/** Shape [faces, width]. */
 async function featuresOf(
   configuration: RunConfiguration,
   model: Model,
@@ -76,8 +79,8 @@ async function featuresOf(
   views: readonly (Affine | null)[],
   session: Session,
 ): Promise<Float32Array> {
-  const features = new Float32Array(faces.count * adviserFeatures);
-  const adviser = new Adviser(configuration.input.pixels);
+  const features = new Float32Array(faces.count * width);
+  const adviser = new Adviser(configuration.input, networks);
   try {
     await inBatches(
       model,
@@ -87,8 +90,8 @@ async function featuresOf(
       'learning from the adviser',
       ({ firstRow, show }) => {
         const batch = show((place) => views[firstRow + place] ?? identity);
-        const seen = tf.tidy(() => adviser.features(imagesOf(batch)).dataSync<'float32'>());
-        features.set(seen, firstRow * adviserFeatures);
+        const seen = tf.tidy(() => adviser.look(imagesOf(batch)).dataSync<'float32'>());
+        features.set(seen, firstRow * width);
       },
     );
   } finally {

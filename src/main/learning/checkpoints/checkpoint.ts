@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calibrationSchema, type Calibration } from '@shared/learning/calibration';
 import { fail } from '@shared/result';
+import { adviserNetworkNames } from '../adviser/adviserGraph';
 import type { ParameterSnapshot } from '../parameters';
 
 /** JSON knows no NaN; a metric that could not be computed comes back as one. */
@@ -45,7 +46,11 @@ export const trainingState = z.object({
   advice: z
     .record(
       z.string(),
-      z.object({ weights: z.array(z.number()).readonly(), share: z.number().min(0).max(1) }),
+      z.object({
+        networks: z.array(z.enum(adviserNetworkNames)).readonly().optional(),
+        weights: z.array(z.number()).readonly(),
+        share: z.number().min(0).max(1),
+      }),
     )
     .optional(),
   /** Of the same pass; absent where there was none, and in checkpoints from before heads were calibrated. */

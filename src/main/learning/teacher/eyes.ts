@@ -1,31 +1,44 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { meshPoints } from '@shared/learning/faceMesh';
 import { inverseOf, movePoints, type Affine } from '../augmentation/affine';
 import { warpCrop, type StoredCrop } from '../augmentation/warp';
-import { expressions } from '../faceApi/expressions';
-import { readFaceApiFile } from '../faceApi/file';
-import { faceApiInputPx, FaceApiNetwork } from '../faceApi/network';
+import { GraphNetwork } from '../graph/graphNetwork';
+import { emotions, emotionsInputPx } from '../pretrained/emotions';
+import { expressions } from '../pretrained/expressions';
+import { faceApiInputPx } from '../pretrained/faceApi';
+import { pretrainedGraph } from '../pretrained/pretrainedNetwork';
 import { readMeshModelFile } from './meshModelFile';
 import { meshInputPx, meshLength, MeshNetwork } from './meshNetwork';
 import { closerBy } from './placement';
 import type { Sight } from './sightCache';
 
-/** Numbers of the networks' inputs = bytes of a crop · gain + offset. */
-const pixels = { gain: 1 / 255, offset: 0 };
+/** Numbers of a network's input = bytes of a crop · gain + offset. */
+const fractions = { gain: 1 / 255, offset: 0 };
+const bytes = { gain: 1, offset: 0 };
 
-/** Of what the mesh's network is shown, the part in the middle that the network of expressions is: a face without what is around it. */
-const expressionPart = 0.76;
+/** The networks that tell how a face looks, and the side at which each is shown it. */
+const lookers = [
+  { network: expressions, shownPx: faceApiInputPx },
+  { network: emotions, shownPx: emotionsInputPx },
+] as const;
 
-/** The teacher's two networks, on tfjs's current backend. Dispose of them after use. */
+/** Of what the mesh's network is shown, the part in the middle that they are: a face without what is around it. */
+const facePart = 0.76;
+
+/** The teacher's networks, on tfjs's current backend. Dispose of them after use. */
 export class Eyes {
   private readonly mesh: MeshNetwork;
-  private readonly expression: FaceApiNetwork;
+  private readonly lookers: readonly { readonly network: GraphNetwork; readonly shownPx: number }[];
 
   /** Fails with `model-missing` or `model-broken`. */
   constructor() {
-    // Both are read first: whichever is missing, nothing is left behind.
-    const [mesh, expression] = [readMeshModelFile(), readFaceApiFile(expressions.file, expressions.title)];
-    this.mesh = new MeshNetwork(mesh);
-    this.expression = new FaceApiNetwork(expressions, expression);
+    // All are read first: whichever is missing, nothing is left behind.
+    const graphs = lookers.map(({ network, shownPx }) => pretrainedGraph(network, shownPx));
+    this.mesh = new MeshNetwork(readMeshModelFile());
+    this.lookers = lookers.map(({ shownPx }, index) => ({
+      network: new GraphNetwork(graphs[index]!),
+      shownPx,
+    }));
   }
 
   /**
@@ -34,18 +47,35 @@ export class Eyes {
    * @param cropOf valid until it is called again.
    */
   async see(cropOf: (face: number) => StoredCrop, placements: readonly Affine[]): Promise<Sight[]> {
-    const { points, presence } = await this.mesh.see(shown(cropOf, placements, meshInputPx));
-    const closer = placements.map((placement) => closerBy(placement, expressionPart));
-    const features = await this.expression.see(shown(cropOf, closer, faceApiInputPx));
+    const { points, presence } = await this.mesh.see(shown(cropOf, placements, meshInputPx, fractions));
+    const closer = placements.map((placement) => closerBy(placement, facePart));
+    const features = await Promise.all(
+      this.lookers.map(({ network, shownPx }) =>
+        rowsOf(network, shown(cropOf, closer, shownPx, bytes), placements.length),
+      ),
+    );
     return placements.map((placement, face) => ({
       points: presence[face]! > 0 ? pointsIn(points, face, placement) : new Float32Array(0),
-      features: features.slice(face * expressions.length, (face + 1) * expressions.length),
+      features: Float32Array.from(features.flatMap((rows) => [...rows[face]!])),
     }));
   }
 
   dispose(): void {
     this.mesh.dispose();
-    this.expression.dispose();
+    for (const { network } of this.lookers) network.dispose();
+  }
+}
+
+/** What the network makes of each of the faces. */
+async function rowsOf(network: GraphNetwork, pixels: Float32Array, faces: number): Promise<Float32Array[]> {
+  const side = Math.sqrt(pixels.length / faces / 3);
+  const features = tf.tidy(() => network.run(tf.tensor4d(pixels, [faces, side, side, 3]))[0]!);
+  try {
+    const values = (await features.data()) as Float32Array;
+    const width = values.length / faces;
+    return Array.from({ length: faces }, (_, face) => values.subarray(face * width, (face + 1) * width));
+  } finally {
+    features.dispose();
   }
 }
 
@@ -54,6 +84,7 @@ function shown(
   cropOf: (face: number) => StoredCrop,
   placements: readonly Affine[],
   size: number,
+  pixels: { readonly gain: number; readonly offset: number },
 ): Float32Array {
   const length = size ** 2 * 3;
   const images = new Float32Array(placements.length * length);

@@ -1,6 +1,7 @@
 import type { Params } from '@shared/contract/channels';
 import { advisable } from '@shared/learning/adviser';
 import {
+  attributesOf,
   coloursOf,
   type HeadConfiguration,
   type OptimizerConfiguration,
@@ -283,6 +284,8 @@ export function wishesOf(
       : {};
   const heads = chosenHeads(form);
   const balance = changedStrengths(form, preset);
+  // What was ticked may have been taken out of the template since.
+  const labelled = attributesOf(preset.heads);
   const weights = heads.filter(({ name: head, weight }) => weight !== weightIn(preset, head));
   return {
     preset: form.preset,
@@ -305,7 +308,7 @@ export function wishesOf(
     ...kept('averaging'),
     ...kept('teacher'),
     ...(changed('softens') && settingOf(configuration, 'teacher') > 0
-      ? { softens: [...settingOf(configuration, 'softens')] }
+      ? { softens: settingOf(configuration, 'softens').filter((attribute) => labelled.has(attribute)) }
       : {}),
     // Of what no chosen head tells it cannot be asked; with the head it comes back.
     ...(changed('advise') && settingOf(configuration, 'crop') === 'face'

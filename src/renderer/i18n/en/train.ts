@@ -135,7 +135,7 @@ export const train = {
       'For what is a matter of who looks, such as smiles: a label counts as far as other faces’ labels say it should. What you have corrected counts as you say.',
     adviseNone: 'none',
     adviseText:
-      'A network that has seen other faces (of ages and genders, of face-api.js) is asked as well whenever a face is answered; how much its word counts beside the head’s is weighed on the validation faces. It costs about three milliseconds a face more, and exported models are without it.',
+      'Networks that have seen other faces (of ages and genders, and of emotions) are asked as well whenever a face is answered; how much their word counts beside the head’s is weighed on the validation faces. They cost a few milliseconds a face more. An exported model has them in a folder of their own.',
     headStart: { constant: 'The best constant', zero: 'Zero' },
     epochs: 'epochs',
     steps: 'steps',

@@ -135,7 +135,7 @@ export const train = {
       'Per ciò che dipende da chi guarda, come i sorrisi: un’etichetta conta quanto dicono quelle degli altri volti. Quella che hai corretto conta com’è.',
     adviseNone: 'nessuno',
     adviseText:
-      'Ogni volta che si risponde su un volto si chiede anche a una rete che ha visto altri volti (di età e generi, di face-api.js); quanto la sua parola conti accanto a quella della testa si misura sui volti di validazione. Costa circa tre millisecondi in più per volto, e i modelli esportati ne sono privi.',
+      'Ogni volta che si risponde su un volto si chiede anche a reti che hanno visto altri volti (di età e generi, e di emozioni); quanto la loro parola conti accanto a quella della testa si misura sui volti di validazione. Costano alcuni millisecondi in più per volto. Un modello esportato le ha in una cartella a parte.',
     headStart: { constant: 'La costante migliore', zero: 'Zero' },
     epochs: 'epoche',
     steps: 'passi',

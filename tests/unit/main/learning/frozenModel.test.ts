@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
 import type { RunConfiguration } from '@shared/learning/configuration';
 import { presetConfiguration } from '@shared/learning/presets';
-import { adviserFeatures } from '../../../../src/main/learning/adviser/adviser';
+import { adviserFeatures } from '../../../../src/main/learning/adviser/adviserGraph';
 import { startBackend } from '../../../../src/main/learning/backends/start';
 import { FrozenModel } from '../../../../src/main/learning/frozenModel';
 import { imagesOf, Model } from '../../../../src/main/learning/model';
@@ -61,8 +61,8 @@ describe('a frozen model', () => {
     const before = tf.memory().numTensors;
     const frozen = new FrozenModel(model);
     expect(frozen.advise(batch)).toEqual({});
-    const zeros = Array<number>(2 * adviserFeatures).fill(0);
-    model.advice = { gender: { weights: [...zeros, 0.25, -3], share: 0 } };
+    const zeros = Array<number>(2 * adviserFeatures(['emotions'])).fill(0);
+    model.advice = { gender: { networks: ['emotions'], weights: [...zeros, 0.25, -3], share: 0 } };
     expect(frozen.advise(batch)).toEqual({
       gender: Float32Array.from({ length: 16 }, (_, index) => (index % 2 === 0 ? 0.25 : -3)),
     });

@@ -10,10 +10,11 @@ const age = { id: 'age', name: 'Age', kind: 'number', values: [], mirrorSwaps: [
 
 describe('the adviser of a run', () => {
   it('is the preset’s, but for what is wished', () => {
-    expect(adviserOf({})).toEqual({ attributes: ['gender'] });
-    expect(adviserOf({ advise: ['smile', 'gender'] })).toEqual({ attributes: ['smile', 'gender'] });
+    expect(adviserOf({})).toEqual({ attributes: ['gender', 'smile'] });
+    expect(adviserOf({ advise: ['glasses'] })).toEqual({ attributes: ['glasses'] });
     expect(adviserOf({ preset: 'quick', advise: ['gender'] })).toEqual({ attributes: ['gender'] });
-    expect(adviserOf({ teacher: 0 })).toEqual({ attributes: ['gender'] });
+    expect(adviserOf({ teacher: 0 })).toEqual({ attributes: ['gender', 'smile'] });
+    expect(adviserOf({ heads: ['landmarks', 'smile'] })).toEqual({ attributes: ['smile'] });
   });
 
   it('is none where none is wished, or the preset has none', () => {

@@ -7,7 +7,7 @@ const studio = presetConfiguration('studio', mtflTemplate);
 
 describe('an adviser', () => {
   it('is asked beside the heads of classes that learn its attributes', () => {
-    expect(advisedHeads(studio).map(({ name }) => name)).toEqual(['gender']);
+    expect(advisedHeads(studio).map(({ name }) => name)).toEqual(['gender', 'smile']);
     const { adviser: _adviser, ...alone } = studio;
     expect(advisedHeads(alone)).toEqual([]);
     const heads = studio.heads.map((head) => ({ ...head, kind: 'multi-label' as const }));

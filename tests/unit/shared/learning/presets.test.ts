@@ -53,7 +53,7 @@ describe('the studio’s preset', () => {
       optimizer: { learningRate: 0.002, schedule: { kind: 'cosine', warmupSteps: 100, lowest: 0.2 } },
       averaging: 0.995,
       teacher: { weight: 0.35 },
-      adviser: { attributes: ['gender'] },
+      adviser: { attributes: ['gender', 'smile'] },
       batchSize: 64,
       augmentation: { flip: 0.5, rotationDegrees: 15, scale: [0.84, 1.24], shift: 0.035, realigned: 0.6 },
       views: { mirrored: true, realigned: true, closer: 1.4 },
@@ -96,7 +96,7 @@ it('a first try is neither taught nor advised, and nobody is of what the project
   const quick = presetConfiguration('quick', mtflTemplate);
   expect(quick).not.toHaveProperty('teacher');
   expect(quick).not.toHaveProperty('adviser');
-  const attributes = mtflTemplate.attributes.filter(({ id }) => id !== 'gender');
+  const attributes = mtflTemplate.attributes.filter(({ id }) => id !== 'gender' && id !== 'smile');
   expect(presetConfiguration('studio', { ...mtflTemplate, attributes })).not.toHaveProperty('adviser');
 });
 

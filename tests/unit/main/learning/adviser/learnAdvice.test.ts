@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
 import type { RunConfiguration } from '@shared/learning/configuration';
 import { presetConfiguration } from '@shared/learning/presets';
-import { adviserFeatures } from '../../../../../src/main/learning/adviser/adviser';
+import { adviserFeatures, adviserNetworkNames } from '../../../../../src/main/learning/adviser/adviserGraph';
 import { learnAdvice } from '../../../../../src/main/learning/adviser/learnAdvice';
 import type { FaceTable } from '../../../../../src/main/learning/faceTable';
 import { FrozenModel } from '../../../../../src/main/learning/frozenModel';
@@ -44,7 +44,7 @@ describe.each(backendNames)('what an adviser tells, on %s', (backend) => {
       const advice = await learnAdvice(configuration(), model, table, session);
       expect(Object.keys(advice)).toEqual(['gender']);
       expect(advice['gender']!.share).toBe(0);
-      expect(advice['gender']!.weights).toHaveLength(2 * (adviserFeatures + 1));
+      expect(advice['gender']!.weights).toHaveLength(2 * (adviserFeatures(adviserNetworkNames) + 1));
       expect(session.events.at(-1)).toEqual({
         type: 'progress',
         phase: 'learning from the adviser',

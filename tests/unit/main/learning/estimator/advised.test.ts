@@ -33,7 +33,7 @@ it('asks an adviser whose word counts, tells the accuracy without it, and goes o
   new CheckpointStore(through, () => undefined).save({
     ...checkpoint,
     validation: told,
-    advice: { pose: { weights: bias, share: 0.5 } },
+    advice: { pose: { ...advice!['pose']!, weights: bias, share: 0.5 } },
   });
   estimator.dispose();
   const advised = await estimator.evaluate(others, 'newest', recordingSession());

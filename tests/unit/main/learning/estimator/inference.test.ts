@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
-import { adviserFeatures } from '../../../../../src/main/learning/adviser/adviser';
+import { adviserFeatures } from '../../../../../src/main/learning/adviser/adviserGraph';
 import { startBackend } from '../../../../../src/main/learning/backends/start';
 import type { EngineEvent } from '../../../../../src/main/learning/engine/protocol';
 import { inferAnswers } from '../../../../../src/main/learning/estimator/inference';
@@ -46,7 +46,7 @@ describe('inferAnswers', () => {
   it('answers by an adviser’s word as well where it counts, and tells what the network says without', async () => {
     const { logits: without } = await inferred(faces);
     const bias = [0, 0, 0, 0, 5];
-    const weights = [...Array<number>(5 * adviserFeatures).fill(0), ...bias];
+    const weights = [...Array<number>(5 * adviserFeatures(['ages-and-genders'])).fill(0), ...bias];
     frozen.model.advice = { pose: { weights, share: 0.4 } };
     const { own, logits } = await inferred(faces);
     frozen.model.advice = {};

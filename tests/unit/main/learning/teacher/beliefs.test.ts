@@ -4,7 +4,6 @@ import { meshPoints } from '@shared/learning/faceMesh';
 import type { FaceTable } from '../../../../../src/main/learning/faceTable';
 import { Random } from '../../../../../src/main/learning/random';
 import { beliefsOf } from '../../../../../src/main/learning/teacher/beliefs';
-import { expressions } from '../../../../../src/main/learning/faceApi/expressions';
 import type { Sight } from '../../../../../src/main/learning/teacher/sightCache';
 import { backendNames, onBackend } from '../backends/startedBackends';
 import { tinyConfiguration, tinyFaces } from '../pipeline/tinyRun';
@@ -34,7 +33,7 @@ function faces(): { table: FaceTable; sights: Sight[]; isWrong: boolean[] } {
     isWrong.push(random.uniform() < 0.1);
     smile[row] = smiles === isWrong[row] ? 0 : 1;
     gender[row] = random.uniform() < 0.5 ? 0 : 1;
-    const features = Float32Array.from({ length: expressions.length }, () => random.normal() * 0.1);
+    const features = Float32Array.from({ length: 100 }, () => random.normal() * 0.1);
     features[40] = smiles ? 1 : -1;
     return { features, points: Float32Array.from({ length: meshPoints.length * 2 }, () => random.uniform()) };
   });

@@ -1,17 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { meshPoints } from '@shared/learning/faceMesh';
 import { identity } from '../../../../../src/main/learning/augmentation/affine';
 import type { CropPack } from '../../../../../src/main/learning/faceTable';
-import { expressions } from '../../../../../src/main/learning/faceApi/expressions';
-import { SightCache, type Sight } from '../../../../../src/main/learning/teacher/sightCache';
+import { SightCache, sightFeatures, type Sight } from '../../../../../src/main/learning/teacher/sightCache';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
 
 const region = [10, 20, 30, 30];
 const sight: Sight = {
   points: Float32Array.from({ length: meshPoints.length * 2 }, (_, index) => index / 128),
-  features: Float32Array.from({ length: expressions.length }, (_, index) => index / 256),
+  features: Float32Array.from({ length: sightFeatures }, (_, index) => index / 256),
 };
 const unseen: Sight = { ...sight, points: new Float32Array(0) };
 
@@ -53,9 +52,19 @@ describe('what was seen of crops', () => {
     const cache = SightCache.of(packIn(folder));
     cache.set(0, region, identity, sight);
     cache.save();
-    const file = join(folder, 'crops.rgb.sights');
+    const file = join(folder, 'crops.rgb.sights-2');
     writeFileSync(file, readFileSync(file).subarray(0, -3));
     expect(SightCache.of(packIn(folder)).get(0, region, identity)).toBeNull();
+  });
+
+  it('takes the place of what older versions have left there', () => {
+    const folder = temporaryFolder();
+    const former = ['crops.rgb.meshes', 'crops.rgb.sights'].map((name) => join(folder, name));
+    for (const file of former) writeFileSync(file, 'old');
+    const cache = SightCache.of(packIn(folder));
+    cache.set(0, region, identity, sight);
+    cache.save();
+    expect(readdirSync(folder)).toEqual(['crops.rgb.sights-2']);
   });
 
   it('is kept in memory alone of crops in memory', () => {

@@ -111,16 +111,19 @@ describe('a new run', () => {
       teacher: 1,
       softens: ['gender'],
     });
+    // An attribute that the template has no more.
+    const remembered = withSetting(form, 'softens', ['hat', 'gender'], preset);
+    expect(wishesOf(remembered, preset)).toEqual({ preset: 'studio', softens: ['gender'] });
   });
 
   it('asks of what an adviser is asked as well, as far as a chosen head tells it and faces are cropped', () => {
-    const asked = withSetting(form, 'advise', ['gender', 'smile'], preset);
+    const asked = withSetting(form, 'advise', ['glasses', 'smile'], preset);
     expect(isChanged(asked, preset, 'advise')).toBe(true);
-    expect(wishesOf(asked, preset)).toEqual({ preset: 'studio', advise: ['gender', 'smile'] });
+    expect(wishesOf(asked, preset)).toEqual({ preset: 'studio', advise: ['glasses', 'smile'] });
     expect(wishesOf(withSetting(asked, 'teacher', 0, preset), preset)).toMatchObject({
-      advise: ['gender', 'smile'],
+      advise: ['glasses', 'smile'],
     });
-    expect(wishesOf(withHead(asked, 'smile', false), preset)).toMatchObject({ advise: ['gender'] });
+    expect(wishesOf(withHead(asked, 'smile', false), preset)).toMatchObject({ advise: ['glasses'] });
     expect(wishesOf(withSetting(asked, 'crop', 'image', preset), preset)).toEqual({
       preset: 'studio',
       crop: 'image',
@@ -128,7 +131,7 @@ describe('a new run', () => {
     const unasked = withSetting(form, 'advise', [], preset);
     expect(wishesOf(unasked, preset)).toEqual({ preset: 'studio', advise: [] });
     expect(trainSchema.safeParse(wishesOf(unasked, preset)).success).toBe(true);
-    expect(isChanged(withSetting(unasked, 'advise', ['gender'], preset), preset, 'advise')).toBe(false);
+    expect(isChanged(withSetting(unasked, 'advise', ['gender', 'smile'], preset), preset, 'advise')).toBe(false);
   });
 
   it('asks for other colours in what the augmentation is else', () => {
