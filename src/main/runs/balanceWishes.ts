@@ -1,8 +1,8 @@
-import { hasClasses } from '@shared/domain/attribute';
 import type { Template } from '@shared/domain/template';
 import type { BalanceConfiguration, Shuffle } from '@shared/learning/configuration';
 import { withStrengths } from '@shared/learning/evenDraws';
 import { fail } from '@shared/result';
+import { requireClasses } from './requireClasses';
 
 /**
  * How evenly a run draws faces by its attributes' values: as the preset does, but for the strengths that are wished.
@@ -14,7 +14,7 @@ export function balanceFor(
   shuffle: Shuffle,
   template: Template,
 ): readonly BalanceConfiguration[] | undefined {
-  for (const attribute of Object.keys(wished)) requireValues(attribute, template);
+  for (const attribute of Object.keys(wished)) requireClasses(attribute, template, balancing);
   if (shuffle.kind !== 'epoch') {
     if (Object.values(wished).every((strength) => strength === 0)) return undefined;
     fail(
@@ -26,23 +26,9 @@ export function balanceFor(
   return balance.length > 0 ? balance : undefined;
 }
 
-function requireValues(id: string, { attributes }: Template): void {
-  const attribute = attributes.find((known) => known.id === id);
-  if (attribute && hasClasses(attribute)) return;
-  const possible = attributes.filter(hasClasses).map((known) => known.id);
-  const instead =
-    possible.length > 0 ? `Faces can be balanced by ${possible.join(', ')}.` : 'Leave the balance out.';
-  if (!attribute) {
-    fail('unknown-attribute', `There is no attribute “${id}” to balance faces by. ${instead}`, {
-      attribute: id,
-    });
-  }
-  const reason = attribute.kind === 'number' ? 'it is a number' : 'a face may have several of its tags';
-  fail(
-    'bad-balance',
-    `Faces cannot be balanced by “${id}”: ${reason}, and not one of a few values. ${instead}`,
-    {
-      attribute: id,
-    },
-  );
-}
+const balancing = {
+  code: 'bad-balance',
+  unknown: 'to balance faces by',
+  unfit: 'Faces are balanced by what is one of a few values',
+  fit: 'They can be balanced by',
+} as const;
