@@ -88,7 +88,13 @@ export async function trainRecord(
     const relay = new TrainingRelay(services, run, log);
     relay.started(engine, steps);
     const untilStep = until && totalSteps(until, faces.training.count, configuration.batchSize);
-    await tellExpectedTime(services, run, (untilStep ?? steps) - run.globalStep);
+    const stepsLeft = (untilStep ?? steps) - run.globalStep;
+    await tellExpectedTime(services, run, {
+      steps: stepsLeft,
+      firstLooks: run.globalStep === 0 ? faces.training.count : 0,
+      validations: Math.ceil(stepsLeft / configuration.checkpointEverySteps),
+      validationFaces: faces.validation?.count ?? 0,
+    });
     const result = await engines.request(
       {
         kind: 'train',

@@ -79,6 +79,11 @@ export interface BenchRequest {
   readonly steps: number;
 }
 
+/** How long the parts of a training would take, each tried on noise. */
+export interface RehearseRequest extends ModelContext {
+  readonly kind: 'rehearse';
+}
+
 /** The engine keeps the finder's network, so that a folder may be looked through in many small requests. */
 export interface FindRequest {
   readonly kind: 'find';
@@ -92,7 +97,8 @@ export type EngineRequest =
   | LookRequest
   | FindRequest
   | DescribeRequest
-  | BenchRequest;
+  | BenchRequest
+  | RehearseRequest;
 
 export interface TrainingStep {
   readonly globalStep: number;
@@ -153,6 +159,15 @@ export interface BenchResult {
   readonly steps: number;
 }
 
+/** What the parts of a training take on this machine. */
+export interface Rehearsal {
+  readonly millisecondsPerStep: number;
+  /** A training face, before the first step: how long a teacher and an adviser look at it. 0 without them. */
+  readonly millisecondsPerFirstLook: number;
+  /** A validation face, from all its views and with an adviser. */
+  readonly millisecondsPerAnswer: number;
+}
+
 export interface DescribeResult {
   readonly description: EngineDescription;
   readonly speed: BenchResult | null;
@@ -166,6 +181,7 @@ export interface EngineResults {
   readonly find: FindResult;
   readonly describe: DescribeResult;
   readonly bench: BenchResult;
+  readonly rehearse: Rehearsal;
 }
 
 /** Studio → engine. */

@@ -6,6 +6,7 @@ import { NetworkFinder } from '../../finding/networkFinder';
 import { Estimator } from '../estimator/estimator';
 import type { Session } from '../estimator/session';
 import { bench } from './bench';
+import { rehearse } from './rehearsal';
 import type { EngineRequest, EngineResults, ModelContext } from './protocol';
 
 const speedTestMs = 1000;
@@ -38,6 +39,8 @@ export class RequestHandler {
         };
       case 'bench':
         return bench({ ...request, context: contextOf(request) }, session);
+      case 'rehearse':
+        return rehearse(contextOf(request), session);
     }
   }
 
