@@ -3,9 +3,10 @@ import { mtflTemplate, type Template } from '@shared/domain/template';
 import type { HeadConfiguration } from '@shared/learning/configuration';
 import type { ModelGraph } from '../../src/main/learning/graph/modelGraph';
 import { describeModel } from '../../src/main/models/describe';
-import { onnxBytes } from '../../src/main/models/onnx/write';
 import { tfjsModel } from '../../src/main/models/tfjs/write';
-import { sampleGraph } from '../unit/main/models/sampleGraph';
+import { largestDifference } from '../support/numbers';
+import { answersOfOnnx } from '../support/onnx';
+import { sampleGraphNames, sampleGraphs } from '../unit/main/models/sampleGraph';
 import {
   expectedAnswers,
   sampleConfiguration,
@@ -47,31 +48,6 @@ const otherHeads: readonly HeadConfiguration[] = [
   { name: 'share', kind: 'logistic-regression', target: of('glasses'), weight: 1 },
 ];
 const poissonHead: HeadConfiguration = { name: 'count', kind: 'poisson', target: of('age'), weight: 1 };
-
-function largestDifference(found: ArrayLike<number>, expected: ArrayLike<number>): number {
-  expect(found.length).toBe(expected.length);
-  return Array.from(expected).reduce(
-    (largest, value, index) => Math.max(largest, Math.abs(value - found[index]!)),
-    0,
-  );
-}
-
-async function answersOfOnnx(
-  graph: ModelGraph,
-  pixels: Float32Array,
-  count: number,
-): Promise<Record<string, Float32Array>> {
-  const { InferenceSession, Tensor } = await import('onnxruntime-node');
-  const session = await InferenceSession.create(onnxBytes(graph, { step: '12' }));
-  const { name, shape } = graph.input;
-  const answers = await session.run({ [name]: new Tensor('float32', pixels, [count, ...shape]) });
-  return Object.fromEntries(
-    session.outputNames.map((output) => {
-      expect(answers[output]!.dims[0]).toBe(count);
-      return [output, answers[output]!.data as Float32Array];
-    }),
-  );
-}
 
 async function answersOfTfjs(
   graph: ModelGraph,
@@ -118,8 +94,8 @@ describe('a network as ONNX', () => {
     },
   );
 
-  it('answers so with layers of all kinds', async () => {
-    const { graph, pixels, count, expected } = await sampleGraph();
+  it.each(sampleGraphNames)('answers so as well: %s', async (name) => {
+    const { graph, pixels, count, expected } = await sampleGraphs[name]();
     expectSame(await answersOfOnnx(graph, pixels, count), expected);
   });
 });
@@ -134,8 +110,8 @@ describe('a network as a tfjs model', () => {
     },
   );
 
-  it('answers so with layers of all kinds', async () => {
-    const { graph, pixels, count, expected } = await sampleGraph();
+  it.each(sampleGraphNames)('answers so as well: %s', async (name) => {
+    const { graph, pixels, count, expected } = await sampleGraphs[name]();
     expectSame(await answersOfTfjs(graph, pixels, count), expected);
   });
 });

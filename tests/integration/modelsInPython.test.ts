@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ModelFormat } from '@shared/learning/modelFormat';
 import { modelWriters } from '../../src/main/models/formats';
+import { largestDifference } from '../support/numbers';
 import { hasModules, runPython } from '../support/python';
 import { temporaryFolder } from '../support/temporaryFolder';
-import { sampleGraph } from '../unit/main/models/sampleGraph';
+import { sampleGraphNames, sampleGraphs } from '../unit/main/models/sampleGraph';
 
 const script = resolve(import.meta.dirname, '../../bench/modelAnswers.py');
 /** What Python needs to ask a model of each format. */
@@ -16,13 +17,13 @@ const modules = {
 } as const satisfies Partial<Record<ModelFormat, readonly string[]>>;
 const formats = Object.keys(modules) as (keyof typeof modules)[];
 
-describe('layers of all kinds in the formats’ own runtimes', () => {
+describe.each(sampleGraphNames)('%s in the formats’ own runtimes', (name) => {
   for (const format of formats) {
     const names = ['numpy', ...modules[format]];
     it.skipIf(!hasModules(names))(
-      `answer in ${format} what they answer here (needs Python’s ${names.join(' and ')})`,
+      `answer in ${format} what is answered here (needs Python’s ${names.join(' and ')})`,
       async () => {
-        const { graph, pixels, count, expected } = await sampleGraph();
+        const { graph, pixels, count, expected } = await sampleGraphs[name]();
         const folder = temporaryFolder();
         const [file] = await modelWriters[format](graph, {});
         writeFileSync(join(folder, file!.name), file!.bytes);
@@ -37,10 +38,7 @@ describe('layers of all kinds in the formats’ own runtimes', () => {
         >;
         expect(Object.keys(answers).sort(), stderr).toEqual(Object.keys(expected).sort());
         for (const [output, values] of Object.entries(expected)) {
-          const differences = Array.from(values, (value, index) =>
-            Math.abs(value - answers[output]![index]!),
-          );
-          expect(Math.max(...differences), output).toBeLessThan(1e-4);
+          expect(largestDifference(answers[output]!, values), output).toBeLessThan(1e-4);
         }
       },
     );

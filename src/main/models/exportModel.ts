@@ -5,12 +5,14 @@ import { testingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import { version } from '../../../package.json';
 import type { RunningJob } from '../jobs/jobRunner';
+import { askedNetworks, worthAsking } from '../learning/adviser/advice';
 import { networkCalibration, type Checkpoint } from '../learning/checkpoints/checkpoint';
 import { CheckpointStore } from '../learning/checkpoints/store';
 import type { Project } from '../project/project';
 import { readBeginning } from '../runs/beginning';
 import { readRunStart } from '../runs/runStart';
 import { modelContext } from '../runs/services';
+import { adviserFiles } from './adviser/adviserFiles';
 import type { CardEvaluation } from './card/content';
 import { modelCard } from './card/modelCard';
 import { describeModel } from './describe';
@@ -23,8 +25,9 @@ import { writeFolder } from './writeFolder';
 
 /**
  * Hands a run's network on: a folder with the model in one format, how a photo becomes its input, what its outputs mean,
- * and a model card. The folder appears whole or not at all. Fails with `run-unknown`, `checkpoint-missing`,
- * `checkpoint-corrupt`, `head-not-in-format`, and as `writeFolder` does.
+ * and a model card; where an adviser is worth asking, a folder in it with that. The folder appears whole or not at all.
+ * Fails with `run-unknown`, `checkpoint-missing`, `checkpoint-corrupt`, `head-not-in-format`, with an adviser with
+ * `model-missing` and `model-broken`, and as `writeFolder` does.
  */
 export async function exportModel(
   project: Project,
@@ -41,7 +44,10 @@ export async function exportModel(
   const fingerprint = fingerprintOf(checkpoint);
   const { globalStep } = checkpoint;
   job.progress({ phase: 'writing the model', done: 0 });
-  const model = await modelWriters[format](graph, { run: run.name, step: String(globalStep), fingerprint });
+  const about = { run: run.name, step: String(globalStep), fingerprint };
+  const model = await modelWriters[format](graph, about);
+  const advice = worthAsking(checkpoint.advice ?? {});
+  const isAdvised = Object.keys(advice).length > 0;
   const calibration = networkCalibration(checkpoint);
   const preprocess = preprocessOf(run.configuration, checkpoint);
   const labels = labelsOf(context, calibration);
@@ -54,6 +60,7 @@ export async function exportModel(
     preprocess,
     labels,
     calibration,
+    adviserNetworks: isAdvised ? askedNetworks(advice) : [],
     beginning: readBeginning(runFolder),
     start: readRunStart(runFolder),
     evaluation: evaluationFor(project, run, globalStep),
@@ -64,6 +71,7 @@ export async function exportModel(
     { name: 'preprocess.json', bytes: json(preprocess) },
     { name: labelsFile, bytes: json(labels) },
     { name: 'README.md', bytes: Buffer.from(card) },
+    ...(isAdvised ? await adviserFiles(context, advice, format, about) : []),
   ];
   const target = resolve(folder);
   await writeFolder(target, files, job.signal);

@@ -5,8 +5,9 @@ import { onnxBytes } from './onnx/write';
 import { savedModelBytes } from './savedmodel/write';
 import { tfjsModel, tfjsWeightsFile } from './tfjs/write';
 
-/** A file of an export, by its name in the folder. */
+/** A file of an export. */
 export interface ModelFile {
+  /** Its path in the folder, with slashes. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }

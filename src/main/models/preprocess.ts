@@ -5,6 +5,7 @@ import { cropSpecificationOf } from '../images/region';
 import { zoomsOf } from '../learning/augmentation/alignment';
 import type { Checkpoint } from '../learning/checkpoints/checkpoint';
 import type { FirstLookShares } from '../learning/heads/firstLook';
+import { adviserPooling, type AdviserPooling, type LearntPooling } from './adviser/pooling';
 import { inputName, scalingOf } from './describe';
 
 /** How a photo becomes the model's input, for programs: preprocess.json. */
@@ -56,7 +57,12 @@ export interface Preprocess {
     readonly mirrored: boolean;
     readonly realigned: Realigned | null;
   } | null;
+  /** A model of others that Facet asks as well, and its figures are of both; null where there is none. */
+  readonly adviser: AdviserPooling | null;
 }
+
+/** What a checkpoint has learnt of how a face is shown, and of who is asked. */
+type Learnt = Pick<Checkpoint, 'alignedShape' | 'firstLookShares'> & LearntPooling;
 
 /**
  * So often a face is shown again, turned, zoomed and shifted so that the points which its head `by` predicted last lie as near as
@@ -77,10 +83,7 @@ export interface Realigned {
   readonly firstLook: FirstLookShares;
 }
 
-export function preprocessOf(
-  configuration: RunConfiguration,
-  learnt: Pick<Checkpoint, 'alignedShape' | 'firstLookShares'>,
-): Preprocess {
+export function preprocessOf(configuration: RunConfiguration, learnt: Learnt): Preprocess {
   const { input } = configuration;
   const { sizePx: throughPx, marginPx } = cropSpecificationOf(input);
   return {
@@ -104,13 +107,11 @@ export function preprocessOf(
       marginPx,
     },
     views: viewsOf(configuration, learnt),
+    adviser: adviserPooling(learnt),
   };
 }
 
-function viewsOf(
-  { heads, views }: RunConfiguration,
-  learnt: Pick<Checkpoint, 'alignedShape' | 'firstLookShares'>,
-): Preprocess['views'] {
+function viewsOf({ heads, views }: RunConfiguration, learnt: Learnt): Preprocess['views'] {
   if (!views) return null;
   const realigned = views.realigned ? realignedBy(heads, learnt, views.closer) : null;
   return views.mirrored || realigned ? { mirrored: views.mirrored, realigned } : null;
@@ -118,7 +119,7 @@ function viewsOf(
 
 function realignedBy(
   heads: readonly HeadConfiguration[],
-  { alignedShape: shape = [], firstLookShares }: Pick<Checkpoint, 'alignedShape' | 'firstLookShares'>,
+  { alignedShape: shape = [], firstLookShares }: Learnt,
   closer = 1,
 ): Realigned | null {
   const by = heads.find(saysTurn);

@@ -22,7 +22,9 @@ export async function writeFolder(
     await mkdir(unfinished);
     for (const { name, bytes } of files) {
       signal.throwIfAborted();
-      await writeAndFlush(join(unfinished, name), bytes);
+      const file = join(unfinished, name);
+      await mkdir(dirname(file), { recursive: true });
+      await writeAndFlush(file, bytes);
     }
     signal.throwIfAborted();
     await removeEmpty(folder);

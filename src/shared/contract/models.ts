@@ -19,7 +19,7 @@ export interface ExportedModel {
   readonly format: ModelFormat;
   /** Absolute. */
   readonly folder: string;
-  /** Names in the folder. */
+  /** Their paths in the folder, with slashes. */
   readonly files: readonly string[];
   /** Of the checkpoint that was handed on. */
   readonly globalStep: number;

@@ -91,7 +91,7 @@ export function networkCalibration({
   calibration,
   advice = {},
   calibrationAlone,
-}: TrainingState): Calibration {
+}: Pick<TrainingState, 'calibration' | 'advice' | 'calibrationAlone'>): Calibration {
   const unadvised = Object.entries(calibration ?? {}).filter(([head]) => !(head in advice));
   return { ...Object.fromEntries(unadvised), ...calibrationAlone };
 }

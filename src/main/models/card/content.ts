@@ -4,6 +4,7 @@ import type { RunStart } from '@shared/domain/runStart';
 import type { RunRecord } from '@shared/domain/run';
 import type { Calibration } from '@shared/learning/calibration';
 import type { HeadColumns } from '@shared/insight/headColumns';
+import type { AdviserNetworkName } from '../../learning/adviser/adviserGraph';
 import type { EvaluationRecord } from '../../project/results/evaluationRepository';
 import type { Labels } from '../labels';
 import type { Preprocess } from '../preprocess';
@@ -19,6 +20,8 @@ export interface CardContent {
   readonly labels: Labels;
   /** Of the checkpoint that is handed on. */
   readonly calibration: Calibration;
+  /** Those that are handed on beside the run's own and are asked as well; none where no adviser is worth asking. */
+  readonly adviserNetworks: readonly AdviserNetworkName[];
   /** Null for a run that was begun before this was written down. */
   readonly beginning: TrainingBeginning | null;
   /** Null for a run that began by chance, or before this was written down. */

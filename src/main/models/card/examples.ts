@@ -22,7 +22,7 @@ export function example(format: ModelFormat, { crop }: Preprocess): string {
     ...(isFace ? faceCrop : imageCrop),
     'image = np.asarray(crop, dtype=np.float32)[None]',
     '',
-    load.model,
+    `model = ${load.model('./')}`,
     ...answer,
     'for head in labels:',
     '    numbers = np.asarray(answers[head["output"]])[0]',

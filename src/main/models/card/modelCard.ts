@@ -3,9 +3,10 @@ import { readingOf } from '@shared/learning/headline';
 import type { HeadColumns } from '@shared/insight/headColumns';
 import { insightOf } from '@shared/insight/headInsight';
 import type { Labels } from '../labels';
+import { advisedAccuracies, askedOfAdviser, learntByAdviser } from './adviserTexts';
 import type { CardContent, CardEvaluation } from './content';
 import { example } from './examples';
-import { advisedIn, networkMetrics } from './networkMetrics';
+import { networkMetrics } from './networkMetrics';
 import { viewsExample } from './viewsExamples';
 import { groupResults, type GroupResults } from './groups';
 import { cardHeader } from './header';
@@ -19,7 +20,9 @@ export function modelCard(content: CardContent): string {
     ['What it answers', answers(labels)],
     ['What goes in', input(content)],
     ['An example', example(content.format, content.preprocess)],
-    ...(hasPasses(content) ? [['All passes', viewsExample(content.format)] as const] : []),
+    ...(hasPasses(content)
+      ? [['All passes', viewsExample(content.format, content.preprocess)] as const]
+      : []),
     ['What it is for', intendedUse],
     ['What it must not be used for', misuse(labels)],
     ['What it learnt from', data(content)],
@@ -39,9 +42,9 @@ export function modelCard(content: CardContent): string {
   ].join('\n\n');
 }
 
-/** Whether there is more to show than one pass, and a program for it: of faces, not of whole photos. */
-function hasPasses({ preprocess: { views, crop } }: CardContent): boolean {
-  return views !== null && crop.of === 'face';
+/** Whether there is more to ask than the model once, and a program for it: of faces, not of whole photos. */
+function hasPasses({ preprocess: { views, adviser, crop } }: CardContent): boolean {
+  return (views !== null || adviser !== null) && crop.of === 'face';
 }
 
 function answers({ heads, landmarkScheme }: Labels): string {
@@ -116,11 +119,11 @@ function input(content: CardContent): string {
           ? `${views.realigned ? ',' : 'of the face'} and of its mirror image, averaged. `
           : '. ') +
         firstLooks(views.realigned?.firstLook ?? {}) +
-        'The first pass alone, as the short example makes it, is worse, most of all on faces that are turned or framed otherwise' +
-        (hasPasses(content) ? '; “All passes” is a program that answers as the network does in Facet.' : '.');
+        'The first pass alone, as the short example makes it, is worse, most of all on faces that are turned or framed otherwise.';
+  const program = hasPasses(content) ? ' “All passes” is a program that answers as Facet does.' : '';
   return [
     `\`${name}\`: float32 [n, ${sizePx}, ${sizePx}, 3], RGB, 0 to 255, rows from the top; any n. ${pixels}`,
-    `${framing}${passes} \`preprocess.json\` says the same for programs.`,
+    `${framing}${passes}${askedOfAdviser(content)}${program} \`preprocess.json\` says the same for programs.`,
   ].join('\n\n');
 }
 
@@ -184,7 +187,7 @@ function notMeasured(run: string): string {
   return `The run “${plain(run)}” was not evaluated before it was handed on: nothing is known of it here.`;
 }
 
-function measured({ globalStep, labels }: CardContent, evaluation: CardEvaluation): string {
+function measured({ globalStep, labels, preprocess }: CardContent, evaluation: CardEvaluation): string {
   const { split, faces, at, engine, floors } = evaluation;
   const metrics = networkMetrics(evaluation.metrics);
   const rows = labels.heads.flatMap(({ head }) =>
@@ -204,11 +207,7 @@ function measured({ globalStep, labels }: CardContent, evaluation: CardEvaluatio
     markdownTable(['head', 'metric', 'this model', 'a constant'], rows, 2),
     '`nme` is the mean distance of predicted and labelled points over the distance between the eye centres; `failure_rate` ' +
       'is the share of faces above `failure_threshold`, `auc` of points that of the cumulative error curve up to it.',
-    ...advisedIn(evaluation.metrics).map(
-      (head) =>
-        `**Of ${plain(head)} this is the model’s own accuracy.** Facet asks an adviser as well, which is no part of the model, and is so right in ` +
-        `${share(evaluation.metrics[`accuracy/${head}`]!)} of these faces; what stands of that head further down (how sure it is, by group) is of both.`,
-    ),
+    ...advisedAccuracies(evaluation.metrics, preprocess.adviser),
   ].join('\n\n');
 }
 
@@ -276,7 +275,8 @@ function groupTable(
   );
 }
 
-function training({ run, globalStep, beginning, start, parameters }: CardContent): string {
+function training(content: CardContent): string {
+  const { run, globalStep, beginning, start, parameters } = content;
   const { engine, configuration } = run;
   const steps = beginning ? `${number(globalStep)} of ${number(beginning.totalSteps)}` : number(globalStep);
   return [
@@ -297,14 +297,7 @@ function training({ run, globalStep, beginning, start, parameters }: CardContent
           ),
         ]
       : []),
-    ...(configuration.adviser
-      ? [
-          plain(
-            `Answers of ${configuration.adviser.attributes.join(', ')} in Facet are also those of a network of ages and genders ` +
-              '(face-api.js, MIT), which is asked beside this one and is no part of this model.',
-          ),
-        ]
-      : []),
+    ...learntByAdviser(content),
     `Step ${steps}, preset \`${configuration.preset}\`, ${number(parameters)} parameters` +
       `${engine ? `, with ${plain(engine.library)} (${plain(engine.device)})` : ''}. Everything that decided it:`,
     code('json', JSON.stringify(configuration, null, 2)),

@@ -4,8 +4,12 @@ import type { ModelFormat } from '@shared/learning/modelFormat';
 export interface PythonRuntime {
   /** For pip. */
   readonly install: string;
-  readonly load: { readonly module: string; readonly model: string };
-  /** From `image` to `answers`, by the outputs' names. */
+  readonly load: {
+    readonly module: string;
+    /** @param folder with the model, as `./` is the one of the program. */
+    readonly model: (folder: string) => string;
+  };
+  /** From `model` and `image` to `answers`, by the outputs' names. */
   readonly answer: readonly string[];
 }
 
@@ -14,21 +18,27 @@ export const pythonRuntimes: Readonly<Record<Exclude<ModelFormat, 'tfjs'>, Pytho
     install: 'onnxruntime',
     load: {
       module: 'import onnxruntime',
-      model: 'session = onnxruntime.InferenceSession("model.onnx")',
+      model: (folder) => `onnxruntime.InferenceSession("${folder}model.onnx")`,
     },
     answer: [
-      'names = [output.name for output in session.get_outputs()]',
-      'answers = dict(zip(names, session.run(names, {"image": image})))',
+      'names = [output.name for output in model.get_outputs()]',
+      'answers = dict(zip(names, model.run(names, {"image": image})))',
     ],
   },
   keras: {
     install: 'keras tensorflow',
-    load: { module: 'import keras', model: 'model = keras.saving.load_model("model.keras")' },
+    load: {
+      module: 'import keras',
+      model: (folder) => `keras.saving.load_model("${folder}model.keras")`,
+    },
     answer: ['answers = model.predict(image, verbose=0)'],
   },
   savedmodel: {
     install: 'tensorflow',
-    load: { module: 'import tensorflow as tf', model: 'model = tf.saved_model.load(".")' },
+    load: {
+      module: 'import tensorflow as tf',
+      model: (folder) => `tf.saved_model.load("${folder}")`,
+    },
     answer: ['answers = model.signatures["serving_default"](image=tf.constant(image))'],
   },
 };

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ModelFormat } from '@shared/learning/modelFormat';
+import type { Advice } from '../../../../src/main/learning/adviser/advice';
 import { CheckpointStore } from '../../../../src/main/learning/checkpoints/store';
 import { exportModel } from '../../../../src/main/models/exportModel';
 import { labelsSchema } from '../../../../src/main/models/labels';
+import type { Preprocess } from '../../../../src/main/models/preprocess';
 import type { Project } from '../../../../src/main/project/project';
 import { writeRunStart } from '../../../../src/main/runs/runStart';
 import { importedFace, importFaces, temporaryFolder, temporaryProject } from '../project/support';
 import { recordingJob } from '../runs/support';
+import { sampleAdvice } from './sampleAdvice';
 import { sampleConfiguration, sampleModel, type SampleModel } from './sampleModel';
 
 let sample: SampleModel;
@@ -18,16 +21,18 @@ beforeAll(async () => {
 });
 
 /** A project with a run whose checkpoints are of steps 6 and 12, the first being the best. */
-function trainedProject(configuration = sample.context.configuration): Project {
+function trainedProject(advice: Advice = {}, configuration = sample.context.configuration): Project {
   const project = temporaryProject();
   importFaces(project, [importedFace(3), importedFace(7)]);
   const run = project.runs.create({ name: 'run', configuration });
   const store = new CheckpointStore(project.runs.folder(run.id), () => undefined);
   const best = { globalStep: 6, criterion: 1, metrics: {} };
-  store.save({ ...sample.checkpoint, globalStep: 6, best });
-  store.save({ ...sample.checkpoint, best });
+  store.save({ ...sample.checkpoint, globalStep: 6, best, advice });
+  store.save({ ...sample.checkpoint, best, advice });
   return project;
 }
+
+const adviceOf = (share: number): Advice => ({ gender: sampleAdvice(2, share) });
 
 const wishes = { run: 'run', format: 'onnx', checkpoint: 'best' } as const;
 
@@ -63,19 +68,68 @@ describe('exportModel', () => {
     // What taught the trunk is said, and no part of what is handed on.
     expect(card).toContain('which were no labels and are not answered');
     expect(card).toContain('Labels of smile gave way in part');
-    expect(card).toContain(
-      'Answers of gender in Facet are also those of a network of ages and genders (face-api',
-    );
     const own = sample.checkpoint.model.parameters.filter(({ name }) => !name.startsWith('head/face-mesh/'));
     const count = own.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
     expect(card).toContain(`${count.toLocaleString('en')} parameters`);
   });
 
-  it('says nothing of an adviser on the card where none was asked', async () => {
-    const { adviser: _adviser, ...configuration } = sample.context.configuration;
+  it.each<[ModelFormat, string[], string]>([
+    ['onnx', ['model.onnx'], 'onnxruntime.InferenceSession("adviser/model.onnx")'],
+    ['tfjs', ['model.json', 'weights.bin'], "tf.loadLayersModel('adviser/model.json')"],
+    ['keras', ['model.keras'], 'keras.saving.load_model("adviser/model.keras")'],
+    ['savedmodel', ['saved_model.pb'], 'tf.saved_model.load("adviser/")'],
+  ])('writes an adviser that is worth asking as a second model: %s', async (format, files, loads) => {
     const folder = join(temporaryFolder(), 'model');
-    await exportModel(trainedProject(configuration), { ...wishes, folder }, recordingJob());
-    expect(readFileSync(join(folder, 'README.md'), 'utf8')).not.toContain('network of ages and genders');
+    const report = await exportModel(
+      trainedProject(adviceOf(0.4)),
+      { ...wishes, format, folder },
+      recordingJob(),
+    );
+    expect(readdirSync(join(folder, 'adviser')).sort()).toEqual([...files, 'NOTICE.md'].sort());
+    expect(report.files).toEqual(
+      expect.arrayContaining([...files, 'NOTICE.md'].map((name) => `adviser/${name}`)),
+    );
+    const notice = readFileSync(join(folder, 'adviser', 'NOTICE.md'), 'utf8');
+    expect(notice).toContain('## Licence of `@vladmandic/face-api`\n\nMIT License');
+    expect(notice).toContain('## Licence of `@vladmandic/human`\n\nMIT License');
+    const preprocess = JSON.parse(readFileSync(join(folder, 'preprocess.json'), 'utf8')) as Preprocess;
+    expect(preprocess.adviser).toEqual({ model: 'adviser', heads: { gender: { own: 0.6, adviser: 0.4 } } });
+    const card = readFileSync(join(folder, 'README.md'), 'utf8');
+    expect(card).toContain(
+      '**Of gender Facet asks an adviser as well**, the model in `adviser/`: a network of',
+    );
+    expect(card).toContain('what their features tell of gender was learnt from the labels');
+    const [short, long] = Array.from(
+      card.matchAll(/```(?:html|python)\n([\s\S]*?)```/g),
+      ([, text]) => text!,
+    );
+    expect(short).not.toContain('adviser');
+    expect(long).toContain(loads);
+  });
+
+  it.each([
+    ['no adviser was asked', {}],
+    ['it is not worth asking', adviceOf(0)],
+  ])('says nothing of an adviser where %s', async (_case, advice) => {
+    const folder = join(temporaryFolder(), 'model');
+    await exportModel(trainedProject(advice), { ...wishes, folder }, recordingJob());
+    expect(existsSync(join(folder, 'adviser'))).toBe(false);
+    const preprocess = JSON.parse(readFileSync(join(folder, 'preprocess.json'), 'utf8')) as Preprocess;
+    expect(preprocess.adviser).toBeNull();
+    // The run's configuration, which is told whole, names it.
+    const told = readFileSync(join(folder, 'README.md'), 'utf8').replace(/```json[\s\S]*?```/, '');
+    expect(told).not.toContain('adviser');
+  });
+
+  it('has the long program on the card where a face is seen once, and an adviser asked of that', async () => {
+    const { views: _views, ...configuration } = sample.context.configuration;
+    const programsOf = async (advice: Advice): Promise<number> => {
+      const folder = join(temporaryFolder(), 'model');
+      await exportModel(trainedProject(advice, configuration), { ...wishes, folder }, recordingJob());
+      return readFileSync(join(folder, 'README.md'), 'utf8').split('```python').length - 1;
+    };
+    expect(await programsOf(adviceOf(0.4))).toBe(2);
+    expect(await programsOf({})).toBe(1);
   });
 
   it('says on the card what the run began from', async () => {
@@ -115,7 +169,7 @@ describe('exportModel', () => {
   });
 
   it('says what an evaluation found, beside the floors and by group', async () => {
-    const project = trainedProject();
+    const project = trainedProject(adviceOf(0.4));
     const run = project.runs.get('run');
     const outputs = (kind: 'landmarks' | 'multi-class', width: number, errors: number[]) => ({
       kind,
@@ -157,9 +211,9 @@ describe('exportModel', () => {
     await exportModel(project, { ...wishes, checkpoint: 'best', folder }, recordingJob());
     const card = readFileSync(join(folder, 'README.md'), 'utf8');
     expect(card).toContain('| landmarks | nme | 25.0 % | 37.5 % |');
-    // What Facet reaches with an adviser is not what is handed on.
+    // What Facet reaches with an adviser is not the model's own.
     expect(card).toContain('| gender | accuracy | 62.5 % | 50.0 % |');
-    expect(card).toContain('and is so right in 75.0 % of these faces');
+    expect(card).toContain('as Facet does, it is right in 75.0 % of these faces');
     expect(card).toContain('step 12 was measured, and step 6 is handed on');
     expect(card).toContain('| male | 1 | 12.5 % | 100.0 % |');
     expect(card).toContain('| female | 1 | 37.5 % | 0.0 % |');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
+import type { HeadCalibration } from '@shared/learning/calibration';
 import { presetConfiguration } from '@shared/learning/presets';
 import { preprocessOf } from '../../../../src/main/models/preprocess';
 
@@ -19,6 +20,31 @@ describe('preprocessOf', () => {
       resize: { antialiased: false, throughPx: 40, marginPx: 0 },
       views: null,
     });
+  });
+
+  it('says how what an adviser answers is pooled with what the model does, whose logits are divided already', () => {
+    const temperature = (value: number): HeadCalibration => ({
+      ...{ temperature: value, labels: 9, errorBefore: 0.2, errorAfter: 0.1 },
+    });
+    const weights = [1, 2];
+    const learnt = {
+      advice: {
+        gender: { weights, share: 0.4 },
+        smile: { weights, share: 0.5 },
+        pose: { weights, share: 0 },
+      },
+      calibration: { gender: temperature(1.5), pose: temperature(3) },
+      calibrationAlone: { gender: temperature(2), pose: temperature(3) },
+    };
+    const { adviser } = preprocessOf(studio, learnt);
+    expect(adviser).toEqual({
+      model: 'adviser',
+      heads: {
+        gender: { own: expect.closeTo((0.6 * 2) / 1.5, 12), adviser: expect.closeTo(0.4 / 1.5, 12) },
+        smile: { own: 0.5, adviser: 0.5 },
+      },
+    });
+    expect(preprocessOf(studio, { advice: { pose: learnt.advice.pose } }).adviser).toBeNull();
   });
 
   it('says from which views Facet answers, what a face is turned to, and whose points turn it', () => {

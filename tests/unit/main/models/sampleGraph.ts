@@ -1,9 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { mtflTemplate } from '@shared/domain/template';
+import { presetConfiguration } from '@shared/learning/presets';
 import { startBackend } from '../../../../src/main/learning/backends/start';
 import { GraphBuilder } from '../../../../src/main/learning/graph/graphBuilder';
 import { GraphNetwork } from '../../../../src/main/learning/graph/graphNetwork';
 import type { ModelGraph, Weights } from '../../../../src/main/learning/graph/modelGraph';
 import { Random } from '../../../../src/main/learning/random';
+import { describeAdviser } from '../../../../src/main/models/adviser/describeAdviser';
+import { sampleAdvice } from './sampleAdvice';
 
 export interface SampleGraph {
   readonly graph: ModelGraph;
@@ -14,16 +18,34 @@ export interface SampleGraph {
   readonly expected: Readonly<Record<string, Float32Array>>;
 }
 
-/** Layers of all kinds, over maps of odd and even sizes, in a graph that parts and joins: what exported formats have to take. */
-export async function sampleGraph(): Promise<SampleGraph> {
+/** What exported formats have to take. */
+export const sampleGraphs = {
+  /** Over maps of odd and even sizes, in a graph that parts and joins. */
+  'layers of all kinds': () => answered(layersOfAllKinds()),
+  'an adviser': () => {
+    const configuration = presetConfiguration('studio', mtflTemplate);
+    return answered(
+      describeAdviser(
+        { ...mtflTemplate, configuration },
+        { gender: sampleAdvice(2, 1), pose: sampleAdvice(5, 1) },
+      ),
+    );
+  },
+} as const satisfies Readonly<Record<string, () => Promise<SampleGraph>>>;
+export type SampleGraphName = keyof typeof sampleGraphs;
+export const sampleGraphNames = Object.keys(sampleGraphs) as SampleGraphName[];
+
+async function answered(graph: ModelGraph): Promise<SampleGraph> {
   await startBackend('wasm');
-  const graph = layersOfAllKinds();
+  const [height, width] = graph.input.shape as [number, number];
   const count = 2;
   const random = Random.fromSeed(3, 'pixels');
-  const pixels = Float32Array.from({ length: count * 15 * 12 * 3 }, () => Math.floor(random.between(0, 256)));
+  const pixels = Float32Array.from({ length: count * height * width * 3 }, () =>
+    Math.floor(random.between(0, 256)),
+  );
   const network = new GraphNetwork(graph);
   const answers = tf.tidy(() =>
-    network.run(tf.tensor4d(pixels, [count, 15, 12, 3])).map((answer) => answer.dataSync<'float32'>()),
+    network.run(tf.tensor4d(pixels, [count, height, width, 3])).map((answer) => answer.dataSync<'float32'>()),
   );
   network.dispose();
   const expected = Object.fromEntries(graph.outputs.map((name, index) => [name, answers[index]!]));

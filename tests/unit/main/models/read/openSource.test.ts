@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
 import type { ModelFormat } from '@shared/learning/modelFormat';
+import type { Advice } from '../../../../../src/main/learning/adviser/advice';
 import { CheckpointStore } from '../../../../../src/main/learning/checkpoints/store';
 import { exportModel } from '../../../../../src/main/models/exportModel';
 import { parametersOf } from '../../../../../src/main/models/parameters';
@@ -12,6 +13,7 @@ import { startWeightsFor } from '../../../../../src/main/runs/startFrom';
 import type { Project } from '../../../../../src/main/project/project';
 import { temporaryFolder, temporaryProject } from '../../project/support';
 import { recordingJob } from '../../runs/support';
+import { sampleAdvice } from '../sampleAdvice';
 import { sampleConfiguration, sampleModel, type SampleModel } from '../sampleModel';
 
 let sample: SampleModel;
@@ -19,10 +21,10 @@ beforeAll(async () => {
   sample = await sampleModel(sampleConfiguration('studio'));
 });
 
-function trainedProject(): Project {
+function trainedProject(advice: Advice = {}): Project {
   const project = temporaryProject();
   const run = project.runs.create({ name: 'run', configuration: sample.context.configuration });
-  new CheckpointStore(project.runs.folder(run.id), () => undefined).save(sample.checkpoint);
+  new CheckpointStore(project.runs.folder(run.id), () => undefined).save({ ...sample.checkpoint, advice });
   return project;
 }
 
@@ -45,6 +47,16 @@ describe('openWeightSource', () => {
     expect(numbersOf(source)).toEqual(ownNumbers());
     expect(source.labels?.heads).toHaveLength(5);
   });
+
+  it.each(['keras', 'tfjs'] as const)(
+    'takes the run’s own network, and no adviser beside it: %s',
+    async (format) => {
+      const project = trainedProject({ gender: sampleAdvice(2, 0.4) });
+      const folder = await exported(project, format);
+      expect(readdirSync(folder)).toContain('adviser');
+      expect(numbersOf(await openWeightSource(project, folder, silent))).toEqual(ownNumbers());
+    },
+  );
 
   it('reads a run of the project by its name', async () => {
     const source = await openWeightSource(trainedProject(), 'run', silent);
