@@ -6,8 +6,11 @@ import { testingSplit } from '@shared/domain/face';
 import type { ViewsConfiguration } from '@shared/learning/configuration';
 import { inlineCropReader } from '../src/main/images/cropReader';
 import type { RunningJob } from '../src/main/jobs/jobRunner';
+import { worthAsking } from '../src/main/learning/adviser/advice';
 import { identity } from '../src/main/learning/augmentation/affine';
 import { warpCrop } from '../src/main/learning/augmentation/warp';
+import { networkCalibration } from '../src/main/learning/checkpoints/checkpoint';
+import { CheckpointStore } from '../src/main/learning/checkpoints/store';
 import { startEngine } from '../src/main/learning/engine/client';
 import type { CropPack } from '../src/main/learning/faceTable';
 import { exportModel } from '../src/main/models/exportModel';
@@ -51,14 +54,21 @@ export async function main(projectFolder: string, runName: string) {
       Int32Array.from({ length: count }, (_, row) => row),
       context.attributes,
     );
+    const runFolder = project.runs.folder(run.id);
+    const alone = folderOfNetworkAlone(runFolder);
+    const { advice = {} } = new CheckpointStore(runFolder, job.note).load('best');
+    const isAdvised = Object.keys(worthAsking(advice)).length > 0;
     /** Of all the faces, by output. */
-    const answers = async (views: ViewsConfiguration | undefined): Promise<Record<string, number[]>> => {
+    const answers = async (
+      folderOfRun: string,
+      views: ViewsConfiguration | undefined,
+    ): Promise<Record<string, number[]>> => {
       const { faces } = await engine.request(
         {
           kind: 'predict',
           ...context,
           configuration: { ...context.configuration, views },
-          runFolder: project.runs.folder(run.id),
+          runFolder: folderOfRun,
           checkpoint: 'best',
           faces: table,
         },
@@ -85,9 +95,10 @@ export async function main(projectFolder: string, runName: string) {
       photos: columns.imagePaths.slice(0, count),
       regions: Array.from({ length: count }, (_, row) => [...table.regions.subarray(row * 4, row * 4 + 4)]),
       /** By the one pass that is in an exported model. */
-      expected: await answers({ mirrored: false, realigned: false }),
+      expected: await answers(alone, { mirrored: false, realigned: false }),
       /** As the run answers; null where that is by one pass as well. */
-      expectedOfAllPasses: views?.mirrored || views?.realigned ? await answers(views) : null,
+      expectedOfAllPasses:
+        views?.mirrored || views?.realigned || isAdvised ? await answers(runFolder, views) : null,
     };
     writeFileSync(join(folder, 'reference.json'), JSON.stringify(reference));
     return { folder, reference };
@@ -95,6 +106,15 @@ export async function main(projectFolder: string, runName: string) {
     await engine.close();
     project.close();
   }
+}
+
+/** A run's folder whose checkpoint is asked without an adviser, as an exported model is. */
+function folderOfNetworkAlone(runFolder: string): string {
+  const checkpoint = new CheckpointStore(runFolder, job.note).load('best');
+  const folder = mkdtempSync(join(tmpdir(), 'facet-network-alone-'));
+  const alone = { advice: {}, calibration: networkCalibration(checkpoint) };
+  new CheckpointStore(folder, job.note).save({ ...checkpoint, ...alone });
+  return folder;
 }
 
 /** What the network is shown of stored crops, 0 to 255: [rows, sizePx, sizePx, 3]. */
