@@ -292,8 +292,8 @@ function training(content: CardContent): string {
     ...(configuration.teacher?.softens?.length
       ? [
           plain(
-            `Labels of ${configuration.teacher.softens.join(', ')} gave way in part to what those points and a network of expressions ` +
-              '(face-api.js, MIT) tell of a face, as far as they tell what the labels of other faces say.',
+            `Labels of ${configuration.teacher.softens.join(', ')} gave way in part to what those points and networks of expressions and of ` +
+              'emotions (face-api.js and Human, MIT) tell of a face, as far as they tell what the labels of other faces say.',
           ),
         ]
       : []),

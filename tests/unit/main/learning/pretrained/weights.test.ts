@@ -4,37 +4,27 @@ import { agesAndGenders } from '../../../../../src/main/learning/pretrained/ages
 import { emotions } from '../../../../../src/main/learning/pretrained/emotions';
 import { expressions } from '../../../../../src/main/learning/pretrained/expressions';
 import { decodedWeights, readPretrainedWeights } from '../../../../../src/main/learning/pretrained/weights';
-import { onBackend } from '../backends/startedBackends';
 
 describe.each([expressions, agesAndGenders, emotions])(
   'the weights of a pretrained network: $file.title',
   ({ file }) => {
     const inPackage = (name: string): Buffer => readFileSync(`node_modules/${file.package}/${name}`);
-    const manifest = inPackage(file.manifest).toString('utf8');
 
-    it('name one that is not among them', async () => {
-      await onBackend('wasm', () => {
-        const weights = readPretrainedWeights(file);
-        expect(() => weights.get('another')).toThrow(`${file.title} has no another. Install Facet anew.`);
-        return Promise.resolve();
-      });
+    it('name one that is not among them', () => {
+      const weights = readPretrainedWeights(file);
+      expect(() => weights.get('another')).toThrow(`${file.title} has no another. Install Facet anew.`);
     });
 
-    it('are told to be broken where their file is cut off', async () => {
-      await onBackend('wasm', () => {
-        const cutOff = inPackage(file.numbers).subarray(0, 1000);
-        expect(() => decodedWeights(file.title, manifest, cutOff)).toThrow(`${file.title} cannot be read`);
-        expect(() => decodedWeights(file.title, '{"weights', cutOff)).toThrow(`${file.title} cannot be read`);
-        return Promise.resolve();
-      });
+    it('are told to be broken where their file is cut off, or says nothing of what it has', () => {
+      const manifest = inPackage(file.manifest).toString('utf8');
+      const cutOff = inPackage(file.numbers).subarray(0, 1000);
+      expect(() => decodedWeights(file.title, manifest, cutOff)).toThrow(`${file.title} cannot be read`);
+      expect(() => decodedWeights(file.title, '{"weights', cutOff)).toThrow(`${file.title} cannot be read`);
     });
   },
 );
 
-it('are told to be missing where the package has no such file', async () => {
-  await onBackend('wasm', () => {
-    const elsewhere = { ...emotions.file, numbers: 'models/nowhere.bin' };
-    expect(() => readPretrainedWeights(elsewhere)).toThrow('The network of emotions is missing');
-    return Promise.resolve();
-  });
+it('are told to be missing where the package has no such file', () => {
+  const elsewhere = { ...emotions.file, numbers: 'models/nowhere.bin' };
+  expect(() => readPretrainedWeights(elsewhere)).toThrow('The network of emotions is missing');
 });
