@@ -39,6 +39,7 @@ export class InspectPage {
   /** Cells of the confusion table that open faces, with how many. */
   async fullestCell(): Promise<{ readonly cell: Locator; readonly faces: number }> {
     const cells = this.card('Confusion').getByRole('button', { name: /^Labelled .*, predicted .*: [1-9]/ });
+    await expect(cells.first()).toBeVisible();
     const labels = await Promise.all(
       (await cells.all()).map((cell) => cell.locator('.sr-only').textContent()),
     );

@@ -34,10 +34,13 @@ export class LibraryPage {
     return Number((await this.facet(section, value).innerText()).match(/\d+/)?.[0]);
   }
 
-  /** Names of the faces in the first tiles, in the grid's order. */
+  /** Names of the faces in the first tiles, in the grid's order; waits for those that are on their way. */
   async names(count: number): Promise<string[]> {
     const labels = await Promise.all(
-      Array.from({ length: count }, (_, index) => this.cell(index).getAttribute('aria-label')),
+      Array.from({ length: count }, async (_, index) => {
+        await expect(this.cell(index)).not.toHaveAttribute('aria-label', 'loading');
+        return this.cell(index).getAttribute('aria-label');
+      }),
     );
     return labels.map((label) => label!.split(',')[0]!);
   }
