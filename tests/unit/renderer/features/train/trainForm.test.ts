@@ -131,7 +131,9 @@ describe('a new run', () => {
     const unasked = withSetting(form, 'advise', [], preset);
     expect(wishesOf(unasked, preset)).toEqual({ preset: 'studio', advise: [] });
     expect(trainSchema.safeParse(wishesOf(unasked, preset)).success).toBe(true);
-    expect(isChanged(withSetting(unasked, 'advise', ['gender', 'smile'], preset), preset, 'advise')).toBe(false);
+    expect(isChanged(withSetting(unasked, 'advise', ['gender', 'smile'], preset), preset, 'advise')).toBe(
+      false,
+    );
   });
 
   it('asks for other colours in what the augmentation is else', () => {
