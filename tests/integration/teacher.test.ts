@@ -25,7 +25,7 @@ it('a teacher is learnt from and never asked, looks at each face once, and can b
   const first = await train('--name', 'taught');
   expect(first.errors).toContain('looking at face meshes');
   expect(lossesOf(1)).toEqual(['landmarks', 'gender', 'smile', 'glasses', 'pose', 'face-mesh']);
-  expect(readdirSync(join(project, 'cache')).some((name) => name.endsWith('.sights'))).toBe(true);
+  expect(readdirSync(join(project, 'cache')).some((name) => name.endsWith('.sights-2'))).toBe(true);
   const report = await facetJson(['evaluate', '--project', project, '--run', 'taught']);
   expect(JSON.stringify(report)).not.toContain('face-mesh');
 
