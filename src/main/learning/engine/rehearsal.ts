@@ -7,6 +7,7 @@ import { identity } from '../augmentation/affine';
 import { inferLooks } from '../estimator/inference';
 import type { Session } from '../estimator/session';
 import { FrozenModel } from '../frozenModel';
+import { aligningHead } from '../heads/places';
 import { Model } from '../model';
 import { openCropReader } from '../pipeline/cropReader';
 import { randomFaces } from '../pipeline/randomFaces';
@@ -67,15 +68,18 @@ async function millisecondsOfAdviser({ configuration: { input } }: ModelContext)
 async function millisecondsOfAnswers(context: ModelContext, session: Session): Promise<number> {
   const { configuration } = context;
   const model = new Model(configuration, context);
-  const heads = advisedHeads(configuration).map(({ name }) =>
-    model.multiHead.heads.find((head) => head.name === name)!,
-  );
+  const aligning = configuration.views?.realigned ? aligningHead(model.multiHead.heads) : null;
+  // Of no extent, so that a face is looked at again as it is: that takes as long.
+  model.alignedShape = aligning && new Float32Array(aligning.logitsWidth);
+  const advised = new Set(advisedHeads(configuration).map(({ name }) => name));
   const rows = adviserFeatures(networks) + 1;
   model.advice = Object.fromEntries(
-    heads.map(({ name, logitsWidth }) => {
-      const weights = Array<number>(rows * logitsWidth).fill(0);
-      return [name, { networks, weights, share: 0.5 }];
-    }),
+    model.multiHead.heads
+      .filter(({ name }) => advised.has(name))
+      .map(({ name, logitsWidth }) => {
+        const weights = Array<number>(rows * logitsWidth).fill(0);
+        return [name, { networks, weights, share: 0.5 }];
+      }),
   );
   const frozen = new FrozenModel(model);
   const faces = noise(context);
