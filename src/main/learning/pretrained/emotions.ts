@@ -1,5 +1,6 @@
 import type { GraphBuilder } from '../graph/graphBuilder';
 import type { Padding } from '../graph/modelGraph';
+import { halvingPool, relu, separable } from './layers';
 import type { PretrainedNetwork } from './pretrainedNetwork';
 import type { PretrainedWeights } from './weights';
 
@@ -41,14 +42,7 @@ interface BlockNames {
 function block(layers: EmotionLayers, maps: string, read: string, names: BlockNames): string {
   const { first, projection, depthwise } = names;
   const inner = layers.relu(layers.separable(read, first, depthwise[0]));
-  const pooled = layers.graph.add({
-    kind: 'pooling',
-    name: `emotions_pool${first}`,
-    input: layers.separable(inner, first + 1, depthwise[1]),
-    windowPx: 3,
-    stride: 2,
-    padding: 'same',
-  });
+  const pooled = halvingPool(layers.graph, layers.separable(inner, first + 1, depthwise[1]));
   const inputs = [pooled, layers.convolution(maps, projection, 2, 'same')];
   return layers.graph.add({ kind: 'sum', name: `emotions_sum${first}`, inputs });
 }
@@ -88,29 +82,16 @@ class EmotionLayers {
     });
   }
 
-  /** Each channel by itself, then across channels. */
   separable(input: string, number: number, depthwise: string): string {
-    const name = `emotions_separable${number}`;
     const across = `${inFile}/separable_conv2d_${number}/separable_conv2d`;
-    return this.graph.add({
-      kind: 'convolution',
-      name,
-      input: this.graph.add({
-        kind: 'depthwise',
-        name: `${name}_depthwise`,
-        input,
-        weights: this.weights.get(depthwise),
-        stride: 1,
-        padding: 'same',
-      }),
-      weights: this.weights.get(`${across}_weights`),
+    return separable(this.graph, `emotions_separable${number}`, input, {
+      depthwise: this.weights.get(depthwise),
+      pointwise: this.weights.get(`${across}_weights`),
       bias: this.weights.get(`${across}_bn_offset`),
-      stride: 1,
-      padding: 'same',
     });
   }
 
   relu(input: string): string {
-    return this.graph.add({ kind: 'activation', name: `${input}_relu`, input, activation: 'relu' });
+    return relu(this.graph, input);
   }
 }

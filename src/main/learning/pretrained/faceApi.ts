@@ -1,5 +1,5 @@
 import type { GraphBuilder } from '../graph/graphBuilder';
-import type { Padding } from '../graph/modelGraph';
+import { halvingPool, relu, separable } from './layers';
 import type { PretrainedFile, PretrainedWeights } from './weights';
 
 /** Side of the square in which face-api.js' networks (Mühler 2018) know faces best. */
@@ -7,8 +7,6 @@ export const faceApiInputPx = 112;
 
 /** Red, green and blue of a photo's pixels in the mean, 0…255. */
 const meanColour = [122.782, 117.001, 104.298];
-
-const same: Padding = 'same';
 
 /** @param title as the beginning of a sentence. */
 export function faceApiFile(title: string, name: string): PretrainedFile {
@@ -38,7 +36,7 @@ export class FaceApiLayers {
       weights: { shape: [1, 1, 3, 3], values },
       bias: { shape: [3], values: Float32Array.from(meanColour, (mean) => -mean / 255) },
       stride: 1,
-      padding: same,
+      padding: 'same',
     });
   }
 
@@ -50,49 +48,29 @@ export class FaceApiLayers {
       weights: this.weights.get(`${name}/filters`),
       bias: this.weights.get(`${name}/bias`),
       stride,
-      padding: same,
+      padding: 'same',
     });
   }
 
-  /** Each channel by itself, then across channels. */
   separable(input: string, name: string, stride = 1): string {
-    const depthwise = this.graph.add({
-      kind: 'depthwise',
-      name: `${this.named(name)}_depthwise`,
-      input,
-      weights: this.weights.get(`${name}/depthwise_filter`),
-      stride,
-      padding: same,
-    });
-    return this.graph.add({
-      kind: 'convolution',
-      name: this.named(name),
-      input: depthwise,
-      weights: this.weights.get(`${name}/pointwise_filter`),
+    const weights = {
+      depthwise: this.weights.get(`${name}/depthwise_filter`),
+      pointwise: this.weights.get(`${name}/pointwise_filter`),
       bias: this.weights.get(`${name}/bias`),
-      stride: 1,
-      padding: same,
-    });
+    };
+    return separable(this.graph, this.named(name), input, weights, stride);
   }
 
   relu(input: string): string {
-    return this.graph.add({ kind: 'activation', name: `${input}_relu`, input, activation: 'relu' });
+    return relu(this.graph, input);
   }
 
   sum(name: string, ...inputs: readonly string[]): string {
     return this.graph.add({ kind: 'sum', name: this.named(name), inputs });
   }
 
-  /** The largest of each window of three, of half the side. */
   pooled(input: string): string {
-    return this.graph.add({
-      kind: 'pooling',
-      name: `${input}_pool`,
-      input,
-      windowPx: 3,
-      stride: 2,
-      padding: same,
-    });
+    return halvingPool(this.graph, input);
   }
 
   mean(input: string): string {
