@@ -9,7 +9,7 @@ import type { RunningJob } from '../src/main/jobs/jobRunner';
 import { worthAsking } from '../src/main/learning/adviser/advice';
 import { identity } from '../src/main/learning/augmentation/affine';
 import { warpCrop } from '../src/main/learning/augmentation/warp';
-import { networkCalibration } from '../src/main/learning/checkpoints/checkpoint';
+import { networkCalibration, type Checkpoint } from '../src/main/learning/checkpoints/checkpoint';
 import { CheckpointStore } from '../src/main/learning/checkpoints/store';
 import { startEngine } from '../src/main/learning/engine/client';
 import type { CropPack } from '../src/main/learning/faceTable';
@@ -55,9 +55,9 @@ export async function main(projectFolder: string, runName: string) {
       context.attributes,
     );
     const runFolder = project.runs.folder(run.id);
-    const alone = folderOfNetworkAlone(runFolder);
-    const { advice = {} } = new CheckpointStore(runFolder, job.note).load('best');
-    const isAdvised = Object.keys(worthAsking(advice)).length > 0;
+    const checkpoint = new CheckpointStore(runFolder, job.note).load('best');
+    const alone = folderOfNetworkAlone(checkpoint);
+    const isAdvised = Object.keys(worthAsking(checkpoint.advice ?? {})).length > 0;
     /** Of all the faces, by output. */
     const answers = async (
       folderOfRun: string,
@@ -108,9 +108,8 @@ export async function main(projectFolder: string, runName: string) {
   }
 }
 
-/** A run's folder whose checkpoint is asked without an adviser, as an exported model is. */
-function folderOfNetworkAlone(runFolder: string): string {
-  const checkpoint = new CheckpointStore(runFolder, job.note).load('best');
+/** A run's folder whose checkpoint is this one, asked without an adviser, as an exported model is. */
+function folderOfNetworkAlone(checkpoint: Checkpoint): string {
   const folder = mkdtempSync(join(tmpdir(), 'facet-network-alone-'));
   const alone = { advice: {}, calibration: networkCalibration(checkpoint) };
   new CheckpointStore(folder, job.note).save({ ...checkpoint, ...alone });

@@ -21,7 +21,10 @@ export async function tellExpectedTime(
   ahead: TrainingAhead,
 ): Promise<void> {
   if (ahead.steps < worthTelling) return;
-  const rehearsal = await engines.request({ kind: 'rehearse', ...modelContext(run) }, job);
+  const rehearsal = await engines.request(
+    { kind: 'rehearse', ...modelContext(run), firstLooks: ahead.firstLooks > 0 },
+    job,
+  );
   job.note(`“${run.name}” ${expectedInWords(ahead, rehearsal)}`);
 }
 

@@ -82,6 +82,8 @@ export interface BenchRequest {
 /** How long the parts of a training would take, each tried on noise. */
 export interface RehearseRequest extends ModelContext {
   readonly kind: 'rehearse';
+  /** Also how long a teacher and an adviser look at a face before the first step. */
+  readonly firstLooks: boolean;
 }
 
 /** The engine keeps the finder's network, so that a folder may be looked through in many small requests. */
@@ -162,7 +164,7 @@ export interface BenchResult {
 /** What the parts of a training take on this machine. */
 export interface Rehearsal {
   readonly millisecondsPerStep: number;
-  /** A training face, before the first step: how long a teacher and an adviser look at it. 0 without them. */
+  /** A training face, before the first step: how long a teacher and an adviser look at it. 0 without them, and where nobody asked. */
   readonly millisecondsPerFirstLook: number;
   /** A validation face, from all its views and with an adviser. */
   readonly millisecondsPerAnswer: number;

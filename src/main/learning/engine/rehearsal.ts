@@ -22,12 +22,17 @@ const steps = 3;
 const faceCount = 32;
 
 /** How long the parts of a training take on this machine, each timed on noise. Fails with `model-missing` or `model-broken`. */
-export async function rehearse(context: ModelContext, session: Session): Promise<Rehearsal> {
+export async function rehearse(
+  context: ModelContext,
+  firstLooks: boolean,
+  session: Session,
+): Promise<Rehearsal> {
   const { configuration } = context;
   const { millisecondsPerStep } = await bench({ configuration, context, faces: null, steps }, session);
   const quiet: Session = { ...session, report: () => undefined };
-  const taught = configuration.teacher ? await millisecondsOfEyes(context) : 0;
-  const advised = advisedHeads(configuration).length > 0 ? await millisecondsOfAdviser(context) : 0;
+  const isAdvised = advisedHeads(configuration).length > 0;
+  const taught = firstLooks && configuration.teacher ? await millisecondsOfEyes(context) : 0;
+  const advised = firstLooks && isAdvised ? await millisecondsOfAdviser(context) : 0;
   return {
     millisecondsPerStep: millisecondsPerStep.median,
     millisecondsPerFirstLook: taught + advised,

@@ -40,7 +40,7 @@ export class RequestHandler {
       case 'bench':
         return bench({ ...request, context: contextOf(request) }, session);
       case 'rehearse':
-        return rehearse(contextOf(request), session);
+        return rehearse(contextOf(request), request.firstLooks, session);
     }
   }
 
