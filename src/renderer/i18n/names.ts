@@ -1,7 +1,14 @@
 import { useI18n } from 'vue-i18n';
 import type { Attribute, AttributeLabel } from '@shared/domain/attribute';
 import type { LandmarkPoint } from '@shared/domain/landmarkScheme';
+import type { Problem } from '@shared/contract/jobs';
 import type { Failure } from '@shared/result';
+
+/** In the window's language; `details` are the studio's own words, where those are not the text. */
+export interface Told {
+  readonly text: string;
+  readonly details: string | null;
+}
 
 /**
  * Names in the window's language of what data names: the points, attributes and values that Facet knows have
@@ -36,11 +43,14 @@ export function useNames() {
   }
 
   /** What failed, why, and what to do. The studio's own words follow as details where they are not English. */
-  function failureText(failure: Failure): { readonly text: string; readonly details: string | null } {
-    const key = `failure.${failure.code}`;
-    return locale.value !== 'en' && te(key, locale.value)
-      ? { text: t(key), details: failure.message }
-      : { text: failure.message, details: null };
+  const failureText = ({ code, message }: Failure): Told => told([`failure.${code}`], message);
+  /** The same of what was left out or changed: a problem of its own, or a failure with one of many files. */
+  const problemText = ({ code, reason }: Pick<Problem, 'code' | 'reason'>): Told =>
+    told([`problem.${code}`, `failure.${code}`], reason);
+
+  function told(keys: readonly string[], words: string): Told {
+    const known = locale.value === 'en' ? undefined : keys.find((key) => te(key, locale.value));
+    return known === undefined ? { text: words, details: null } : { text: t(known), details: words };
   }
 
   /** Phases are sentences, not keys: they are looked up as they are. */
@@ -55,6 +65,7 @@ export function useNames() {
     translatedValue,
     labelName,
     failureText,
+    problemText,
     phaseName,
   };
 }

@@ -223,7 +223,7 @@ export const train = {
       learningRate: 'Learning rate {rate}',
       weighting: 'Weighing of heads: {kind}',
       teacher: 'Taught by networks that saw other faces',
-      adviser: 'Advised by a network that saw other faces',
+      adviser: 'Advised by networks that saw other faces',
       facesPerSecond: '{count} faces/s',
       memory: 'Memory {resident}, tensors {tensors}',
       trainedFor: 'Trained for {time}',

@@ -6,6 +6,7 @@ import { failures, phases } from './failures';
 import { inspect } from './inspect';
 import { library, welcome } from './library';
 import { predict } from './predict';
+import { problems } from './problems';
 import { settings } from './settings';
 import { shell } from './shell';
 import { train } from './train';
@@ -26,4 +27,5 @@ export default {
   ...chart,
   ...failures,
   ...phases,
+  ...problems,
 };

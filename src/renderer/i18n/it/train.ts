@@ -223,7 +223,7 @@ export const train = {
       learningRate: 'Tasso di apprendimento {rate}',
       weighting: 'Peso tra le teste: {kind}',
       teacher: 'Istruita da reti che hanno visto altri volti',
-      adviser: 'Consigliata da una rete che ha visto altri volti',
+      adviser: 'Consigliata da reti che hanno visto altri volti',
       facesPerSecond: '{count} volti/s',
       memory: 'Memoria {resident}, tensori {tensors}',
       trainedFor: 'Addestrato per {time}',

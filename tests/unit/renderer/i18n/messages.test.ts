@@ -7,6 +7,7 @@ import italian from '../../../../src/renderer/i18n/it';
 import { systemLanguage } from '../../../../src/renderer/i18n/systemLanguage';
 
 const source = resolve(import.meta.dirname, '../../../../src/renderer');
+const studio = resolve(import.meta.dirname, '../../../../src/main');
 
 function flat(messages: object, prefix = ''): Map<string, string> {
   return new Map(
@@ -17,10 +18,29 @@ function flat(messages: object, prefix = ''): Map<string, string> {
     ),
   );
 }
+/** By the terminal alone, or taken up by the window itself. */
+const isNeverShown: ReadonlySet<string> = new Set([
+  'host-unknown',
+  'not-built',
+  'output-holds-results',
+  'port-in-use',
+  'port-refused',
+  'results-differ',
+  'results-missing',
+  'step-is-import',
+  'step-is-large',
+]);
+/** What a pattern's first group matches in the sources below a folder. */
+function found(folder: string, pattern: RegExp): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(vue|ts)$/.test(name))
+    .flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(pattern)])
+    .map((match) => match[1]!);
+}
 const inEnglish = flat(english);
 const inItalian = flat(italian);
 /** Only where the studio's own English is not good enough. */
-const isTranslationOnly = (key: string): boolean => /^(failure|phase)\./.test(key);
+const isTranslationOnly = (key: string): boolean => /^(failure|phase|problem)\./.test(key);
 
 describe('messages', () => {
   it('are there in both languages', () => {
@@ -44,14 +64,28 @@ describe('messages', () => {
   });
 
   it('have every key that a component asks for', () => {
-    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
-      /\.(vue|ts)$/.test(name),
-    );
-    const asked = files.flatMap((name) =>
-      [...readFileSync(join(source, name), 'utf8').matchAll(/\bt\(\s*'([\w.]+)'/g)].map((match) => match[1]!),
-    );
+    const asked = found(source, /\bt\(\s*'([\w.]+)'/g);
     expect(asked.length).toBeGreaterThan(100);
     expect(asked.filter((key) => !inEnglish.has(key))).toEqual([]);
+  });
+
+  it('say in Italian whatever problem the studio tells of a file', () => {
+    const told = [
+      ...found(join(studio, 'datasets'), /\b(?:skip|note|tell|problem)\((?:[\w.()!]+,)?\s*'([a-z-]+)'/g),
+      ...found(studio, /\bcode: '([a-z-]+)',\s*reason\b/g),
+    ];
+    expect(new Set(told).size).toBeGreaterThan(30);
+    const isKnown = (code: string): boolean =>
+      inItalian.has(`problem.${code}`) || inItalian.has(`failure.${code}`);
+    expect(told.filter((code) => !isKnown(code))).toEqual([]);
+  });
+
+  it('say in Italian whatever failure a window can be answered with', () => {
+    const told = new Set(found(studio, /\bfail\(\s*'([a-z]+(?:-[a-z]+)+)'/g));
+    expect(told.size).toBeGreaterThan(100);
+    const unsaid = [...told].filter((code) => !inItalian.has(`failure.${code}`));
+    expect(unsaid.filter((code) => !isNeverShown.has(code)).sort()).toEqual([]);
+    expect([...isNeverShown].filter((code) => !told.has(code))).toEqual([]);
   });
 
   it('hold no sign that the translator would take for its own', () => {
