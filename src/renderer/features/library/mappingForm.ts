@@ -77,9 +77,9 @@ export function mappingRows(preview: LabelsPreview, template: Template): Mapping
     }),
   ];
   // Columns of a table of which no row could be read yet, for want of the image's.
-  const unread = preview.columns.filter(
-    ({ name, role }) => role === name && rows.every(({ key }) => key !== name),
-  );
+  const unread = preview.columns.some(({ role }) => role === 'image')
+    ? []
+    : preview.columns.filter(({ name, role }) => role === name && rows.every(({ key }) => key !== name));
   for (const { name } of unread) {
     rows.push(rowOf({ name, faces: 0, target: null }, 'attribute', [...attributes, ...roles]));
   }

@@ -78,6 +78,14 @@ describe('mappingRows', () => {
     expect(row!.choices.map(({ value }) => value)).toContain('image');
   });
 
+  it('asks nothing about the column that names the image, whatever it is called', () => {
+    for (const name of ['image', 'path']) {
+      const columns = [{ name, role: 'image' }];
+      const read = { ...known, format: 'csv', points: [], attributes: [], columns } as const;
+      expect(mappingRows(read, mtflTemplate)).toEqual([]);
+    }
+  });
+
   it('says only what a person changed', () => {
     const rows = mappingRows(unknownPoint, mtflTemplate);
     expect(mappingOf(rows, {})).toEqual({});
