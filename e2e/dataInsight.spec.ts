@@ -55,9 +55,34 @@ test('labels are doubted by networks that have not seen them, and a mended one i
   await expect(window.getByRole('listbox', { name: 'Mistakes' })).toBeVisible();
   await ranked.selectOption('Labels by doubt');
 
+  // A label that is right is said to be, here or where the face is, and nobody asks again.
+  const count = window.getByTestId('mistakes');
+  const right = await list.getByRole('option').nth(1).innerText();
+  await list.focus();
+  await window.keyboard.press('ArrowDown');
+  await window.keyboard.press('c');
+  await expect(count).toHaveText(String(doubted - 1));
+  await expect(list.getByRole('option').filter({ hasText: right })).toHaveCount(0);
+  await ranked.selectOption('Mistakes by loss');
+  const mistakes = window.getByRole('listbox', { name: 'Mistakes' });
+  await expect(mistakes.getByRole('option').filter({ hasText: 'label confirmed' })).toHaveCount(1);
+  await ranked.selectOption('Labels by doubt');
+
   await list.getByRole('option').first().click();
   const annotate = new AnnotatePage(window);
   await annotate.isShown();
+  const confirm = window.getByRole('button', { name: 'Gender: this is right' });
+  await confirm.click();
+  await expect(window.getByRole('button', { name: /^Gender: confirmed/ })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  const history = window.getByRole('region', { name: 'History' }).getByRole('listitem');
+  await expect(history.first()).toContainText('Gender confirmed');
+  // The key is for what the walk is about.
+  await window.keyboard.press('c');
+  await expect(confirm).toHaveAttribute('aria-pressed', 'false');
+  await annotate.isSaved();
   const wasMale = (await annotate.value('Gender', 'Male').getAttribute('aria-pressed')) === 'true';
   const other = wasMale ? 'Female' : 'Male';
   await annotate.value('Gender', other).click();

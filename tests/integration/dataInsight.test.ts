@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { runJob } from '@shared/contract/client';
 import type { Answer, Channel, JobChannel, JobResults, Params } from '@shared/contract/channels';
+import { confirmingEdit } from '@shared/domain/confirmed';
 import { outOfFoldSplit } from '@shared/insight/ranking';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStudio, type Studio } from '../../src/main/studio';
@@ -186,6 +187,31 @@ describe('facet label-errors', () => {
       // The other rankings of the same answers.
       const byLoss = await ask(studio, 'inspect.mistakes', { ...of, ranking: 'loss', offset: 0, limit: 5 });
       expect(byLoss.total).toBeGreaterThan(0);
+    });
+  });
+
+  it('doubts no label again that somebody has found right', async () => {
+    const project = copy('confirmed');
+    const words = ['label-errors', '--project', project, '--run', 'small', '--folds', '2', '--epochs', '1'];
+    await facetJson(words);
+    const of = { run: 'small', split: outOfFoldSplit, head: 'gender', offset: 0, limit: 200 };
+    const right = await inStudio(project, async (studio) => {
+      const { mistakes } = await ask(studio, 'inspect.mistakes', of);
+      const faceIds = mistakes.map(({ tile }) => tile.id);
+      const faces = await ask(studio, 'faces.get', { faceIds: faceIds.slice(0, 50) });
+      const edits = faces.map((face) => confirmingEdit(face, 'gender')!) as Params<'faces.edit'>['edits'];
+      await ask(studio, 'faces.edit', { edits });
+      const left = await ask(studio, 'inspect.mistakes', of);
+      expect(left.total).toBe(mistakes.length - faces.length);
+      return new Set(faces.map(({ id }) => id));
+    });
+    expect(right.size).toBeGreaterThan(0);
+
+    const again = await facetJson(words);
+    await inStudio(project, async (studio) => {
+      const { total, mistakes } = await ask(studio, 'inspect.mistakes', of);
+      expect(mistakes.filter(({ tile }) => right.has(tile.id))).toEqual([]);
+      expect(total).toBe((again['suspects'] as Record<string, number>)['gender']);
     });
   });
 

@@ -1,5 +1,6 @@
 import type { Mistake, Mistakes } from '@shared/contract/inspect';
 import type { LibraryQuery, LibraryTile } from '@shared/contract/library';
+import { confirmedSubject, isConfirmed } from '@shared/domain/confirmed';
 import type { FaceRecord } from '@shared/domain/faceRecord';
 import { mistakesQuery } from '@shared/insight/mistakesQuery';
 import type { HeadColumns } from '@shared/insight/headColumns';
@@ -23,7 +24,7 @@ interface Wanted {
 /** A stretch of what a head got wrong, in the order in which Annotate walks it. Fails as `evaluatedHead` does. */
 export function mistakesOf(project: Project, library: Library, wanted: Wanted): Mistakes {
   const { run, split, head, ranking, offset, limit } = wanted;
-  const { evaluation, columns } = evaluatedHead(project, wanted);
+  const { evaluation, columns, target } = evaluatedHead(project, wanted);
   const query: LibraryQuery = mistakesQuery({ run, split, head }, columns.form.form, ranking);
   const { total, tiles } = library.window(query, offset, limit);
   const faceIds = tiles.map(({ id }) => id);
@@ -38,6 +39,7 @@ export function mistakesOf(project: Project, library: Library, wanted: Wanted): 
         columns,
         pointIds: project.template.scheme.points.map(({ id }) => id),
         isChanged: changed.has(tile.id),
+        subject: confirmedSubject(target),
       }),
     ),
   };
@@ -51,7 +53,13 @@ function mistakeOf(
     columns,
     pointIds,
     isChanged,
-  }: { readonly columns: HeadColumns; readonly pointIds: readonly string[]; readonly isChanged: boolean },
+    subject,
+  }: {
+    readonly columns: HeadColumns;
+    readonly pointIds: readonly string[];
+    readonly isChanged: boolean;
+    readonly subject: string;
+  },
 ): Mistake {
   const { form } = columns;
   const isOneNumber = form.form === 'number' && outputs.length === 1 && targets.length === 1;
@@ -64,6 +72,7 @@ function mistakeOf(
     numbers: isOneNumber ? { label: targets[0]!, predicted: outputs[0]! } : null,
     predictedPoints: form.form === 'points' ? fractionsOf(face, form.points, pointIds, outputs) : null,
     changed: isChanged,
+    confirmed: isConfirmed(face, subject),
   };
 }
 

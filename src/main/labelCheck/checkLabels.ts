@@ -1,5 +1,6 @@
 import type { ParsedParams } from '@shared/contract/channels';
 import type { LabelCheckReport } from '@shared/contract/labelCheck';
+import { confirmedSubject } from '@shared/domain/confirmed';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import { labelSuspicion } from '@shared/insight/labelSuspicion';
@@ -76,10 +77,16 @@ export async function checkLabels(
     { ...labelsRead, targets: allTargets(configuration.heads, run.template, table) },
   );
   store.clear();
-  const suspects = configuration.heads.flatMap(({ name }) => {
+  const suspects = configuration.heads.flatMap(({ name, target }) => {
     const head = project.evaluations.columns(evaluation.id, name);
     if (!head || (head.form.form !== 'choice' && head.form.form !== 'tags')) return [];
-    return [[name, labelSuspicion(head).suspects.reduce((sum, suspect) => sum + suspect, 0)] as const];
+    const confirmed = new Set(
+      project.facets.byValue({ by: 'confirmed', subject: confirmedSubject(target) }).get(1),
+    );
+    const doubted = labelSuspicion(head).suspects.filter(
+      (suspect, face) => suspect === 1 && !confirmed.has(head.faceIds[face]!),
+    );
+    return [[name, doubted.length] as const];
   });
   return {
     run: run.name,

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import type { RunConfiguration } from '@shared/learning/configuration';
+import { attributesOf, type RunConfiguration } from '@shared/learning/configuration';
+import { softenedHeads } from '@shared/learning/teacher';
 import { writeAtomically } from '../learning/checkpoints/atomicWrite';
 import type { FaceTable } from '../learning/faceTable';
 import type { FoldResult } from './joinFolds';
@@ -12,13 +13,16 @@ export function checkDigest(
   configuration: RunConfiguration,
   folds: Uint8Array,
   contentHashes: readonly string[],
-  { faceIds, points, visibility, regions, attributes, corrected = {} }: FaceTable,
+  { faceIds, points, visibility, regions, attributes, vouched = {} }: FaceTable,
 ): string {
+  // Of labels that nobody softens it does not matter who vouches for them.
+  const softened = attributesOf(softenedHeads(configuration));
+  const vouchedFor = Object.entries(vouched).filter(([attribute]) => softened.has(attribute));
   const hash = createHash('sha256').update(
-    JSON.stringify([configuration, contentHashes, ...Object.keys(corrected)]),
+    JSON.stringify([configuration, contentHashes, ...vouchedFor.map(([attribute]) => attribute)]),
   );
   const columns = [folds, faceIds, points, visibility, regions, ...Object.values(attributes)];
-  for (const column of [...columns, ...Object.values(corrected)]) {
+  for (const column of [...columns, ...vouchedFor.map(([, faces]) => faces)]) {
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }
   return hash.digest('hex');

@@ -20,8 +20,8 @@ export interface FaceTable {
   readonly regions: Float32Array;
   /** By attribute id. Class index or number, shape [count], NaN where not labelled; tags: 0/1, shape [count, values]. */
   readonly attributes: Readonly<Record<string, Float32Array>>;
-  /** By attribute id, where there are any: 1 for a label that somebody has put in another's place. Shape of each [count]. */
-  readonly corrected?: Readonly<Record<string, Uint8Array>>;
+  /** By attribute id, where there are any: 1 for a label that somebody vouches for, see `vouchedLabels`. Shape of each [count]. */
+  readonly vouched?: Readonly<Record<string, Uint8Array>>;
   /**
    * What training faces are believed to be beside their labels, see `beliefsOf`: by attribute id the probabilities of its classes,
    * NaN where the label is all that is known. Shape of each [count, classes].

@@ -15,6 +15,7 @@ export type Subject =
   | 'labelled'
   | 'edited'
   | 'flagged'
+  | 'confirmed'
   | 'duplicate'
   | 'repeated'
   | 'queued'
@@ -68,6 +69,9 @@ export function conditionsOf(filter: LibraryFilter, sources: ConditionSources): 
   if (filter.labelled) conditions.set('labelled', labelledSets(index, template)[filter.labelled]);
   if (filter.edited !== undefined) yesOrNo('edited', filter.edited);
   if (filter.flagged !== undefined) yesOrNo('flagged', filter.flagged);
+  if (filter.confirmed !== undefined) {
+    oneWay('confirmed', index.set({ by: 'confirmed', subject: null }), filter.confirmed);
+  }
   if (filter.duplicate !== undefined) yesOrNo('duplicate', filter.duplicate);
   for (const list of listNames) {
     const wanted = filter[list];

@@ -7,7 +7,8 @@ import type { FaceSet } from './faceSet';
 
 /**
  * Faces for which a head chose another value than their label (of tags: others), by the run's stored predictions.
- * A face without a label, or without a prediction, is not among them. Fails with `unknown-head`.
+ * A face without a label, or without a prediction, is not among them, nor one whose label somebody has confirmed. Fails
+ * with `unknown-head`.
  */
 export function contradictedBy(
   index: FaceIndex,
@@ -24,7 +25,10 @@ export function contradictedBy(
     const labelled = index.set(labels, value);
     faces.unite(predicted.copy().remove(labelled)).unite(labelled.copy().remove(predicted));
   }
-  return faces.keep(index.union(labels)).keep(index.union(predictions));
+  return faces
+    .keep(index.union(labels))
+    .keep(index.union(predictions))
+    .remove(index.set({ by: 'confirmed', subject: labels.attribute }));
 }
 
 /** Heads of a run that choose values of which there are stored predictions, and so may contradict labels. */
@@ -51,7 +55,7 @@ export function headOf(run: RunRecord, name: string): RunRecord['configuration']
 
 interface Choice {
   readonly values: readonly string[];
-  readonly labels: Facet;
+  readonly labels: Facet & { readonly by: 'attribute' };
   readonly predictions: Facet;
 }
 

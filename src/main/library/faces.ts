@@ -1,4 +1,5 @@
 import type { LibraryFilter, LibrarySort } from '@shared/contract/library';
+import { confirmedSubject } from '@shared/domain/confirmed';
 import type { HeadColumns } from '@shared/insight/headColumns';
 import { facesWith } from '@shared/insight/outcome';
 import { ranksOf, type Ranking } from '@shared/insight/ranking';
@@ -101,14 +102,15 @@ export class LibraryFaces {
 
   /** Faces with an outcome in the newest evaluation. Fails as `evaluatedHead` does. */
   private evaluated(condition: EvaluatedCondition): FaceSet {
-    const { evaluation, columns } = evaluatedHead(this.project, condition);
+    const { evaluation, columns, target } = evaluatedHead(this.project, condition);
     const key = JSON.stringify([evaluation.runId, evaluation.id, condition.head, condition.outcome]);
     const set = this.outcomes.get(key) ?? this.currentIndex().of(facesWith(columns, condition.outcome));
     // Last in the map is asked for last.
     this.outcomes.delete(key);
     this.outcomes.set(key, set);
     if (this.outcomes.size > mostOutcomes) this.outcomes.delete(this.outcomes.keys().next().value!);
-    return set;
+    if (!condition.unconfirmed) return set;
+    return set.copy().remove(this.currentIndex().set({ by: 'confirmed', subject: confirmedSubject(target) }));
   }
 
   /** See `choosingHeads`. */

@@ -55,6 +55,7 @@ export function countFacets(
     },
     edited: flag('edited'),
     flagged: flag('flagged'),
+    confirmed: others('confirmed').sharedWith(index.set({ by: 'confirmed', subject: null })),
     duplicate: flag('duplicate'),
     repeated: others('repeated').sharedWith(faces.listed('repeated')),
     queued: others('queued').sharedWith(faces.listed('queued')),

@@ -24,11 +24,18 @@ export interface NextStep {
 /** The latest that happened to an edit, as a condition on `journal AS edit`: undone, or not. */
 const latestStep = `(SELECT kind FROM journal AS step WHERE step.edit_id = edit.id ORDER BY step.id DESC LIMIT 1)`;
 
-/** Faces and attributes of which a label was put in another's place, by steps of a person that are not undone. */
-export const correctedLabels = `SELECT DISTINCT face_id, subject FROM journal AS edit
+/**
+ * Faces and attributes of which somebody vouches for the label: it was put in another's place by a step of a person that is
+ * not undone, or (of those that are words) looked at, found right and not changed since.
+ */
+export const vouchedLabels = `SELECT face_id, subject FROM journal AS edit
   JOIN journal_changes ON entry_id = edit.id
   WHERE edit.kind = 'edit' AND journal_changes.kind = 'attribute' AND before <> 'null' AND after <> 'null'
     AND ${latestStep} IS NOT 'undo' AND edit.id NOT IN (SELECT entry_id FROM journal_templates)
+  UNION
+  SELECT confirmed_labels.face_id, subject FROM confirmed_labels
+  JOIN attribute_values ON attribute_values.face_id = confirmed_labels.face_id AND attribute = subject
+  WHERE typeof(value) = 'text' AND label = json_quote(value)
   ORDER BY subject, face_id`;
 
 const lastDone = `SELECT id FROM journal AS edit WHERE kind = 'edit' AND ${latestStep} IS NOT 'undo'

@@ -5,12 +5,19 @@ import { schemaVersion1 } from './schema/version1';
 import { schemaVersion2 } from './schema/version2';
 import { schemaVersion3 } from './schema/version3';
 import { schemaVersion4 } from './schema/version4';
+import { schemaVersion5 } from './schema/version5';
 
 /** Marks a SQLite file as ours (`FACT` in ASCII); `file` and others read it from the header. */
 export const applicationId = 0x46414354;
 
 /** SQL from version n to n + 1 at index n. A published one is never changed: a new one follows it. */
-export const migrations: readonly string[] = [schemaVersion1, schemaVersion2, schemaVersion3, schemaVersion4];
+export const migrations: readonly string[] = [
+  schemaVersion1,
+  schemaVersion2,
+  schemaVersion3,
+  schemaVersion4,
+  schemaVersion5,
+];
 
 /** Fails unless the database is one of ours, empty, or of a version that this program knows. */
 export function checkVersion(database: Database, steps: readonly string[] = migrations): number {

@@ -88,13 +88,22 @@ function changeOf(template: Template, edit: FaceEdit, state: FaceState, next: Fa
   };
 }
 
-/** The point's or attribute's id; empty for what a face has one of. */
+/** The point's or attribute's id; empty for what a face has one of, and where its points were confirmed. */
 export function subjectOf(edit: FaceEdit): string {
-  return edit.kind === 'landmark' ? edit.point : edit.kind === 'attribute' ? edit.attribute : '';
+  switch (edit.kind) {
+    case 'landmark':
+      return edit.point;
+    case 'attribute':
+      return edit.attribute;
+    case 'confirmed':
+      return edit.subject;
+    default:
+      return '';
+  }
 }
 
 /** The edit that a change was, set to one of its two values. */
 export function editOf(change: Change, to: FaceEdit['to']): FaceEdit {
   const { faceId, kind, subject } = change;
-  return { faceId, kind, point: subject, attribute: subject, to } as FaceEdit;
+  return { faceId, kind, point: subject, attribute: subject, subject, to } as FaceEdit;
 }

@@ -28,7 +28,7 @@ export interface FaceDigest {
 interface Reading {
   readonly heads: readonly HeadConfiguration[];
   readonly crop: InputConfiguration['crop'];
-  /** Where it softens labels, a corrected one is read otherwise than one that nobody has changed. */
+  /** Where it softens labels, one that somebody vouches for is read otherwise than one that nobody has looked at. */
   readonly teacher?: TeacherConfiguration | undefined;
 }
 
@@ -44,7 +44,7 @@ export function faceDigests(
   const points = readPoints(heads, template);
   const columns = readAttributes(heads, faces, template);
   const softened = attributesOf(softenedHeads({ heads, teacher }));
-  const corrected = template.attributes.flatMap(({ id }) => (softened.has(id) ? [faces.corrected[id]] : []));
+  const vouched = template.attributes.flatMap(({ id }) => (softened.has(id) ? [faces.vouched[id]] : []));
   const pointCount = template.scheme.points.length;
   return Array.from({ length: faces.count }, (_, row) => {
     const { x, y, width, height } = regionOf(faces, row, crop);
@@ -63,7 +63,7 @@ export function faceDigests(
     for (const { values, width: columnWidth } of columns) {
       numbers.push(...values.subarray(row * columnWidth, (row + 1) * columnWidth));
     }
-    for (const [index, column] of corrected.entries()) {
+    for (const [index, column] of vouched.entries()) {
       if (column?.[row]) numbers.push(index);
     }
     return {

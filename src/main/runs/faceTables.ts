@@ -50,7 +50,7 @@ export async function prepareFaces(faces: LearningFaces, preparation: Preparatio
     visibility: faces.visibility,
     regions: Float32Array.from(regions.flatMap(({ x, y, width, height }) => [x, y, width, height])),
     attributes: faces.attributes,
-    corrected: faces.corrected,
+    vouched: faces.vouched,
   };
   const readable = Int32Array.from(rowNumbers(faces.count).filter((row) => crops.rows[row]! >= 0));
   if (faces.count > 0 && readable.length === 0) {
@@ -89,7 +89,7 @@ export function selectRows(table: FaceTable, rows: Int32Array, attributes: reado
         ),
       ]),
     ),
-    corrected: gatheredColumns(table.corrected ?? {}, rows),
+    vouched: gatheredColumns(table.vouched ?? {}, rows),
   };
 }
 

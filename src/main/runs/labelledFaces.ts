@@ -35,7 +35,7 @@ export function labelledFaces(faces: LearningFaces, context: ModelContext): Lear
         gathered(faces.attributes[id]!, rows, kind === 'tags' ? values.length : 1),
       ]),
     ),
-    corrected: gatheredColumns(faces.corrected, rows),
+    vouched: gatheredColumns(faces.vouched, rows),
   };
 }
 

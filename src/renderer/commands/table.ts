@@ -52,6 +52,7 @@ export const commandTable = {
   'library.smaller': { place: 'library', keys: ['Mod+-'] },
 
   'inspect.evaluate': { place: 'inspect', keys: ['E'] },
+  'inspect.confirm': { place: 'inspect', keys: ['C'] },
   'inspect.checkLabels': { place: 'inspect', keys: ['K'] },
   'inspect.labelNext': { place: 'inspect', keys: [] },
   'inspect.allMistakes': { place: 'inspect', keys: ['L'] },
@@ -71,6 +72,7 @@ export const commandTable = {
   'annotate.previous': { place: 'annotate', keys: ['A', 'PageUp'], cvat: ['D', 'PageUp'] },
   'annotate.nextUnlabelled': { place: 'annotate', keys: ['N'] },
   'annotate.flag': { place: 'annotate', keys: ['F'], cvat: ['Shift+F'] },
+  'annotate.confirm': { place: 'annotate', keys: ['C'] },
   'annotate.toggleHidden': { place: 'annotate', keys: ['Q'] },
   'annotate.placePoint': { place: 'annotate', keys: ['Enter'], onStage: true, hidden: true },
   'annotate.box': { place: 'annotate', keys: ['B'] },

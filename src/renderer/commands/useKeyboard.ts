@@ -4,14 +4,16 @@ import { commandFor, focusKind } from './dispatch';
 import { canRun, keysWaiting, runCommand } from './registry';
 import type { CommandId, CommandPlace } from './table';
 
+/** What has the keyboard to itself while it is open: letters find an entry of a menu. A list that stands in a place lets them pass. */
+const ownKeys = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]:not([data-in-place])';
+
 /** Turns key strokes into commands, except while a dialog or a menu has the keyboard. */
 export function useKeyboard(place: () => CommandPlace): void {
   const preferences = usePreferences();
 
   function listen(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing) return;
-    const focused = document.activeElement;
-    if (focused?.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) return;
+    if (document.activeElement?.closest(ownKeys)) return;
     const before = keysWaiting();
     const command = asked(event, before === null ? canRun : () => true);
     if (command === null) return;

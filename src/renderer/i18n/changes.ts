@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { AttributeLabel } from '@shared/domain/attribute';
+import { confirmedPoints } from '@shared/domain/confirmed';
 import type { Landmark } from '@shared/domain/face';
 import type { Change, HistoryEntry, JournalEntry } from '@shared/domain/journal';
 import type { Template } from '@shared/domain/template';
@@ -20,7 +21,7 @@ export function useChangeTexts(names: Names, template: () => Template | null) {
       case 'attribute': {
         const attribute = template()?.attributes.find(({ id }) => id === change.subject);
         return t('annotate.change.attribute', {
-          attribute: attribute ? names.attributeName(attribute) : change.subject,
+          attribute: subjectName(change.subject),
           before: names.labelName(attribute, change.before as AttributeLabel),
           after: names.labelName(attribute, change.after as AttributeLabel),
         });
@@ -29,6 +30,10 @@ export function useChangeTexts(names: Names, template: () => Template | null) {
         return t('annotate.change.box');
       case 'flagged':
         return t(change.after ? 'annotate.change.flagged' : 'annotate.change.unflagged');
+      case 'confirmed':
+        return t(change.after === null ? 'annotate.change.unconfirmed' : 'annotate.change.confirmed', {
+          label: subjectName(change.subject),
+        });
       case 'split':
         return t('annotate.change.split', {
           before: names.splitName(String(change.before)),
@@ -37,6 +42,13 @@ export function useChangeTexts(names: Names, template: () => Template | null) {
       case 'deleted':
         return t(change.after ? 'annotate.change.deleted' : 'annotate.change.undeleted');
     }
+  }
+
+  /** Of what can be confirmed. */
+  function subjectName(subject: string): string {
+    if (subject === confirmedPoints) return t('annotate.points');
+    const attribute = template()?.attributes.find(({ id }) => id === subject);
+    return attribute ? names.attributeName(attribute) : subject;
   }
 
   function landmarkText(pointId: string, before: Landmark, after: Landmark): string {

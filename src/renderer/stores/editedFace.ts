@@ -5,8 +5,8 @@ import { boxAroundLandmarks } from '@shared/geometry/framing';
 
 /** What a person can change of a face, as the domain's edits take it. */
 export function stateOf(face: FaceView): FaceState {
-  const { landmarks, attributes, split, flagged, deleted, drawnBox } = face;
-  return { landmarks, attributes, split, flagged, deleted, box: drawnBox };
+  const { landmarks, attributes, split, flagged, confirmed, deleted, drawnBox } = face;
+  return { landmarks, attributes, split, flagged, confirmed, deleted, box: drawnBox };
 }
 
 /**

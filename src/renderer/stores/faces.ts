@@ -23,7 +23,7 @@ const mostKept = 200;
 export const useFaces = defineStore('faces', () => {
   const project = useProject();
   const connection = useConnection();
-  const confirmed = shallowReactive(new Map<number, FaceView>());
+  const recorded = shallowReactive(new Map<number, FaceView>());
   const pending = shallowRef<readonly Step[]>([]);
   /** Grows with everything that changes labels, so that an answer from before it is known to be old. */
   let changes = 0;
@@ -33,8 +33,8 @@ export const useFaces = defineStore('faces', () => {
     taken: (step) => {
       changes += 1;
       for (const faceId of new Set(step.edits.map((edit) => edit.faceId))) {
-        const face = confirmed.get(faceId);
-        if (face && project.template) confirmed.set(faceId, withEdits(project.template, face, step.edits));
+        const face = recorded.get(faceId);
+        if (face && project.template) recorded.set(faceId, withEdits(project.template, face, step.edits));
       }
     },
   });
@@ -48,7 +48,7 @@ export const useFaces = defineStore('faces', () => {
   const pendingEdits = computed(() => pending.value.flatMap((step) => step.edits));
 
   function shown(faceId: number): FaceView | null {
-    const face = confirmed.get(faceId);
+    const face = recorded.get(faceId);
     const { template } = project;
     // For a moment the face may be older than the template, or newer.
     if (!face || face.landmarks.length !== template?.scheme.points.length) return null;
@@ -57,7 +57,7 @@ export const useFaces = defineStore('faces', () => {
 
   /** Brings faces that are not known yet; answers why not. */
   async function load(faceIds: readonly number[]): Promise<Failure | null> {
-    const missing = faceIds.filter((faceId) => !confirmed.has(faceId));
+    const missing = faceIds.filter((faceId) => !recorded.has(faceId));
     return missing.length === 0 ? null : reload(missing);
   }
 
@@ -67,11 +67,11 @@ export const useFaces = defineStore('faces', () => {
     if ('error' in answer) return answer.error;
     if (changes !== before) return reload(faceIds);
     for (const face of answer.ok) {
-      confirmed.delete(face.id);
-      confirmed.set(face.id, face);
+      recorded.delete(face.id);
+      recorded.set(face.id, face);
     }
-    for (const faceId of [...confirmed.keys()].slice(0, Math.max(0, confirmed.size - mostKept))) {
-      if (!faceIds.includes(faceId)) confirmed.delete(faceId);
+    for (const faceId of [...recorded.keys()].slice(0, Math.max(0, recorded.size - mostKept))) {
+      if (!faceIds.includes(faceId)) recorded.delete(faceId);
     }
     return null;
   }
@@ -100,11 +100,11 @@ export const useFaces = defineStore('faces', () => {
     if (event.name === 'template.changed') return forgetUnseen();
     if (event.name !== 'faces.changed') return;
     changes += 1;
-    const named = event.payload.faceIds ?? [...confirmed.keys()];
-    const kept = named.filter((faceId) => confirmed.has(faceId));
+    const named = event.payload.faceIds ?? [...recorded.keys()];
+    const kept = named.filter((faceId) => recorded.has(faceId));
     // Only what is looked at is worth the way; the rest is fetched when it is.
     const [now, later] = [kept.filter((id) => watched.has(id)), kept.filter((id) => !watched.has(id))];
-    for (const faceId of later) confirmed.delete(faceId);
+    for (const faceId of later) recorded.delete(faceId);
     if (now.length > 0) void reload(now);
   }
 
@@ -118,7 +118,7 @@ export const useFaces = defineStore('faces', () => {
 
   function forgetAll(): void {
     changes += 1;
-    confirmed.clear();
+    recorded.clear();
   }
 
   return {

@@ -24,6 +24,7 @@ const edits = [
   z.object({ kind: z.literal('attribute'), attribute: z.string(), to: labelSchema }).strict(),
   z.object({ kind: z.literal('box'), to: boxSchema.nullable() }).strict(),
   z.object({ kind: z.literal('flagged'), to: z.boolean() }).strict(),
+  z.object({ kind: z.literal('confirmed'), subject: z.string(), to: z.string().min(1).nullable() }).strict(),
   z.object({ kind: z.literal('split'), to: z.string().min(1).max(100) }).strict(),
   z.object({ kind: z.literal('deleted'), to: z.boolean() }).strict(),
 ] as const;
@@ -41,6 +42,7 @@ export const faceEditSchema = z.discriminatedUnion('kind', [
   edits[4].extend(ofFace),
   edits[5].extend(ofFace),
   edits[6].extend(ofFace),
+  edits[7].extend(ofFace),
 ]) satisfies z.ZodType<FaceEdit>;
 
 /** Many edits are one step, undone at once: an attribute set on a selection. More of them are a job. */

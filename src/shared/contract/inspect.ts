@@ -61,6 +61,8 @@ export interface Mistake {
   readonly predictedPoints: readonly (readonly [number, number] | null)[] | null;
   /** Whether the label is another one by now. */
   readonly changed: boolean;
+  /** Whether somebody has looked at the label and found it right. */
+  readonly confirmed: boolean;
 }
 
 export interface Mistakes {

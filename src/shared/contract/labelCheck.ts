@@ -21,7 +21,7 @@ export interface LabelCheckReport {
   readonly split: string;
   readonly folds: number;
   readonly faces: number;
-  /** By head that chooses: faces of which it confidently says another value than the label. */
+  /** By head that chooses: faces of which it confidently says another value than the label, which nobody has confirmed. */
   readonly suspects: Readonly<Record<string, number>>;
   /** Means over the folds, and what a constant scores. */
   readonly metrics: Metrics;

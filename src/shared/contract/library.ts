@@ -17,6 +17,8 @@ export const faceFilterSchema = z
     labelled: z.enum(['complete', 'partial', 'none']).optional(),
     edited: z.boolean().optional(),
     flagged: z.boolean().optional(),
+    /** Faces of which somebody said of any label that it is right, and it has not changed since. */
+    confirmed: z.boolean().optional(),
     duplicate: z.boolean().optional(),
     /** Faces that nearly repeat another one, by what was found last. */
     repeated: z.boolean().optional(),
@@ -32,7 +34,14 @@ export const faceFilterSchema = z
       .optional(),
     /** Faces with an outcome in the newest evaluation of a run on a split, by one of its heads. */
     evaluated: z
-      .object({ run: z.string(), split: z.string(), head: z.string(), outcome: outcomeSchema })
+      .object({
+        run: z.string(),
+        split: z.string(),
+        head: z.string(),
+        outcome: outcomeSchema,
+        /** Without those whose label of what the head learns somebody has confirmed. */
+        unconfirmed: z.literal(true).optional(),
+      })
       .strict()
       .optional(),
     deleted: z.boolean().optional(),
@@ -134,6 +143,7 @@ export interface LibraryFacets {
   readonly labelled: Readonly<Record<'complete' | 'partial' | 'none', number>>;
   readonly edited: number;
   readonly flagged: number;
+  readonly confirmed: number;
   readonly duplicate: number;
   readonly repeated: number;
   readonly queued: number;

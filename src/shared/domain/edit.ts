@@ -1,6 +1,7 @@
 import { fail } from '../result';
 import type { AttributeLabel } from './attribute';
 import { checkedLabel } from './attributeLabel';
+import { confirmedPoints, type Confirmed } from './confirmed';
 import type { Box, Landmark, Split } from './face';
 import { pointIndex } from './landmarkScheme';
 import type { Template } from './template';
@@ -19,6 +20,7 @@ export interface FaceLabels {
 /** Everything about a face that a person can change. */
 export interface FaceState extends FaceLabels {
   readonly flagged: boolean;
+  readonly confirmed: Confirmed;
   /** Out of the project, and restorable: a face is never really removed. */
   readonly deleted: boolean;
 }
@@ -34,6 +36,8 @@ export type Edit =
   /** Null gives the frame back to the landmarks. */
   | { readonly kind: 'box'; readonly to: Box | null }
   | { readonly kind: 'flagged'; readonly to: boolean }
+  /** The label that somebody says is right, as `confirmableLabel` has it; null takes the word back. */
+  | { readonly kind: 'confirmed'; readonly subject: string; readonly to: string | null }
   | { readonly kind: 'split'; readonly to: Split }
   | { readonly kind: 'deleted'; readonly to: boolean };
 export type EditKind = Edit['kind'];
@@ -59,6 +63,8 @@ export function applyEdit(template: Template, state: FaceState, edit: Edit): Fac
       return { ...state, box: edit.to === null ? null : checkedBox(edit.to) };
     case 'flagged':
       return { ...state, flagged: edit.to };
+    case 'confirmed':
+      return { ...state, confirmed: withConfirmed(template, state.confirmed, edit.subject, edit.to) };
     case 'split':
       if (edit.to === '') fail('edit-invalid', 'A split needs a name.');
       return { ...state, split: edit.to };
@@ -80,6 +86,8 @@ export function invertEdit(template: Template, state: FaceState, edit: Edit): Ed
       return { ...edit, to: state.box };
     case 'flagged':
       return { ...edit, to: state.flagged };
+    case 'confirmed':
+      return { ...edit, to: state.confirmed[edit.subject] ?? null };
     case 'split':
       return { ...edit, to: state.split };
     case 'deleted':
@@ -152,6 +160,19 @@ export function sameValue(first: unknown, second: unknown): boolean {
   const right = second as Readonly<Record<string, unknown>>;
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
   return [...keys].every((key) => sameValue(left[key], right[key]));
+}
+
+function withConfirmed(
+  { attributes }: Template,
+  confirmed: Confirmed,
+  subject: string,
+  label: string | null,
+): Confirmed {
+  if (subject !== confirmedPoints && !attributes.some(({ id }) => id === subject)) {
+    fail('edit-invalid', `This project has no attribute "${subject}".`);
+  }
+  if (label !== null) return { ...confirmed, [subject]: label };
+  return Object.fromEntries(Object.entries(confirmed).filter(([other]) => other !== subject));
 }
 
 function indexOfPoint(template: Template, point: string): number {

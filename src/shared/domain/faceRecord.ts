@@ -1,3 +1,4 @@
+import type { Confirmed } from './confirmed';
 import type { Box, Face } from './face';
 
 /** Where the labels of a face were read. */
@@ -19,6 +20,7 @@ export interface FaceRecord extends Face {
   readonly drawnBox: Box | null;
   /** Whether the labels differ from what the label file says. */
   readonly edited: boolean;
+  readonly confirmed: Confirmed;
   readonly deleted: boolean;
   readonly origin: LabelOrigin;
 }

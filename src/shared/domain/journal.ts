@@ -5,7 +5,7 @@ import type { TemplateChange } from './templateChange';
 export interface Change {
   readonly faceId: number;
   readonly kind: EditKind;
-  /** The point's or attribute's id; empty for what a face has one of. */
+  /** The point's or attribute's id; empty for what a face has one of, and where its points were confirmed. */
   readonly subject: string;
   readonly before: Edit['to'];
   readonly after: Edit['to'];

@@ -20,9 +20,11 @@ export function mistakesQuery(
 ): LibraryQuery {
   const of = { run, split, head };
   const chooses = form === 'choice' || form === 'tags';
-  const outcome = chooses ? (ranking === 'suspicion' ? { suspect: true } : { wrong: true }) : {};
+  const doubts = ranking === 'suspicion';
+  const outcome = chooses ? (doubts ? { suspect: true } : { wrong: true }) : {};
   return {
-    filter: { evaluated: { ...of, outcome } },
+    // A label that somebody has confirmed may be a mistake of the head's, but is doubted no more.
+    filter: { evaluated: { ...of, outcome, ...(doubts ? { unconfirmed: true as const } : {}) } },
     sort: { by: 'mistake', ...of, ranking, descending: true },
   };
 }

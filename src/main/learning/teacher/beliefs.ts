@@ -23,7 +23,7 @@ const smallestProbability = 1e-6;
  *
  * An abort rejects with the signal's reason.
  *
- * @returns NaN of faces whose label is all that is known: corrected ones, and those without a mesh or a label. Shape of each [faces, classes].
+ * @returns NaN of faces whose label is all that is known: those that somebody vouches for, and those without a mesh or a label. Shape of each [faces, classes].
  */
 export async function beliefsOf(
   { configuration, attributes }: ModelContext,
@@ -45,9 +45,9 @@ export async function beliefsOf(
     const part = explainedBy(answers, targets, classes);
     if (part <= 0) continue;
     const believed = new Float32Array(faces.count * classes).fill(Number.NaN);
-    const corrected = faces.corrected?.[attribute.id];
+    const vouched = faces.vouched?.[attribute.id];
     rows.forEach((row, example) => {
-      if (corrected?.[row]) return;
+      if (vouched?.[row]) return;
       for (let index = 0; index < classes; index += 1) {
         const at = example * classes + index;
         believed[row * classes + index] = (1 - part) * targets[at]! + part * answers[at]!;

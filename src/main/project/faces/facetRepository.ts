@@ -1,21 +1,28 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { isConfirmed } from '@shared/domain/confirmed';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import { type Database, numberIn } from '../database';
 import type { ProjectTemplate } from '../projectTemplate';
 import { type Facet, type FacetValue, facetRows } from './facets';
+import { LabelReader } from './labelReader';
 
 /**
  * Ids of all faces at once, by a property or in an order. Each is one scan of an index whose ids come as one
  * text: a row of its own for each of 100,000 faces would take several times as long.
  */
 export class FacetRepository {
+  private readonly labels: LabelReader;
+
   constructor(
     private readonly database: Database,
     private readonly template: ProjectTemplate,
-  ) {}
+  ) {
+    this.labels = new LabelReader(database, template);
+  }
 
   /** The ids of the faces that have each value, ascending; of some faces only when `among` is given. */
   byValue(facet: Facet, among: readonly number[] | null = null): Map<FacetValue, number[]> {
+    if (facet.by === 'confirmed') return new Map([[1, this.confirmed(facet.subject, among)]]);
     const { sql, values } = facetRows(facet, this.template);
     const restriction = among ? 'WHERE face_id IN (SELECT value FROM json_each(?))' : '';
     const rows = this.database.all(
@@ -67,6 +74,21 @@ export class FacetRepository {
 
   highestId(): number {
     return numberIn(this.database.first('SELECT max(id) FROM faces'));
+  }
+
+  /** Ascending. `subject`: null for any. The few faces of which anything was ever confirmed are looked at one by one. */
+  private confirmed(subject: string | null, among: readonly number[] | null): number[] {
+    const said = this.database
+      .all('SELECT DISTINCT face_id FROM confirmed_labels ORDER BY face_id')
+      .map(numberIn);
+    const asked = among && new Set(among);
+    return this.labels
+      .records(asked ? said.filter((id) => asked.has(id)) : said)
+      .filter((face) => {
+        const subjects = subject === null ? Object.keys(face.confirmed) : [subject];
+        return subjects.some((one) => isConfirmed(face, one));
+      })
+      .map(({ id }) => id);
   }
 
   private idsInOrder(sql: string, ...values: SQLInputValue[]): number[] {

@@ -7,6 +7,8 @@ export type Facet =
   | { readonly by: 'present' }
   | { readonly by: 'split' | 'source' }
   | { readonly by: 'edited' | 'flagged' | 'deleted' }
+  /** Whether somebody said that the label is right, see `isConfirmed`; any of the face's labels where it is null. */
+  | { readonly by: 'confirmed'; readonly subject: string | null }
   /** Whether another image has the same bytes. */
   | { readonly by: 'duplicate' }
   /** Who drew the box, where somebody did. */
@@ -29,9 +31,9 @@ export function outlivesEdits({ by }: Facet): boolean {
   return ['present', 'source', 'duplicate', 'prediction', 'predicted-tags'].includes(by);
 }
 
-/** Rows of `face_id` and `value`. */
+/** Rows of `face_id` and `value`. Whether a label is still the one that was confirmed, no row says. */
 export function facetRows(
-  facet: Facet,
+  facet: Exclude<Facet, { readonly by: 'confirmed' }>,
   template: Pick<ProjectTemplate, 'scheme' | 'columns'>,
 ): { readonly sql: string; readonly values: readonly SQLInputValue[] } {
   switch (facet.by) {

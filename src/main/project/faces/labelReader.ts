@@ -1,5 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { AttributeLabel } from '@shared/domain/attribute';
+import type { Confirmed } from '@shared/domain/confirmed';
 import type { FaceLabels, FaceState } from '@shared/domain/edit';
 import type { Box, BoxOrigin } from '@shared/domain/face';
 import type { FaceRecord } from '@shared/domain/faceRecord';
@@ -27,6 +28,11 @@ const attributesSql = `
   FROM json_each(?) AS wanted
   JOIN attribute_values ON face_id = wanted.value`;
 
+const confirmedSql = `
+  SELECT face_id, subject, label
+  FROM json_each(?) AS wanted
+  JOIN confirmed_labels ON face_id = wanted.value`;
+
 /** Puts faces together from their tables. */
 export class LabelReader {
   constructor(
@@ -38,9 +44,11 @@ export class LabelReader {
   records(faceIds: readonly number[]): FaceRecord[] {
     const wanted = JSON.stringify(faceIds);
     const attributes = this.attributesByFace(wanted);
-    return this.database
-      .all(recordSql, wanted)
-      .map((row) => this.record(row, attributes.get(Number(row['id']))));
+    const confirmed = this.confirmedByFace(wanted);
+    return this.database.all(recordSql, wanted).map((row) => {
+      const id = Number(row['id']);
+      return this.record(row, attributes.get(id), confirmed.get(id));
+    });
   }
 
   states(faceIds: readonly number[]): Map<number, FaceState> {
@@ -88,7 +96,21 @@ export class LabelReader {
     return byFace;
   }
 
-  private record(row: Row, values: Map<string, SQLOutputValue[]> | undefined): FaceRecord {
+  private confirmedByFace(wanted: string): Map<number, Record<string, string>> {
+    const byFace = new Map<number, Record<string, string>>();
+    for (const { face_id: id, subject, label } of this.database.all(confirmedSql, wanted)) {
+      const face = byFace.get(Number(id)) ?? {};
+      byFace.set(Number(id), face);
+      face[String(subject)] = String(label);
+    }
+    return byFace;
+  }
+
+  private record(
+    row: Row,
+    values: Map<string, SQLOutputValue[]> | undefined,
+    confirmed: Confirmed = {},
+  ): FaceRecord {
     const { columns, scheme } = this.template;
     const landmarks = columns.read(
       decodeLandmarks(row['points'] as Uint8Array, row['visibility'] as Uint8Array),
@@ -116,6 +138,7 @@ export class LabelReader {
       flagged: row['flagged'] === 1,
       deleted: row['deleted'] === 1,
       edited: row['edited'] === 1,
+      confirmed,
       origin: {
         file: String(row['label_file']),
         line: row['label_line'] === null ? null : Number(row['label_line']),
@@ -125,8 +148,8 @@ export class LabelReader {
 }
 
 export function stateOf(record: FaceRecord): FaceState {
-  const { landmarks, attributes, split, flagged, deleted } = record;
-  return { box: record.drawnBox, landmarks, attributes, split, flagged, deleted };
+  const { landmarks, attributes, split, flagged, confirmed, deleted } = record;
+  return { box: record.drawnBox, landmarks, attributes, split, flagged, confirmed, deleted };
 }
 
 export function labelsOf({ box, landmarks, attributes, split }: FaceLabels): FaceLabels {

@@ -1,4 +1,5 @@
 import type { AttributeLabel } from '@shared/domain/attribute';
+import type { Confirmed } from '@shared/domain/confirmed';
 import { type FaceLabels, type FaceState, sameValue } from '@shared/domain/edit';
 import type { Box, Landmark } from '@shared/domain/face';
 import type { LabelOrigin } from '@shared/domain/faceRecord';
@@ -40,10 +41,27 @@ export class LabelWriter {
     if (!sameValue(before.landmarks, after.landmarks)) this.setLandmarks(faceId, after.landmarks);
     if (!sameValue(before.box, after.box)) this.setBox(faceId, after.box);
     this.updateLabels(faceId, before.attributes, after.attributes);
+    this.updateConfirmed(faceId, before.confirmed, after.confirmed);
     // Each column that is named is written in its indices again, changed or not.
     if (before.split !== after.split) this.setColumn(faceId, 'split', after.split);
     if (before.flagged !== after.flagged) this.setColumn(faceId, 'flagged', after.flagged ? 1 : 0);
     if (before.deleted !== after.deleted) this.setColumn(faceId, 'deleted', after.deleted ? 1 : 0);
+  }
+
+  private updateConfirmed(faceId: number, before: Confirmed, after: Confirmed): void {
+    for (const subject of Object.keys(before)) {
+      if (subject in after) continue;
+      this.database.run('DELETE FROM confirmed_labels WHERE face_id = ? AND subject = ?', faceId, subject);
+    }
+    for (const [subject, label] of Object.entries(after)) {
+      if (before[subject] === label) continue;
+      this.database.run(
+        'INSERT OR REPLACE INTO confirmed_labels (face_id, subject, label) VALUES (?, ?, ?)',
+        faceId,
+        subject,
+        label,
+      );
+    }
   }
 
   /** Keeps what the label file says of a face that is edited for the first time. */

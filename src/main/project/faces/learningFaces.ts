@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Attribute } from '@shared/domain/attribute';
 import type { Template } from '@shared/domain/template';
 import type { Database } from '../database';
-import { correctedLabels } from '../journalTable';
+import { vouchedLabels } from '../journalTable';
 import type { PointColumns } from '../pointColumns';
 import { type FaceFilter, filterCondition } from './faceFilter';
 import { decodePoints } from './labelCodec';
@@ -26,8 +26,8 @@ export interface LearningFaces {
   readonly visibility: Uint8Array;
   /** By attribute id. Class index or number, shape [count], NaN where not labelled; tags: 0/1, shape [count, values]. */
   readonly attributes: Readonly<Record<string, Float32Array>>;
-  /** By attribute id, where there are any: 1 for a label that somebody has put in another's place. Shape [count]. */
-  readonly corrected: Readonly<Record<string, Uint8Array>>;
+  /** By attribute id, where there are any: 1 for a label that somebody vouches for, see `vouchedLabels`. Shape [count]. */
+  readonly vouched: Readonly<Record<string, Uint8Array>>;
 }
 
 /**
@@ -97,7 +97,7 @@ export function readLearningFaces(
   return {
     ...columns,
     attributes: attributeColumns(database, template, rowOf, filter),
-    corrected: correctedColumns(database, template, rowOf),
+    vouched: vouchedColumns(database, template, rowOf),
   };
 }
 
@@ -128,15 +128,15 @@ function attributeColumns(
   );
 }
 
-/** By steps that are not undone: a label that was another one before. What followed a change of the template nobody has looked at. */
-function correctedColumns(
+/** What followed a change of the template nobody has looked at. */
+function vouchedColumns(
   database: Database,
   template: Template,
   rowOf: ReadonlyMap<number, number>,
 ): Record<string, Uint8Array> {
   const known = new Set(template.attributes.map(({ id }) => id));
   const columns: Record<string, Uint8Array> = {};
-  for (const { face_id: faceId, subject } of database.all(correctedLabels)) {
+  for (const { face_id: faceId, subject } of database.all(vouchedLabels)) {
     const row = rowOf.get(Number(faceId));
     const attribute = String(subject);
     if (row === undefined || !known.has(attribute)) continue;

@@ -1,4 +1,5 @@
 import type { FaceSuggestion, FaceView } from '@shared/contract/library';
+import { confirmedPoints, isConfirmed } from '@shared/domain/confirmed';
 import { sameValue, type FaceEdit } from '@shared/domain/edit';
 import type { Landmark, Point } from '@shared/domain/face';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
@@ -14,7 +15,7 @@ export type Selected =
 /** Nearer than this the model's point is the label's: a fifth of a pixel. */
 const samePlacePx = 0.2;
 
-/** The edit that takes the model's word for one point; null where it has none or says the same. */
+/** The edit that takes the model's word for one point; null where it has none or says the same, or somebody has confirmed the points. */
 export function acceptPoint(
   scheme: LandmarkScheme,
   face: FaceView,
@@ -24,6 +25,7 @@ export function acceptPoint(
   const to = suggestion.landmarks?.[index];
   const point = scheme.points[index];
   if (!to || !point || to.visibility === 0 || samePlace(face.landmarks[index], to)) return null;
+  if (isConfirmed(face, confirmedPoints)) return null;
   return { kind: 'landmark', faceId: face.id, point: point.id, to: kept(face.landmarks[index], to) };
 }
 
@@ -34,6 +36,7 @@ export function acceptAttribute(
 ): FaceEdit | null {
   const said = suggestion.attributes.find((candidate) => candidate.attribute === attribute);
   if (!said || sameValue(said.label, face.attributes[attribute] ?? null)) return null;
+  if (isConfirmed(face, attribute)) return null;
   return { kind: 'attribute', faceId: face.id, attribute, to: said.label };
 }
 

@@ -1,5 +1,6 @@
 import type { Ref } from 'vue';
 import type { FaceView } from '@shared/contract/library';
+import { confirmedPoints } from '@shared/domain/confirmed';
 import type { Template } from '@shared/domain/template';
 import { useCommands, type CommandHandler } from '../../commands/registry';
 import type { CommandId } from '../../commands/table';
@@ -63,6 +64,16 @@ export function useAnnotateCommands(parts: {
     ]),
   ) as Partial<Record<CommandId, CommandHandler>>;
 
+  /** What is confirmed by its key: what is chosen, else what the walk is about, else the one thing that the model contradicts. */
+  function questioned(): string | null {
+    const { value } = selected;
+    if (value.kind === 'attribute') return value.id;
+    if (value.kind === 'point') return confirmedPoints;
+    const [only, ...others] = suggestedEdits();
+    const contradicted = others.length === 0 && only?.kind === 'attribute' ? only.attribute : null;
+    return walk.subject() ?? contradicted;
+  }
+
   const suggestedEdits = () => {
     const [now, known, said] = [face.value, template(), suggesting.active.value];
     return now && known && said ? acceptAll(known, now, said) : [];
@@ -96,6 +107,10 @@ export function useAnnotateCommands(parts: {
     'annotate.previous': () => leave(() => walk.step('previous')),
     'annotate.nextUnlabelled': () => leave(() => void walk.nextUnlabelled()),
     'annotate.flag': { run: () => edits.toggleFlag(), when: isOpen },
+    'annotate.confirm': {
+      run: () => edits.toggleConfirmed(questioned()!),
+      when: () => isOpen() && questioned() !== null,
+    },
     'annotate.toggleHidden': { run: () => edits.toggleHidden(point()!), when: withPoint },
     'annotate.placePoint': { run: placePoint, when: () => missingPoint() !== null },
     'annotate.box': {

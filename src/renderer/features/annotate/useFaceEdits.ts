@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n';
 import type { FaceView } from '@shared/contract/library';
 import type { AttributeLabel } from '@shared/domain/attribute';
+import { confirmingEdit, isConfirmed } from '@shared/domain/confirmed';
 import type { FaceEdit } from '@shared/domain/edit';
 import type { Box, Landmark } from '@shared/domain/face';
 import type { Template } from '@shared/domain/template';
@@ -67,6 +68,21 @@ export function useFaceEdits(face: () => FaceView | null, template: () => Templa
     if (now) void submit([{ kind: 'flagged', faceId: now.id, to: !now.flagged }]);
   }
 
+  /** Says of a label that it is right, or takes the word back. */
+  function toggleConfirmed(subject: string): void {
+    const now = face();
+    const edit = now && confirmingEdit(now, subject);
+    if (edit) void submit([edit]);
+  }
+
+  /** The same of several at once, as one step; those that are confirmed stay so. */
+  function confirm(subjects: readonly string[]): void {
+    const now = face();
+    if (!now) return;
+    const open = subjects.filter((subject) => !isConfirmed(now, subject));
+    void submit(open.map((subject) => confirmingEdit(now, subject)).filter((edit) => edit !== null));
+  }
+
   async function restore(): Promise<void> {
     const now = face();
     if (!now) return;
@@ -77,6 +93,6 @@ export function useFaceEdits(face: () => FaceView | null, template: () => Templa
 
   return {
     ...{ submit, setLandmark, setBox, toggleHidden, removePoint, setAttribute },
-    ...{ toggleFlag, deleteFace, addFace, restore },
+    ...{ toggleFlag, toggleConfirmed, confirm, deleteFace, addFace, restore },
   };
 }

@@ -2,11 +2,13 @@ import { computed, onUnmounted, ref, shallowRef, watch, type Ref } from 'vue';
 import { useRouter } from 'vue-router';
 import { useI18n } from 'vue-i18n';
 import { imageAddress, imageSizesPx, type FacePosition, type LibraryTile } from '@shared/contract/library';
+import { confirmedSubject } from '@shared/domain/confirmed';
 import type { Failure } from '@shared/result';
 import { studio } from '../../api/studioClient';
 import { useConnection } from '../../stores/connection';
 import { useFaces } from '../../stores/faces';
 import { useNotices } from '../../stores/notices';
+import { useProject } from '../../stores/project';
 import { throttled } from '../../stores/throttled';
 import { queryToAddress } from '../library/queryAddress';
 import { useLibrary } from '../library/store';
@@ -27,6 +29,7 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
   const notices = useNotices();
   const connection = useConnection();
   const router = useRouter();
+  const project = useProject();
 
   const position = shallowRef<FacePosition | null>(null);
   /** The face that `position` is about: it lags behind when faces are walked through quickly. */
@@ -127,6 +130,15 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
     ahead.clear();
   });
 
+  /** What the head learns whose mistakes or doubts are walked through; null on any other walk. */
+  function subject(): string | null {
+    const { evaluated, contradicted } = library.query.filter;
+    const head = evaluated?.head ?? (contradicted?.heads.length === 1 ? contradicted.heads[0] : undefined);
+    const run = project.runs.find(({ name }) => name === (evaluated ?? contradicted)?.run);
+    const target = run?.configuration.heads.find(({ name }) => name === head)?.target;
+    return target ? confirmedSubject(target) : null;
+  }
+
   function go(id: number): void {
     void router.push({
       name: 'annotate',
@@ -171,7 +183,7 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
     return true;
   }
 
-  return { face, position, strip, failure, go, step, nextUnlabelled, goToFirst, retry: arrive };
+  return { face, position, strip, failure, subject, go, step, nextUnlabelled, goToFirst, retry: arrive };
 }
 
 function decoded(address: string): HTMLImageElement {

@@ -11,7 +11,7 @@ export function useSuggestion(faceId: Readonly<Ref<number | null>>) {
   const suggestion = shallowRef<FaceSuggestion | null>(null);
   const asked = ref(false);
   /** Faces whose suggestion a person has waved away; until the window closes. */
-  const kept = ref<ReadonlySet<number>>(new Set());
+  const waved = ref<ReadonlySet<number>>(new Set());
   const run = computed(() => chosenRun.name);
 
   async function ask(): Promise<void> {
@@ -43,13 +43,14 @@ export function useSuggestion(faceId: Readonly<Ref<number | null>>) {
   function show(on: boolean): void {
     shown.value = on;
   }
-  function keepLabel(): void {
-    if (faceId.value !== null) kept.value = new Set([...kept.value, faceId.value]);
+  /** Shows nothing of this face any more, until the window closes. */
+  function wave(): void {
+    if (faceId.value !== null) waved.value = new Set([...waved.value, faceId.value]);
   }
 
-  /** What is drawn: nothing while suggestions are off, or the label was kept. */
+  /** What is drawn: nothing while suggestions are off, or this one was waved away. */
   const active = computed(() =>
-    shown.value && faceId.value !== null && !kept.value.has(faceId.value) ? suggestion.value : null,
+    shown.value && faceId.value !== null && !waved.value.has(faceId.value) ? suggestion.value : null,
   );
-  return { run, shown, suggestion, active, asked, show, keepLabel };
+  return { run, shown, suggestion, active, asked, show, wave };
 }

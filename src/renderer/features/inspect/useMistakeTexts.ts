@@ -31,7 +31,10 @@ export function useMistakeTexts() {
       form === 'points'
         ? t('inspect.percentOfEyes', { value: n(mistake.error * 100, { maximumFractionDigits: 1 }) })
         : plain(mistake.error);
-    const changed = mistake.changed ? `, ${t('inspect.mistakes.changed')}` : '';
+    const state = (['changed', 'confirmed'] as const)
+      .filter((known) => mistake[known])
+      .map((known) => `, ${t(`inspect.mistakes.${known}`)}`)
+      .join('');
     if (form === 'choice' || form === 'tags') {
       const said = { file, label: listed(labelled), predicted: listed(predicted) };
       const sure = confidence === null ? null : percent(confidence, 0);
@@ -43,7 +46,7 @@ export function useMistakeTexts() {
         label:
           (sure === null
             ? t('inspect.mistakes.rowPlain', said)
-            : t('inspect.mistakes.row', { ...said, confidence: sure })) + changed,
+            : t('inspect.mistakes.row', { ...said, confidence: sure })) + state,
       };
     }
     if (numbers !== null) {
@@ -53,7 +56,7 @@ export function useMistakeTexts() {
         predicted: said.predicted,
         confidence: null,
         error,
-        label: t('inspect.mistakes.rowPlain', said) + changed,
+        label: t('inspect.mistakes.rowPlain', said) + state,
       };
     }
     return {
@@ -61,7 +64,7 @@ export function useMistakeTexts() {
       predicted: null,
       confidence: null,
       error,
-      label: t('inspect.mistakes.rowError', { file, error }) + changed,
+      label: t('inspect.mistakes.rowError', { file, error }) + state,
     };
   };
 }

@@ -5,7 +5,7 @@ import { useNames } from '../../i18n/names';
 import { useChosenRun } from '../../stores/chosenRun';
 import { folderName, useProject } from '../../stores/project';
 import { shownValues } from '../annotate/valueChoice';
-import { isChosen } from './filters';
+import { isChosen, stateFlags } from './filters';
 import { useLibrary } from './store';
 
 export interface FacetRow {
@@ -79,13 +79,11 @@ export function useFacetSections(): ComputedRef<FacetSectionView[]> {
   return computed(() => {
     const { facets } = library;
     if (facets === null) return [];
-    const states = (['edited', 'flagged', 'queued', 'duplicate', 'repeated', 'deleted'] as const).map(
-      (state) => ({
-        value: state,
-        faces: facets[state],
-        name: t(`library.facet.${state}`),
-      }),
-    );
+    const states = stateFlags.map((state) => ({
+      value: state,
+      faces: facets[state],
+      name: t(`library.facet.${state}`),
+    }));
     const labelled = (['complete', 'partial', 'none'] as const).map((state) => ({
       value: state,
       faces: facets.labelled[state],

@@ -9,7 +9,16 @@ export interface Choice {
   readonly value: string | null;
 }
 
-const flags = ['edited', 'flagged', 'queued', 'duplicate', 'repeated', 'deleted'] as const;
+/** What a face is or is not, in the panel's order. */
+export const stateFlags = [
+  'edited',
+  'flagged',
+  'confirmed',
+  'queued',
+  'duplicate',
+  'repeated',
+  'deleted',
+] as const;
 
 /** What a filter asks for, choice by choice; the file name and the run are told apart from these. */
 export function choicesOf(filter: LibraryFilter): Choice[] {
@@ -20,7 +29,7 @@ export function choicesOf(filter: LibraryFilter): Choice[] {
     ...many('source', filter.sourceIds?.map(String)),
     ...Object.entries(filter.attributes ?? {}).flatMap(([id, values]) => many(`is.${id}`, values)),
     ...many('labelled', filter.labelled && [filter.labelled]),
-    ...flags.flatMap((flag) => (filter[flag] ? [{ facet: 'state', value: flag }] : [])),
+    ...stateFlags.flatMap((flag) => (filter[flag] ? [{ facet: 'state', value: flag }] : [])),
     ...many('box', filter.boxDrawnBy),
     ...many('contradicts', filter.contradicted?.heads),
     ...many('evaluated', filter.evaluated && [filter.evaluated.head]),
@@ -52,7 +61,7 @@ export function withChoice(filter: LibraryFilter, choice: Choice, run: string | 
         labelled: filter.labelled === value ? undefined : (value as LibraryFilter['labelled']),
       });
     case 'state': {
-      const flag = flags.find((known) => known === value);
+      const flag = stateFlags.find((known) => known === value);
       return flag ? compact({ ...filter, [flag]: filter[flag] ? undefined : true }) : filter;
     }
     case 'box':

@@ -6,6 +6,7 @@ import {
 } from '@shared/contract/library';
 import { boxOrigins } from '@shared/domain/face';
 import { rankings } from '@shared/insight/ranking';
+import { stateFlags } from './filters';
 
 /** The part of an address behind `?`, as the router has it. */
 export type AddressQuery = Readonly<Record<string, string | null | readonly (string | null)[] | undefined>>;
@@ -23,11 +24,10 @@ export function queryToAddress({ filter, sort }: LibraryQuery): Record<string, s
     if (values.length > 0) address[`is.${attribute}`] = values.map((value) => value ?? notLabelled);
   }
   if (filter.labelled) address['labelled'] = filter.labelled;
-  if (filter.edited !== undefined) address['edited'] = yes(filter.edited);
-  if (filter.flagged !== undefined) address['flagged'] = yes(filter.flagged);
-  if (filter.duplicate !== undefined) address['duplicate'] = yes(filter.duplicate);
-  if (filter.repeated !== undefined) address['repeated'] = yes(filter.repeated);
-  if (filter.queued !== undefined) address['queued'] = yes(filter.queued);
+  for (const flag of stateFlags) {
+    const said = filter[flag];
+    if (said !== undefined) address[flag] = yes(said);
+  }
   if (filter.boxDrawnBy?.length) address['box'] = [...filter.boxDrawnBy];
   if (filter.nameContains) address['name'] = filter.nameContains;
   if (filter.contradicted) {
@@ -35,7 +35,6 @@ export function queryToAddress({ filter, sort }: LibraryQuery): Record<string, s
     address['contradicts'] = [...filter.contradicted.heads];
   }
   if (filter.evaluated) address['evaluated'] = JSON.stringify(filter.evaluated);
-  if (filter.deleted !== undefined) address['deleted'] = yes(filter.deleted);
   if (sort.by !== 'id' || sort.descending) {
     address['sort'] = sort.by;
     if (sort.descending) address['down'] = 'yes';
@@ -69,9 +68,9 @@ export function queryFromAddress(address: AddressQuery): LibraryQuery {
   }
   const labelled = labelledStates.find((state) => state === one(address['labelled']));
   if (labelled) filter.labelled = labelled;
-  for (const key of ['edited', 'flagged', 'duplicate', 'repeated', 'queued', 'deleted'] as const) {
-    const said = one(address[key]);
-    if (said === 'yes' || said === 'no') filter[key] = said === 'yes';
+  for (const flag of stateFlags) {
+    const said = one(address[flag]);
+    if (said === 'yes' || said === 'no') filter[flag] = said === 'yes';
   }
   const boxes = boxOrigins.filter((origin) => all(address['box']).includes(origin));
   if (boxes.length > 0) filter.boxDrawnBy = boxes;

@@ -252,6 +252,8 @@ export const inspect = {
       rowPlain: '{file}: labelled {label}, predicted {predicted}',
       rowError: '{file}: error {error}',
       changed: 'label changed since',
+      confirm: 'The chosen label is right: doubt it no more',
+      confirmed: 'label confirmed',
       library: 'Open all in the Library',
       legend: 'label, and the head’s word in violet',
     },

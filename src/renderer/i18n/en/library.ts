@@ -208,6 +208,7 @@ export const library = {
       none: 'None',
       edited: 'Edited by hand',
       flagged: 'Flagged',
+      confirmed: 'Label confirmed',
       queued: 'To be labelled next',
       duplicate: 'Same picture twice',
       repeated: 'Nearly repeats another',

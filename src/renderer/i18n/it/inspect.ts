@@ -255,6 +255,8 @@ export const inspect: Translated<typeof english> = {
       rowPlain: '{file}: etichettato {label}, previsto {predicted}',
       rowError: '{file}: errore {error}',
       changed: 'etichetta cambiata da allora',
+      confirm: 'L’etichetta scelta è giusta: non metterla più in dubbio',
+      confirmed: 'etichetta confermata',
       library: 'Aprili tutti nella Raccolta',
       legend: 'etichetta, e in viola la parola della testa',
     },

@@ -211,6 +211,7 @@ export const library: Translated<typeof englishLibrary> = {
       none: 'Nessuna',
       edited: 'Modificati a mano',
       flagged: 'Segnalati',
+      confirmed: 'Etichetta confermata',
       queued: 'Da etichettare ora',
       duplicate: 'Stessa immagine due volte',
       repeated: 'Quasi uguale a un altro',

@@ -1,4 +1,5 @@
 import type { LibraryQuery } from '@shared/contract/library';
+import { confirmedPoints, confirmingEdit } from '@shared/domain/confirmed';
 import { mistakesQuery } from '@shared/insight/mistakesQuery';
 import { describe, expect, it } from 'vitest';
 import { thumbnailRegion } from '../../../../src/main/images/facePicture';
@@ -43,6 +44,33 @@ describe('mistakesOf', () => {
       { value: 'male', number: 0.75, label: 'male' },
       { value: 'male', number: 0.625, label: 'female' },
     ]);
+  });
+
+  it('says which labels somebody has found right; they stay mistakes, and are doubted no more', () => {
+    const { project, library } = evaluatedProject(female);
+    const confirm = (faceId: number, subject: string): void => {
+      project.journal.apply(confirmingEdit(project.faces.get(faceId), subject)!, 'test');
+    };
+    const ranked = (head: typeof gender, ranking: 'confidence' | 'suspicion'): unknown =>
+      mistakesOf(project, library, { ...head, ranking, ...all }).mistakes.map(({ tile, confirmed }) => [
+        tile.id,
+        confirmed,
+      ]);
+    const doubts = ranked(gender, 'suspicion') as [number, boolean][];
+    expect(doubts.length).toBeGreaterThan(1);
+    const [first, ...others] = doubts;
+    confirm(first![0], 'gender');
+    confirm(6, confirmedPoints);
+    expect(ranked(gender, 'suspicion')).toEqual(others);
+    expect(ranked(gender, 'confidence')).toContainEqual([first![0], true]);
+    expect(ranked(landmarks, 'suspicion')).toEqual([5, 4, 3, 2, 1].map((id) => [id, false]));
+    expect(ranked(landmarks, 'confidence')).toEqual([6, 5, 4, 3, 2, 1].map((id) => [id, id === 6]));
+    // Another label is another question.
+    const attribute = { kind: 'attribute', attribute: 'gender', to: null } as const;
+    project.journal.apply({ ...attribute, faceId: first![0] }, 'test');
+    expect(ranked(gender, 'suspicion')).toEqual(doubts);
+    project.journal.undo('test');
+    expect(ranked(gender, 'suspicion')).toEqual(others);
   });
 
   it('ranks landmarks by their error, and says where the head sees them on the thumbnail', () => {

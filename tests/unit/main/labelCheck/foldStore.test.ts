@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mtflTemplate } from '@shared/domain/template';
+import { presetConfiguration } from '@shared/learning/presets';
 import { describe, expect, it } from 'vitest';
-import { FoldStore } from '../../../../src/main/labelCheck/foldStore';
+import { checkDigest, FoldStore } from '../../../../src/main/labelCheck/foldStore';
+import type { FaceTable } from '../../../../src/main/learning/faceTable';
 import type { FoldResult } from '../../../../src/main/labelCheck/joinFolds';
 import { temporaryFolder } from '../project/support';
 
@@ -12,6 +15,31 @@ const result: FoldResult = {
   confusion: {},
   faces: { count: 2, heads: {} },
 };
+
+const table: FaceTable = {
+  count: 2,
+  faceIds: Int32Array.of(1, 2),
+  crops: { bytes: { memory: new Uint8Array(0) }, sidePx: 1, marginPx: 0 },
+  cropRows: Int32Array.of(0, 1),
+  points: new Float32Array(20),
+  visibility: new Uint8Array(10),
+  regions: new Float32Array(8),
+  attributes: { gender: Float32Array.of(0, 1), smile: Float32Array.of(1, 0) },
+};
+
+describe('checkDigest', () => {
+  it('is another where a label gives way to a teacher that did not, and only there', () => {
+    const configuration = presetConfiguration('studio', mtflTemplate);
+    const digest = (vouched?: FaceTable['vouched']): string =>
+      checkDigest(configuration, Uint8Array.of(0, 1), ['a', 'b'], {
+        ...table,
+        ...(vouched ? { vouched } : {}),
+      });
+    const other = Uint8Array.of(0, 1);
+    expect(digest({ smile: other })).not.toBe(digest());
+    expect(digest({ gender: other })).toBe(digest());
+  });
+});
 
 describe('FoldStore', () => {
   it('goes on with what a check of the same digest has left, and drops that of another', () => {

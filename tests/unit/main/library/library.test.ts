@@ -1,4 +1,5 @@
 import type { LibraryFacets, LibraryFilter } from '@shared/contract/library';
+import { confirmingEdit } from '@shared/domain/confirmed';
 import { presetConfiguration } from '@shared/learning/presets';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +8,7 @@ import { openProject, type Project } from '../../../../src/main/project/project'
 import * as any from '../../shared/domain/arbitraries';
 import { labelsOf, outputs, projectWithRun } from '../project/results/support';
 import { closedAfterwards, importedFace } from '../project/support';
-import { hasValue, PlainLibrary, type PlainFace } from './plainLibrary';
+import { confirmedSubjects, hasValue, PlainLibrary, type PlainFace } from './plainLibrary';
 import {
   anyFilter,
   anySort,
@@ -42,6 +43,12 @@ function followed(count = faceCount): Measured {
 function predict({ project, runId, saidOf }: Measured, all: ReadonlyMap<number, Said>): void {
   project.predictions.record(runId, 1, [...all.keys()], outputsOf([...all.values()]));
   for (const [id, what] of all) saidOf.set(id, what);
+}
+
+/** Of a label that the face has, or takes it back. */
+function confirm(project: Project, faceId: number, subject: string): void {
+  const edit = confirmingEdit(project.faces.get(faceId), subject);
+  if (edit) project.journal.apply(edit, 'test');
 }
 
 function plain({ project, saidOf }: Measured): PlainLibrary {
@@ -104,6 +111,7 @@ function plainFacets(measured: Measured, filter: LibraryFilter): LibraryFacets {
     labelled: { complete: labelled('complete'), partial: labelled('partial'), none: labelled('none') },
     edited: count('edited', ({ record }) => record.edited),
     flagged: count('flagged', ({ record }) => record.flagged),
+    confirmed: count('confirmed', ({ record }) => confirmedSubjects(record).length > 0),
     duplicate: count('duplicate', ({ record }) => record.duplicate),
     repeated: 0,
     queued: 0,
@@ -171,6 +179,14 @@ describe('Library', () => {
         weight: 4,
         arbitrary: fc.record({ do: fc.constant('edit' as const), faceId: id, edit: any.edit(template) }),
       },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          do: fc.constant('confirm' as const),
+          faceId: id,
+          subject: fc.constantFrom('', ...template.attributes.map((attribute) => attribute.id)),
+        }),
+      },
       { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const) }) },
       {
         weight: 2,
@@ -188,6 +204,7 @@ describe('Library', () => {
       fc.property(fc.array(action, { maxLength: 6 }), anyFilter, anySort, (actions, filter, sort) => {
         for (const step of actions) {
           if (step.do === 'edit') project.journal.apply({ ...step.edit, faceId: step.faceId }, 'test');
+          else if (step.do === 'confirm') confirm(project, step.faceId, step.subject);
           else if (step.do === 'predict') predict(measured, new Map(step.all));
           else if (step.do === 'import') {
             const face = { ...importedFace(1), landmarks: blank, attributes: {}, split: step.split };
@@ -199,6 +216,7 @@ describe('Library', () => {
       { numRuns: 40 },
     );
     // The plain library has not agreed about nothing.
+    expect(library.facets({}, null).confirmed).toBeGreaterThan(0);
     expect(library.facets({}, 'first').contradicted).toMatchObject({ light: expect.any(Number) });
   });
 

@@ -45,6 +45,7 @@ export class PlainLibrary {
       (sourceIds?.includes(record.sourceId) ?? true) &&
       (filter.edited ?? record.edited) === record.edited &&
       (filter.flagged ?? record.flagged) === record.flagged &&
+      (filter.confirmed ?? confirmedSubjects(record).length > 0) === confirmedSubjects(record).length > 0 &&
       (filter.duplicate ?? record.duplicate) === record.duplicate &&
       (boxDrawnBy?.includes(record.drawnBox?.drawnBy ?? 'landmarks') ?? true) &&
       (labelled ?? this.labelledness(record)) === this.labelledness(record) &&
@@ -69,8 +70,18 @@ export class PlainLibrary {
     const attribute = this.template.attributes.find(({ id }) => id === prediction?.attribute);
     const label = record.attributes[attribute?.id ?? ''] ?? null;
     if (!prediction || !attribute || label === null || prediction.label === null) return false;
+    if (confirmedSubjects(record).includes(attribute.id)) return false;
     return isChosen(attribute) && JSON.stringify(label) !== JSON.stringify(prediction.label);
   }
+}
+
+/** Attributes, and '' for the points, that are what they were when somebody confirmed them. */
+export function confirmedSubjects({ confirmed, attributes, landmarks }: FaceRecord): string[] {
+  const placed = landmarks.map(({ x, y, visibility }) => (visibility > 0 ? [x, y, visibility] : null));
+  return Object.keys(confirmed).filter((subject) => {
+    const now = subject === '' ? (placed.some(Boolean) ? placed : null) : (attributes[subject] ?? null);
+    return now !== null && JSON.stringify(now) === confirmed[subject];
+  });
 }
 
 function isChosen({ kind }: Attribute): boolean {

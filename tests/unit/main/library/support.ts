@@ -221,6 +221,7 @@ export const anyFilter: fc.Arbitrary<LibraryFilter> = fc.record(
     labelled: fc.constantFrom('complete', 'partial', 'none'),
     edited: fc.boolean(),
     flagged: fc.boolean(),
+    confirmed: fc.boolean(),
     duplicate: fc.boolean(),
     boxDrawnBy: fc.subarray(['image', 'landmarks', 'detector', 'hand']),
     nameContains: fc.constantFrom('', 'a/', 'Ä', '3.JPG', 'none'),

@@ -69,7 +69,7 @@ describe('the fingerprint of labels and files', () => {
   });
 
   it('changes with a label that somebody has corrected, where a teacher has nothing more to say to it', () => {
-    const corrected = { ...three(), corrected: { pose: Uint8Array.of(0, 1, 0) } };
+    const corrected = { ...three(), vouched: { pose: Uint8Array.of(0, 1, 0) } };
     const softened = (faces: LearningFaces, softens: readonly string[], of = heads): string => {
       const reading = { heads: of, crop: 'face', teacher: { weight: 1, softens } } as const;
       return dataFingerprint(faceDigests(faces, mtflTemplate, reading)).hash;

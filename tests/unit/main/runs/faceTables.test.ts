@@ -43,7 +43,7 @@ describe('prepareFaces', () => {
     const levels = levelsOf(faces);
     [0, 37, 111].forEach((level, row) => expect(Math.abs(levels[row]! - level)).toBeLessThan(3));
     expect([...faces.table.attributes['gender']!]).toEqual([0, 1, 1]);
-    expect(faces.table.corrected).toEqual({});
+    expect(faces.table.vouched).toEqual({});
   });
 
   it('says of every face which of its labels somebody has corrected', async () => {
@@ -55,9 +55,9 @@ describe('prepareFaces', () => {
     writeFileSync(imagePaths[0]!, 'no picture');
     const { table } = await prepared(project);
     expect([...table.faceIds]).toEqual([2, 4, 5]);
-    expect(table.corrected).toEqual({ gender: Uint8Array.of(0, 1, 0) });
+    expect(table.vouched).toEqual({ gender: Uint8Array.of(0, 1, 0) });
     const some = selectRows(table, Int32Array.of(2, 1), project.template.attributes);
-    expect(some.corrected).toEqual({ gender: Uint8Array.of(0, 1) });
+    expect(some.vouched).toEqual({ gender: Uint8Array.of(0, 1) });
   });
 
   it('leaves out a face whose picture cannot be read, says so, and keeps the rows of the others together', async () => {
@@ -117,7 +117,7 @@ describe('selectRows', () => {
     visibility: Uint8Array.of(0, 1, 2, 0, 1, 2),
     regions: Float32Array.from({ length: 12 }, (_, index) => index),
     attributes: { worn: Float32Array.of(1, 0, 0, 1, 1, 1), age: Float32Array.of(30, Number.NaN, 50) },
-    corrected: { worn: Uint8Array.of(0, 0, 1) },
+    vouched: { worn: Uint8Array.of(0, 0, 1) },
   };
 
   it('takes rows in the order given, of every column', () => {
@@ -131,7 +131,7 @@ describe('selectRows', () => {
       visibility: Uint8Array.of(1, 2, 0, 1),
       regions: Float32Array.of(8, 9, 10, 11, 0, 1, 2, 3),
       attributes: { worn: Float32Array.of(1, 1, 1, 0), age: Float32Array.of(50, 30) },
-      corrected: { worn: Uint8Array.of(1, 0) },
+      vouched: { worn: Uint8Array.of(1, 0) },
     });
   });
 

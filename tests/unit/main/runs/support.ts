@@ -92,6 +92,6 @@ export function learningFaces(
     attributes: Object.fromEntries(
       ids.map((id) => [id, Float32Array.from(faces, ({ labels }) => labels?.[id] ?? Number.NaN)]),
     ),
-    corrected: {},
+    vouched: {},
   };
 }

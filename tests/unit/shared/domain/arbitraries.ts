@@ -1,4 +1,5 @@
 import type { Attribute, AttributeLabel } from '@shared/domain/attribute';
+import { confirmedPoints, type Confirmed } from '@shared/domain/confirmed';
 import type { Edit, FaceLabels, FaceState } from '@shared/domain/edit';
 import type { Box, Landmark } from '@shared/domain/face';
 import type { Template } from '@shared/domain/template';
@@ -49,10 +50,18 @@ export function labels(template: Template): fc.Arbitrary<FaceLabels> {
   });
 }
 
+function subject(template: Template): fc.Arbitrary<string> {
+  return fc.constantFrom(confirmedPoints, ...template.attributes.map(({ id }) => id));
+}
+
+function confirmed(template: Template): fc.Arbitrary<Confirmed> {
+  return fc.dictionary(subject(template), fc.json(), { noNullPrototype: true });
+}
+
 export function state(template: Template): fc.Arbitrary<FaceState> {
   return fc
-    .tuple(labels(template), fc.boolean(), fc.boolean())
-    .map(([known, flagged, deleted]) => ({ ...known, flagged, deleted }));
+    .tuple(labels(template), fc.boolean(), fc.boolean(), confirmed(template))
+    .map(([known, flagged, deleted, said]) => ({ ...known, flagged, deleted, confirmed: said }));
 }
 
 export function edit(template: Template): fc.Arbitrary<Edit> {
@@ -73,6 +82,11 @@ export function edit(template: Template): fc.Arbitrary<Edit> {
     ),
     fc.record({ kind: fc.constant('box' as const), to: box }),
     fc.record({ kind: fc.constant('flagged' as const), to: fc.boolean() }),
+    fc.record({
+      kind: fc.constant('confirmed' as const),
+      subject: subject(template),
+      to: fc.option(fc.json()),
+    }),
     fc.record({ kind: fc.constant('split' as const), to: fc.constantFrom('training', 'testing', 'mine') }),
     fc.record({ kind: fc.constant('deleted' as const), to: fc.boolean() }),
   );

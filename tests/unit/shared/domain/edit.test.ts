@@ -82,7 +82,7 @@ describe('mergeImported', () => {
   it('keeps what a person changed, value by value, and takes the rest', () => {
     const current = applyEdit(
       mtflTemplate,
-      { ...original, flagged: true, deleted: false },
+      { ...original, flagged: true, confirmed: {}, deleted: false },
       { kind: 'landmark', point: 'nose', to: { x: 5, y: 5, visibility: 1 } },
     );
     const imported: FaceLabels = {
@@ -104,6 +104,7 @@ describe('applyEdit', () => {
     attributes: { age: null, worn: null, light: null },
     split: 'training',
     flagged: false,
+    confirmed: {},
     deleted: false,
   };
   const refused: [string, Edit][] = [

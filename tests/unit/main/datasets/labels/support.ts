@@ -52,6 +52,7 @@ export function faceRecord(changes: Partial<FaceRecord> & Pick<FaceRecord, 'land
     ...{ id: 1, sourceId: 1, imagePath: 'a.jpg', indexInImage: 0, contentHash: '', duplicate: false },
     ...{ imageWidthPx: imageSize.widthPx, imageHeightPx: imageSize.heightPx, split: 'training' },
     ...{ flagged: false, edited: false, deleted: false, origin: { file: '', line: null }, attributes: {} },
+    confirmed: {},
     ...changes,
     drawnBox,
     box: drawnBox ?? boxAroundLandmarks(changes.landmarks),

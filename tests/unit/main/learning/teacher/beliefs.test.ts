@@ -82,7 +82,9 @@ describe.each(backendNames)('what faces are believed to be, on %s', (backend) =>
       const { table, sights } = faces();
       const corrected = { smile: new Uint8Array(count), gender: new Uint8Array(count).fill(1) };
       corrected.smile[7] = 1;
-      const smile = (await beliefsOf(context(['smile']), { ...table, corrected }, sights, going))['smile']!;
+      const smile = (await beliefsOf(context(['smile']), { ...table, vouched: corrected }, sights, going))[
+        'smile'
+      ]!;
       const before = (await beliefsOf(context(['smile']), table, sights, going))['smile']!;
       expect([...smile.subarray(14, 16)]).toEqual([Number.NaN, Number.NaN]);
       expect(smile.subarray(0, 14)).toEqual(before.subarray(0, 14));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Database } from '../../../../../src/main/project/database';
-import { type Facet, facetRows, outlivesEdits } from '../../../../../src/main/project/faces/facets';
+import { facetRows, outlivesEdits } from '../../../../../src/main/project/faces/facets';
 import { mtflTemplate, type Template } from '@shared/domain/template';
 import { migrate } from '../../../../../src/main/project/migrations';
 import { PointColumns } from '../../../../../src/main/project/pointColumns';
@@ -9,7 +9,13 @@ import { temporaryFolder } from '../support';
 
 const idsOf = (template: Template): string[] => template.scheme.points.map(({ id }) => id);
 
-function queryPlan(facet: Facet, restriction = '', columns = new PointColumns(idsOf(mtflTemplate))): string {
+type RowFacet = Parameters<typeof facetRows>[0];
+
+function queryPlan(
+  facet: RowFacet,
+  restriction = '',
+  columns = new PointColumns(idsOf(mtflTemplate)),
+): string {
   const database = new Database(join(temporaryFolder(), 'project.db'), { readOnly: false });
   migrate(database);
   const { sql, values } = facetRows(facet, { scheme: mtflTemplate.scheme, columns });
@@ -22,7 +28,7 @@ function queryPlan(facet: Facet, restriction = '', columns = new PointColumns(id
 }
 
 describe('facetRows', () => {
-  it.each<[string, Facet]>([
+  it.each<[string, RowFacet]>([
     ['COVERING INDEX attribute_values_by_value', { by: 'attribute', attribute: 'gender' }],
     ['COVERING INDEX attribute_values_by_value', { by: 'number', attribute: 'age' }],
     ['COVERING INDEX landmarks_by_visibility', { by: 'points' }],
@@ -39,7 +45,7 @@ describe('facetRows', () => {
   });
 
   it('looks up the faces that were edited, and scans nothing', () => {
-    const facets: Facet[] = [
+    const facets: RowFacet[] = [
       { by: 'split' },
       { by: 'edited' },
       { by: 'flagged' },

@@ -32,6 +32,7 @@ describe('importing', () => {
       attributes: { gender: 'male', smile: null, glasses: null, pose: null },
       split: 'testing',
       flagged: false,
+      confirmed: {},
       deleted: false,
       edited: false,
       origin: { file: 'training.txt', line: 7 },

@@ -1,3 +1,4 @@
+import { confirmedPoints, confirmingEdit } from '@shared/domain/confirmed';
 import { join } from 'node:path';
 import type { AttributeLabel } from '@shared/domain/attribute';
 import { describe, expect, it } from 'vitest';
@@ -57,7 +58,7 @@ describe('forLearning', () => {
     const say = (faceId: number, attribute: string, to: string | null): void => {
       project.journal.apply({ faceId, kind: 'attribute', attribute, to }, 'me');
     };
-    const corrected = (): unknown => project.faces.forLearning().corrected;
+    const corrected = (): unknown => project.faces.forLearning().vouched;
     const other = (faceId: number, attribute: string): string => {
       const now = project.faces.get(faceId).attributes[attribute];
       const { values } = project.template.attributes.find(({ id }) => id === attribute)!;
@@ -81,6 +82,26 @@ describe('forLearning', () => {
     expect(corrected()).toEqual({ smile: both.smile });
   });
 
+  it('says which labels somebody has found right, as long as they are what they were', () => {
+    const project = temporaryProject();
+    importFaces(project, facesUpTo(3));
+    const vouched = (): unknown => project.faces.forLearning().vouched;
+    const confirm = (faceId: number, subject: string): void => {
+      project.journal.apply(confirmingEdit(project.faces.get(faceId), subject)!, 'me');
+    };
+    confirm(2, 'smile');
+    confirm(3, 'smile');
+    confirm(3, confirmedPoints);
+    expect(vouched()).toEqual({ smile: Uint8Array.of(0, 1, 1) });
+    confirm(2, 'smile');
+    expect(vouched()).toEqual({ smile: Uint8Array.of(0, 0, 1) });
+    project.journal.undo('me');
+    project.journal.apply({ faceId: 3, kind: 'attribute', attribute: 'smile', to: null }, 'me');
+    expect(vouched()).toEqual({ smile: Uint8Array.of(0, 1, 0) });
+    project.journal.undo('me');
+    expect(vouched()).toEqual({ smile: Uint8Array.of(0, 1, 1) });
+  });
+
   it('does not count a label that followed a change of what is labelled', () => {
     const project = temporaryProject();
     importFaces(project, facesUpTo(2));
@@ -91,7 +112,7 @@ describe('forLearning', () => {
     const moves = { [gone]: left[0]!.id };
     project.journal.changeTemplate({ kind: 'attribute-changed', attribute }, moves, 'me');
     expect(project.faces.get(1).attributes['pose']).toBe(left[0]!.id);
-    expect(project.faces.forLearning().corrected).toEqual({});
+    expect(project.faces.forLearning().vouched).toEqual({});
   });
 
   it('leaves out deleted faces and is empty without any', () => {

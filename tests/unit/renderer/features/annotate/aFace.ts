@@ -12,7 +12,7 @@ export function aFace(said: Partial<FaceView> = {}): FaceView {
   return {
     ...{ id: 7, sourceId: 1, imagePath: 'a/7.jpg', imageWidthPx: 150, imageHeightPx: 150, indexInImage: 0 },
     ...{ contentHash: 'x', duplicate: false, box: null, drawnBox: null, flagged: false, deleted: false },
-    ...{ edited: false, version: 'a.b', origin: { file: 'training.txt', line: 7 } },
+    ...{ edited: false, confirmed: {}, version: 'a.b', origin: { file: 'training.txt', line: 7 } },
     original: { box: null, ...labels },
     ...labels,
     ...said,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FaceSuggestion, FaceView } from '@shared/contract/library';
+import { confirmableLabel, confirmedPoints } from '@shared/domain/confirmed';
 import type { Landmark } from '@shared/domain/face';
 import { mtflTemplate } from '@shared/domain/template';
 import {
@@ -46,6 +47,13 @@ describe('accepting', () => {
       attributes: { gender: 'male', smile: 'no', glasses: 'yes', pose: 'left' },
     });
     expect(acceptAll(mtflTemplate, agreeing, suggestion)).toEqual([]);
+  });
+
+  it('leaves what somebody has confirmed', () => {
+    const confirmed = { pose: '"frontal"', glasses: '"no"', '': confirmableLabel(face, confirmedPoints)! };
+    expect(acceptAll(mtflTemplate, { ...face, confirmed }, suggestion)).toEqual([
+      { kind: 'attribute', faceId: 7, attribute: 'glasses', to: 'yes' },
+    ]);
   });
 
   it('takes the selected point or attribute alone', () => {
