@@ -1,6 +1,7 @@
-// node bench/largePhotos.mjs PROJECT RUN FACES [COUNT]: makes photos of 100 megapixels from pictures in the folder FACES,
-// as a file of each kind, predicts on COUNT of each at once (6), and prints one JSON line for each:
-// the most memory that the command and all that it starts have resident at a time, in MiB. Linux, after a build.
+// node bench/largePhotos.mjs PROJECT RUN FACES [COUNT [GROUP [KIND...]]]: makes photos of 100 megapixels from pictures in the
+// folder FACES, as a file of each kind, predicts on COUNT of each at once (6), and prints one JSON line for each: the most memory
+// that the command and all that it starts have resident at a time, in MiB, and seconds. In GROUP, the folder of a control group with
+// a limit of memory, it either gets by with that or is killed (exit code 137, or a failure). Linux, after a build.
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,13 +9,14 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { root, runningNode } from '../scripts/node.mjs';
 
-const [project, run, faces, count = '6'] = process.argv.slice(2);
+const [project, run, faces, count = '6', group = '', ...kinds] = process.argv.slice(2);
 if (faces === undefined) throw new Error('Usage: node bench/largePhotos.mjs PROJECT RUN FACES [COUNT]');
 const [sidePx, tilePx] = [10_000, 5_000];
 const saved = ['csv', 'csv,crops,overlays,summary'];
 const folder = mkdtempSync(join(tmpdir(), 'facet-large-'));
 try {
   for (const [kind, file] of Object.entries(await photos())) {
+    if (kinds.length > 0 && !kinds.includes(kind)) continue;
     const input = join(folder, kind);
     mkdirSync(input);
     for (let number = 0; number < Number(count); number += 1) {
@@ -65,7 +67,10 @@ async function photos() {
 
 /** Looks fifty times a second. */
 async function peakOf(words) {
-  const command = spawn(runningNode(), [join(root, 'scripts', 'facet.mjs'), ...words], { stdio: 'ignore' });
+  const program = [runningNode(), join(root, 'scripts', 'facet.mjs'), ...words];
+  const joining = ['-c', '[ -z "$0" ] || echo $$ > "$0/cgroup.procs"; exec "$@"', group, ...program];
+  const startedMs = performance.now();
+  const command = spawn('sh', joining, { stdio: 'ignore' });
   let together = 0;
   const alone = new Map();
   const timer = setInterval(() => {
@@ -78,7 +83,8 @@ async function peakOf(words) {
   }, 20);
   const exitCode = await new Promise((resolve) => command.once('exit', resolve));
   clearInterval(timer);
-  return { mebibytes: Math.round(together), ofEach: [...alone.values()].map(Math.round), exitCode };
+  const seconds = Math.round((performance.now() - startedMs) / 1000);
+  return { mebibytes: Math.round(together), ofEach: [...alone.values()].map(Math.round), seconds, exitCode };
 }
 
 /** Of a process and all that it started. */

@@ -170,7 +170,7 @@ export const inspect = {
     threshold: {
       title: 'Threshold',
       slider: 'Threshold for “{value}”',
-      text: 'Call a face “{value}” when the head gives that more than the threshold. The head itself decides at 50 %.',
+      text: 'Call a face “{value}” when the head gives that more than the threshold. The head itself decides at 50\u00a0%.',
       value: 'above {value}\u00a0%',
       precision: 'Precision',
       recall: 'Recall',
@@ -184,7 +184,7 @@ export const inspect = {
       below: 'Up to: called “{value}”',
       openSide: '{side} {faces}',
       openCell: 'Labelled {label}, called {called}: {faces}',
-      reset: 'Back to 50 %',
+      reset: 'Back to 50\u00a0%',
     },
     cumulative: {
       title: 'Cumulative error',

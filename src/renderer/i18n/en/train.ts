@@ -353,7 +353,7 @@ export const train = {
     accuracy: 'Accuracy',
     balanced_accuracy: 'Balanced accuracy',
     macro_f1: 'Macro F1',
-    failure_rate: 'Failure rate, NME over 10 %',
+    failure_rate: 'Failure rate, NME over 10\u00a0%',
     auc: 'AUC',
     rmse: 'RMSE',
     average_loss: 'Mean loss',

@@ -60,7 +60,7 @@ export const trials = {
     },
     ablation: {
       caption: 'What each set of heads reaches',
-      text: 'Mean ± standard deviation over the seeds, on validation faces: those that are held out. Below it, the difference to the head trained alone: an arrow where chance does not explain it (95 %).',
+      text: 'Mean ± standard deviation over the seeds, on validation faces: those that are held out. Below it, the difference to the head trained alone: an arrow where chance does not explain it (95\u00a0%).',
       set: 'Trained together',
       floor: 'A constant',
       floorText: 'What the best answer that is the same for all faces scores',

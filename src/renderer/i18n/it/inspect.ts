@@ -173,7 +173,7 @@ export const inspect: Translated<typeof english> = {
     threshold: {
       title: 'Soglia',
       slider: 'Soglia per «{value}»',
-      text: 'Un volto si dice «{value}» quando la testa gli dà più della soglia. Da sé la testa decide al 50 %.',
+      text: 'Un volto si dice «{value}» quando la testa gli dà più della soglia. Da sé la testa decide al 50\u00a0%.',
       value: 'oltre il {value}\u00a0%',
       precision: 'Precisione',
       recall: 'Richiamo',
@@ -187,7 +187,7 @@ export const inspect: Translated<typeof english> = {
       below: 'Fino a lì: detti «{value}»',
       openSide: '{side} {faces}',
       openCell: 'Etichettato {label}, detto {called}: {faces}',
-      reset: 'Torna al 50 %',
+      reset: 'Torna al 50\u00a0%',
     },
     cumulative: {
       title: 'Errore cumulativo',

@@ -354,7 +354,7 @@ export const train = {
     accuracy: 'Accuratezza',
     balanced_accuracy: 'Accuratezza bilanciata',
     macro_f1: 'F1 macro',
-    failure_rate: 'Fallimenti, NME oltre il 10 %',
+    failure_rate: 'Fallimenti, NME oltre il 10\u00a0%',
     auc: 'AUC',
     rmse: 'RMSE',
     average_loss: 'Perdita media',

@@ -61,7 +61,7 @@ export const trials = {
     },
     ablation: {
       caption: 'Che cosa raggiunge ogni gruppo di teste',
-      text: 'Media ± deviazione standard sui semi, sui volti di verifica: quelli tenuti da parte. Sotto, la differenza dalla testa addestrata da sola: una freccia dove il caso non la spiega (95 %).',
+      text: 'Media ± deviazione standard sui semi, sui volti di verifica: quelli tenuti da parte. Sotto, la differenza dalla testa addestrata da sola: una freccia dove il caso non la spiega (95\u00a0%).',
       set: 'Addestrate insieme',
       floor: 'Una costante',
       floorText: 'Quel che ottiene la migliore risposta uguale per tutti i volti',
