@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Template, mtflTemplate } from '@shared/domain/template';
 import { templateProblems } from '@shared/domain/templateCheck';
-import { fail } from '@shared/result';
+import { fail, failureOf } from '@shared/result';
 import { ChangeFeed } from './changes';
 import { Database, numberIn } from './database';
 import { FaceLists } from './faceLists';
@@ -114,7 +114,7 @@ export function createProject(folder: string, template: Template = mtflTemplate)
 
 /**
  * Fails with `project-missing`, `not-a-project`, `project-corrupt`, `project-newer`; for writing with
- * `project-locked`; for reading with `project-older`, since bringing it up to date means writing.
+ * `project-locked`; for reading with `project-older` where it cannot be brought up to date now.
  */
 export function openProject(folder: string, { mode }: { readonly mode: ProjectMode }): Project {
   const absolute = resolve(folder);
@@ -124,7 +124,8 @@ export function openProject(folder: string, { mode }: { readonly mode: ProjectMo
       `${absolute} is no Facet project: it holds no project.db. Create one, or check the path.`,
     );
   }
-  return mode === 'read' ? openForReading(absolute) : openForWriting(absolute, failEmpty);
+  if (mode === 'write') return openForWriting(absolute, failEmpty);
+  return openForReading(absolute) ?? openForReading(broughtUpToDate(absolute))!;
 }
 
 /** Opens the project for writing, with `template` for one that is made now. */
@@ -178,18 +179,29 @@ function makeTables(database: Database, fill: (database: Database) => void): voi
   });
 }
 
-function openForReading(folder: string): Project {
+/** A project of an older version is brought up to date by whoever opens it first. Answers its folder; fails with `project-older`. */
+function broughtUpToDate(folder: string): string {
+  try {
+    openForWriting(folder, failEmpty).close();
+    return folder;
+  } catch (thrown) {
+    const { message } = failureOf(thrown);
+    return fail(
+      'project-older',
+      `${folder} was made by an older version of Facet, and cannot be brought up to date now: ${message}`,
+    );
+  }
+}
+
+/** Null for a project of an older version. */
+function openForReading(folder: string): Project | null {
   const database = new Database(databaseFile(folder), { readOnly: true });
   try {
     const version = checkVersion(database);
     if (version === 0) failEmpty(database);
-    if (version < migrations.length) {
-      fail(
-        'project-older',
-        `${folder} was made by an older version of Facet. Open it once for writing, which brings it up to date.`,
-      );
-    }
-    return new Project(folder, database, null);
+    if (version === migrations.length) return new Project(folder, database, null);
+    database.close();
+    return null;
   } catch (thrown) {
     database.close();
     throw thrown;

@@ -165,7 +165,7 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'project-missing': 'Nella cartella non c’è un progetto di Facet. Creane uno, o controlla il percorso.',
     'project-newer': 'Il progetto è di un Facet più nuovo. Aggiorna Facet per aprirlo.',
     'project-older':
-      'Il progetto è di un Facet più vecchio. Aprilo una volta per scriverci, e viene aggiornato.',
+      'Il progetto è di un Facet più vecchio, e ora non si può aggiornare. Chiudilo altrove, o controlla i permessi.',
     'project-read-only': 'Il progetto è aperto in sola lettura.',
     'project-unreadable': 'Il progetto non si può leggere. Controlla i permessi della cartella.',
     'outcomes-not-kept':

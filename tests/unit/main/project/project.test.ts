@@ -1,8 +1,17 @@
-import { readdirSync, truncateSync, writeFileSync, readFileSync, mkdirSync, renameSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  truncateSync,
+  writeFileSync,
+  readFileSync,
+  mkdirSync,
+  renameSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { mtflTemplate } from '@shared/domain/template';
 import { describe, expect, it } from 'vitest';
 import { createProject, openOrCreateProject, openProject } from '../../../../src/main/project/project';
+import { WriterLock } from '../../../../src/main/project/writerLock';
 import { DatabaseSync } from '../../../../src/main/project/sqlite';
 import {
   closedAfterwards,
@@ -12,6 +21,17 @@ import {
   temporaryFolder,
   temporaryProject,
 } from './support';
+
+/** Of three faces, as the version before the newest left it. */
+function olderProject(): { readonly folder: string } {
+  const project = temporaryProject();
+  importFaces(project, facesUpTo(3));
+  project.close();
+  const database = new DatabaseSync(join(project.folder, 'project.db'));
+  database.exec('DROP TABLE confirmed_labels; PRAGMA user_version = 4');
+  database.close();
+  return project;
+}
 
 const withCode = (code: string): unknown => expect.objectContaining({ code });
 
@@ -94,6 +114,17 @@ describe('openProject', () => {
     for (const mode of ['write', 'read'] as const) {
       expect(() => openProject(project.folder, { mode })).toThrow(/newer version.*format is 7/);
     }
+  });
+
+  it('brings a project of an older version up to date also for who only reads, as soon as nobody writes', () => {
+    const { folder } = olderProject();
+    const lock = WriterLock.acquire(folder);
+    expect(() => openProject(folder, { mode: 'read' })).toThrow(withCode('project-older'));
+    lock.release();
+    const reader = closedAfterwards(openProject(folder, { mode: 'read' }));
+    expect([reader.mode, reader.faces.count(), reader.faces.get(1).confirmed]).toEqual(['read', 3, {}]);
+    // The one before is kept.
+    expect(existsSync(join(folder, 'project.db.version-4'))).toBe(true);
   });
 
   it('lets one write and others read, who see each commit', () => {
