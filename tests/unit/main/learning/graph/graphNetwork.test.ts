@@ -109,4 +109,26 @@ describe.each(backendNames)('a graph that is run, on %s', (backend) => {
       expect(answersOf([rescaled, flat, dense]).values).toEqual([40, 40]);
       expect(answersOf([rescaled, flat, biased, halves])).toEqual({ shape: [2, 1], values: [40, 45] });
     }));
+
+  it('lets go of every answer that no later layer reads, and of no other', () =>
+    onBackend(backend, async () => {
+      const graph = new GraphBuilder({ name: 'image', shape: [5, 4, 2] });
+      const first = graph.add({ kind: 'rescaling', name: 'first', input: 'image', factor: 1, offset: 1 });
+      let last = first;
+      for (let step = 0; step < 20; step += 1) {
+        last = graph.add({ kind: 'rescaling', name: `step_${step}`, input: last, factor: 1, offset: 1 });
+      }
+      const both = graph.add({ kind: 'sum', name: 'both', inputs: [first, last] });
+      const network = new GraphNetwork(graph.finish([first, both]));
+      const picture = tf.zeros<tf.Rank.R4>([1, 5, 4, 2]);
+      const before = tf.memory();
+      let answers: tf.Tensor[] = [];
+      const { peakBytes } = await tf.profile(() => (answers = network.run(picture)));
+      // The one that is kept, the one that is read, and what becomes of it.
+      expect(peakBytes - before.numBytes).toBeLessThan(6 * picture.size * Float32Array.BYTES_PER_ELEMENT);
+      expect(answers.map((answer) => answer.dataSync()[0])).toEqual([1, 22]);
+      expect(tf.memory().numTensors).toBe(before.numTensors + 2);
+      tf.dispose([picture, ...answers]);
+      network.dispose();
+    }));
 });
