@@ -107,12 +107,18 @@ function operationOf(operation: FlatTable, codes: readonly number[]): Operation 
   };
 }
 
-/** A ReLU right after a convolution becomes a part of it, which saves a pass over its output. */
-function withFusedRelu(operations: readonly Operation[]): Operation[] {
+/** By tensor, the operations that read it. */
+export function readersOf(operations: readonly Operation[]): Map<number, Operation[]> {
   const readers = new Map<number, Operation[]>();
   for (const operation of operations) {
     for (const input of operation.inputs) readers.set(input, [...(readers.get(input) ?? []), operation]);
   }
+  return readers;
+}
+
+/** A ReLU right after a convolution becomes a part of it, which saves a pass over its output. */
+function withFusedRelu(operations: readonly Operation[]): Operation[] {
+  const readers = readersOf(operations);
   const fused = new Set<Operation>();
   return operations
     .map((operation) => {

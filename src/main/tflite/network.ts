@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { withFoldedBiases } from './foldedBiases';
 import type { Operation, TfliteModel } from './model';
 
 /**
@@ -10,9 +11,12 @@ export class TfliteNetwork {
   /** Of each operation, by its place: the tensors that no later one needs. */
   private readonly spent: readonly (readonly number[])[];
 
-  constructor(private readonly model: TfliteModel) {
-    for (const operation of model.operations) this.keepWeights(operation);
-    this.spent = spentTensors(model, (tensor) => this.weights.has(tensor));
+  private readonly model: TfliteModel;
+
+  constructor(model: TfliteModel) {
+    this.model = withFoldedBiases(model);
+    for (const operation of this.model.operations) this.keepWeights(operation);
+    this.spent = spentTensors(this.model, (tensor) => this.weights.has(tensor));
   }
 
   /**
@@ -43,7 +47,7 @@ export class TfliteNetwork {
     const [x, second, third] = inputs.map((input) => tensors.get(input)) as [
       tf.Tensor4D,
       tf.Tensor,
-      tf.Tensor,
+      tf.Tensor | undefined,
     ];
     switch (kind) {
       case 'convolution':
@@ -53,7 +57,7 @@ export class TfliteNetwork {
         return convolve({
           x,
           filter: second as tf.Tensor4D,
-          bias: third,
+          ...(third ? { bias: third } : {}),
           strides: [rows, columns],
           pad,
           activation,
@@ -102,12 +106,12 @@ export class TfliteNetwork {
   private keepWeights({ kind, inputs }: Operation): void {
     if (kind === 'prelu') this.weights.set(inputs[1]!, this.constant(inputs[1]!));
     if (kind !== 'convolution' && kind !== 'depthwiseConvolution') return;
-    const [, filter, bias] = inputs as [number, number, number];
+    const [, filter, bias] = inputs as [number, number, number?];
     this.weights.set(
       filter,
       tf.tidy(() => tf.transpose(this.constant(filter), [1, 2, 3, 0])),
     );
-    this.weights.set(bias, this.constant(bias));
+    if (bias !== undefined) this.weights.set(bias, this.constant(bias));
   }
 
   private constant(tensor: number): tf.Tensor {
