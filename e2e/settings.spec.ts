@@ -147,7 +147,7 @@ test('another landmark scheme comes from a file, which is told what is wrong wit
 
   await window.keyboard.press('Control+2');
   await annotate.isShown();
-  const points = window.getByRole('region', { name: 'Points' }).getByRole('button');
+  const points = window.getByRole('region', { name: 'Points' }).getByRole('listitem');
   await expect(points).toHaveCount(4);
   await expect(annotate.point('Chin tip')).not.toContainText(/\d/);
   const nose = await annotate.place('Nose');
