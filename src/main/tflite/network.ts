@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { spentValues } from '../learning/graph/spentValues';
 import { withFoldedBiases } from './foldedBiases';
 import type { Operation, TfliteModel } from './model';
 
@@ -16,7 +17,8 @@ export class TfliteNetwork {
   constructor(model: TfliteModel) {
     this.model = withFoldedBiases(model);
     for (const operation of this.model.operations) this.keepWeights(operation);
-    this.spent = spentTensors(this.model, (tensor) => this.weights.has(tensor));
+    const steps = this.model.operations.map(({ inputs, output }) => ({ reads: inputs, makes: output }));
+    this.spent = spentValues(steps, this.model.outputs);
   }
 
   /**
@@ -117,21 +119,4 @@ export class TfliteNetwork {
   private constant(tensor: number): tf.Tensor {
     return tf.tensor(this.model.constants.get(tensor)!, [...this.model.shapes[tensor]!], 'float32');
   }
-}
-
-/** Neither the network's input, which is its caller's, nor its outputs and weights. */
-function spentTensors(
-  { operations, input, outputs }: TfliteModel,
-  isWeight: (tensor: number) => boolean,
-): number[][] {
-  const made = new Set(operations.map(({ output }) => output));
-  const lastUse = new Map<number, number>();
-  for (const [at, { inputs }] of operations.entries()) {
-    for (const tensor of inputs) lastUse.set(tensor, at);
-  }
-  const isKept = (tensor: number): boolean =>
-    !made.has(tensor) || isWeight(tensor) || tensor === input || outputs.includes(tensor);
-  return operations.map((_, at) =>
-    [...lastUse].flatMap(([tensor, last]) => (last === at && !isKept(tensor) ? [tensor] : [])),
-  );
 }

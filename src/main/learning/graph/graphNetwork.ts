@@ -1,13 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { inputsOf, type Layer, type ModelGraph, type Weights } from './modelGraph';
+import { spentValues } from './spentValues';
 
 /** A graph on tfjs's current backend. Dispose of it after use. */
 export class GraphNetwork {
   private readonly kept = new Map<Weights, tf.Tensor>();
-  private readonly letGo: readonly (readonly string[])[];
+  /** Of each layer, by its place: the answers that no later one needs. */
+  private readonly spent: readonly (readonly string[])[];
 
   constructor(private readonly graph: ModelGraph) {
-    this.letGo = lastRead(graph);
+    const steps = graph.layers.map((layer) => ({ reads: inputsOf(layer), makes: layer.name }));
+    this.spent = spentValues(steps, graph.outputs);
     for (const layer of graph.layers) {
       for (const weights of weightsOf(layer)) {
         this.kept.set(weights, tf.tensor(weights.values, [...weights.shape]));
@@ -28,8 +31,7 @@ export class GraphNetwork {
           layer.name,
           tf.tidy(() => this.answer(layer, read)),
         );
-        // Kept to the end, the answers of all layers would be megabytes a face.
-        for (const name of this.letGo[index]!) answers.get(name)!.dispose();
+        for (const name of this.spent[index]!) answers.get(name)!.dispose();
       });
       return this.graph.outputs.map((output) => answers.get(output)!);
     });
@@ -95,17 +97,6 @@ const activate = {
   softmax: (values: tf.Tensor) => tf.softmax(values),
   exponential: (values: tf.Tensor) => tf.exp(values),
 } as const;
-
-/** By layer, the layers whose answers nobody reads after it. Those of the graph's outputs, and its input, are the caller's. */
-function lastRead({ layers, outputs }: ModelGraph): string[][] {
-  const last = new Map<string, number>();
-  for (const [index, layer] of layers.entries()) {
-    last.set(layer.name, index);
-    for (const input of inputsOf(layer)) last.set(input, index);
-  }
-  const passing = layers.map(({ name }) => name).filter((name) => !outputs.includes(name));
-  return layers.map((_, index) => passing.filter((name) => last.get(name) === index));
-}
 
 function weightsOf(layer: Layer): readonly Weights[] {
   switch (layer.kind) {
