@@ -10,7 +10,8 @@ import sharp from 'sharp';
 import { root, runningNode } from '../scripts/node.mjs';
 
 const [project, run, faces, count = '6', group = '', ...kinds] = process.argv.slice(2);
-if (faces === undefined) throw new Error('Usage: node bench/largePhotos.mjs PROJECT RUN FACES [COUNT]');
+if (faces === undefined)
+  throw new Error('Usage: node bench/largePhotos.mjs PROJECT RUN FACES [COUNT [GROUP [KIND...]]]');
 const [sidePx, tilePx] = [10_000, 5_000];
 const saved = ['csv', 'csv,crops,overlays,summary'];
 const folder = mkdtempSync(join(tmpdir(), 'facet-large-'));
