@@ -1,21 +1,25 @@
+import { z } from 'zod';
 import type { FaceTable } from '../faceTable';
 import type { Head, HeadContext } from '../heads/head';
 import type { LogitsByHead } from '../heads/multiHead';
 import { fittedShare, pooledByHead } from '../heads/opinionPool';
-import type { AdviserNetworkName } from './adviserGraph';
+import { adviserNetworkNames, type AdviserNetworkName } from './adviserGraph';
 
-/** How an adviser answers beside a head. */
-export interface HeadAdvice {
-  /** Whose features it reads, in their order; absent in advice from before there was a choice, which is of ages and genders. */
-  readonly networks?: readonly AdviserNetworkName[] | undefined;
-  /** Of these features, and behind them a bias, to the head's classes. Shape [features + 1, classes]. */
-  readonly weights: readonly number[];
-  /** What its word counts beside the head's, 0 to 1; 0 as long as nothing says that it helps. */
-  readonly share: number;
-}
+/** By head how an adviser answers beside it. */
+export const adviceSchema = z.record(
+  z.string(),
+  z.object({
+    /** Whose features it reads, in their order; absent in advice from before there was a choice, which is of ages and genders. */
+    networks: z.array(z.enum(adviserNetworkNames)).readonly().optional(),
+    /** Of these features, and behind them a bias, to the head's classes. Shape [features + 1, classes]. */
+    weights: z.array(z.number()).readonly(),
+    /** What its word counts beside the head's, 0 to 1; 0 as long as nothing says that it helps. */
+    share: z.number().min(0).max(1),
+  }),
+);
 
-/** By head. */
-export type Advice = Readonly<Record<string, HeadAdvice>>;
+export type Advice = Readonly<z.infer<typeof adviceSchema>>;
+export type HeadAdvice = Readonly<Advice[string]>;
 
 /** It may know far more than a head, and never decides alone: a head learns what this project's labels mean. */
 const possibleShares = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];

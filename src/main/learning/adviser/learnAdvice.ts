@@ -7,6 +7,7 @@ import type { Session } from '../estimator/session';
 import type { FaceTable } from '../faceTable';
 import { leastLabels } from '../heads/calibrate';
 import { createFaceLabels, readFaceLabels } from '../heads/faceLabels';
+import type { Head } from '../heads/head';
 import { readTargets } from '../heads/targets';
 import { imagesOf, type Model } from '../model';
 import { alignmentTo } from '../pipeline/rowAlignment';
@@ -15,8 +16,18 @@ import { fitLayer } from '../regression/layerRegression';
 import { Adviser } from './adviser';
 import { adviserFeatures, adviserNetworkNames as networks } from './adviserGraph';
 import type { Advice, HeadAdvice } from './advice';
+import { AdviceCache, lessonsDigest } from './adviceCache';
 
 const width = adviserFeatures(networks);
+
+/** What a head's advice is learnt from. */
+interface Lesson {
+  readonly head: Head;
+  /** Shape [faces, classes]. */
+  readonly values: Float32Array;
+  /** Of the faces that are examples. */
+  readonly rows: readonly number[];
+}
 
 /** As of the teacher's regressions, whose inputs are of the same scale: chosen on MTFL's faces. */
 const ridge = 600;
@@ -24,8 +35,8 @@ const ridge = 600;
 /**
  * What the adviser tells of the heads' attributes, by a softmax regression on its features, learnt from these faces' labels. It sees each
  * face as it will when it is asked: in the view that its points ask for. A face whose points do not say it is no example. Heads with fewer
- * than `leastLabels` examples get no advice, and none of it counts yet. Gives way between two batches; an abort rejects with the
- * signal's reason. Fails with `model-missing` or `model-broken`.
+ * than `leastLabels` examples get no advice, and none of it counts yet. What was learnt of the same faces before is not learnt again.
+ * Gives way between two batches; an abort rejects with the signal's reason. Fails with `model-missing`, `model-broken` or `disk-full`.
  */
 export async function learnAdvice(
   configuration: RunConfiguration,
@@ -46,6 +57,10 @@ export async function learnAdvice(
     .filter(({ rows }) => rows.length >= leastLabels);
   // Where nothing can be learnt, nothing is looked at.
   if (lessons.length === 0) return {};
+  const cache = new AdviceCache(faces.crops);
+  const digest = digestOf(configuration, faces, views, lessons);
+  const known = cache.get(digest);
+  if (known) return known;
   const features = await featuresOf(configuration, model, faces, views, session);
   const advice: Record<string, HeadAdvice> = {};
   for (const { head, values, rows } of lessons) {
@@ -55,7 +70,21 @@ export async function learnAdvice(
     tf.dispose([examples, targets]);
     advice[head.name] = { networks, weights: [...layer], share: 0 };
   }
+  cache.keep(digest, advice);
   return advice;
+}
+
+function digestOf(
+  { input }: RunConfiguration,
+  { crops, cropRows, regions }: FaceTable,
+  views: readonly (Affine | null)[],
+  lessons: readonly Lesson[],
+): string {
+  const { sidePx, marginPx } = crops;
+  const heads = lessons.map(({ head: { name, logitsWidth } }) => ({ name, logitsWidth }));
+  const settings = [tf.getBackend(), networks, ridge, input, { sidePx, marginPx }, heads, views];
+  const taught = lessons.flatMap(({ values, rows }) => [values, Int32Array.from(rows)]);
+  return lessonsDigest(settings, [cropRows, regions, ...taught]);
 }
 
 /** By row how a face is moved before it is seen; null where its points are not all labelled. */

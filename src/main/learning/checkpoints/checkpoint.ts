@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calibrationSchema, type Calibration } from '@shared/learning/calibration';
 import { fail } from '@shared/result';
-import { adviserNetworkNames } from '../adviser/adviserGraph';
+import { adviceSchema } from '../adviser/advice';
 import type { ParameterSnapshot } from '../parameters';
 
 /** JSON knows no NaN; a metric that could not be computed comes back as one. */
@@ -43,16 +43,7 @@ export const trainingState = z.object({
   /** As `Model.firstLookShares`, fitted in that pass; absent in checkpoints from before it was. */
   firstLookShares: z.record(z.string(), z.number().min(0).max(1)).optional(),
   /** As `Model.advice`: learnt before the first step, and weighed in that pass. */
-  advice: z
-    .record(
-      z.string(),
-      z.object({
-        networks: z.array(z.enum(adviserNetworkNames)).readonly().optional(),
-        weights: z.array(z.number()).readonly(),
-        share: z.number().min(0).max(1),
-      }),
-    )
-    .optional(),
+  advice: adviceSchema.optional(),
   /** Of the same pass; absent where there was none, and in checkpoints from before heads were calibrated. */
   calibration: calibrationSchema.optional(),
   /** The same of heads that an adviser is asked beside, as they answer without it; absent without an adviser. */

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
 import type { RunConfiguration } from '@shared/learning/configuration';
 import { presetConfiguration } from '@shared/learning/presets';
 import { adviserFeatures, adviserNetworkNames } from '../../../../../src/main/learning/adviser/adviserGraph';
+import type { Advice } from '../../../../../src/main/learning/adviser/advice';
 import { learnAdvice } from '../../../../../src/main/learning/adviser/learnAdvice';
 import type { FaceTable } from '../../../../../src/main/learning/faceTable';
 import { FrozenModel } from '../../../../../src/main/learning/frozenModel';
@@ -11,6 +14,7 @@ import { inferLooks } from '../../../../../src/main/learning/estimator/inference
 import { Model } from '../../../../../src/main/learning/model';
 import { backendNames, onBackend } from '../backends/startedBackends';
 import { recordingSession } from '../estimator/runFolder';
+import { temporaryFolder } from '../../../../support/temporaryFolder';
 import { drawnTable } from '../teacher/drawnTable';
 
 const studio = presetConfiguration('studio', mtflTemplate);
@@ -73,6 +77,35 @@ describe.each(backendNames)('what an adviser tells, on %s', (backend) => {
       expect(told['gender']).toHaveLength(120);
       frozen.dispose();
       model.dispose();
+    });
+  });
+
+  it('is not learnt twice of the same faces, and anew where a label, a view or a size is another', async () => {
+    await onBackend(backend, async () => {
+      const table = await faces();
+      const file = join(temporaryFolder(), 'crops.rgb');
+      writeFileSync(file, (table.crops.bytes as { memory: Uint8Array }).memory);
+      const stored: FaceTable = { ...table, crops: { ...table.crops, bytes: { file } } };
+      const learn = async (changed: FaceTable, shownPx = 72): Promise<{ advice: Advice; looks: number }> => {
+        const input = { ...studio.input, sizePx: shownPx, margin: 0, detail: 72 / shownPx };
+        const asked = configuration({ input });
+        const model = new Model(asked, mtflTemplate);
+        const session = recordingSession();
+        const advice = await learnAdvice(asked, model, changed, session);
+        model.dispose();
+        return { advice, looks: session.events.length };
+      };
+      const first = await learn(stored);
+      expect(first.looks).toBeGreaterThan(0);
+      expect(await learn(stored)).toEqual({ advice: first.advice, looks: 0 });
+      const gender = stored.attributes['gender']!.with(0, 1);
+      const relabelled = await learn({ ...stored, attributes: { ...stored.attributes, gender } });
+      expect(relabelled.looks).toBeGreaterThan(0);
+      expect(relabelled.advice).not.toEqual(first.advice);
+      const regions = stored.regions.with(2, 60);
+      expect((await learn({ ...stored, regions })).looks).toBeGreaterThan(0);
+      expect((await learn(stored, 36)).looks).toBeGreaterThan(0);
+      expect((await learn(stored)).looks).toBe(0);
     });
   });
 
