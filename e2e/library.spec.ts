@@ -131,6 +131,23 @@ test.describe('the Library', () => {
     await expect.poll(() => library.facetCount('Glasses', 'Yes')).toBe(before);
   });
 
+  test('confirms the labels of many faces as one step, and takes the word back', async ({
+    library,
+    window,
+  }) => {
+    await library.cell(0).click();
+    await library.cell(4).click({ modifiers: ['Shift'] });
+    await window.keyboard.press('c');
+    await window.getByRole('menuitem', { name: 'Smile' }).click();
+    await expect(window.getByRole('status').filter({ hasText: 'Smile confirmed of 5 faces' })).toBeVisible();
+    await expect.poll(() => library.facetCount('State', 'Label confirmed')).toBe(5);
+    await library.cell(4).click();
+    await window.getByRole('button', { name: 'Confirm labels…' }).click();
+    await window.getByRole('menuitem', { name: 'No longer confirmed' }).press('ArrowRight');
+    await window.getByRole('menuitem', { name: 'Smile' }).last().click();
+    await expect.poll(() => library.facetCount('State', 'Label confirmed')).toBe(4);
+  });
+
   test('flags, moves to a split, deletes from the project and puts back', async ({ library, window }) => {
     await library.cell(0).click();
     await library.cell(2).click({ modifiers: ['Shift'] });

@@ -7,6 +7,7 @@ import { mtflTemplate } from '@shared/domain/template';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportedFace } from '../../src/main/project/faces/importRepository';
 import { type Project, createProject, openProject } from '../../src/main/project/project';
+import { DatabaseSync } from '../../src/main/project/sqlite';
 import { OtherProcess, bundleProjectStore, removeFolder } from './projectProcess';
 
 let workFolder: string;
@@ -81,6 +82,17 @@ describe('two processes on one project', () => {
     expect(keep(openProject(folder, { mode: 'read' })).runs.get('studio-1').state).toBe('interrupted');
     const writer = keep(openProject(folder, { mode: 'write' }));
     expect(writer.runs.get('studio-1').state).toBe('interrupted');
+  });
+
+  it('bring it up to date for each other where it is of an older version', async () => {
+    const folder = join(workFolder, 'older');
+    createProject(folder).close();
+    const database = new DatabaseSync(join(folder, 'project.db'));
+    database.exec('DROP TABLE confirmed_labels; PRAGMA user_version = 4');
+    database.close();
+    const opening = `globalThis.project = store.openProject(${JSON.stringify(folder)}, { mode: 'read' });`;
+    await Promise.all([otherProcess(opening), otherProcess(opening), otherProcess(opening)]);
+    expect(keep(openProject(folder, { mode: 'read' })).faces.count()).toBe(0);
   });
 
   it('shows a reader what the other process has written', async () => {

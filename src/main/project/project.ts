@@ -107,6 +107,9 @@ export class Project {
   }
 }
 
+/** For longer than another process needs to bring a project up to date. */
+const othersUpdateMs = 2_000;
+
 /** Fails with `project-exists`, or `template-invalid`. */
 export function createProject(folder: string, template: Template = mtflTemplate): Project {
   return create(folder, template, 'refuse');
@@ -125,7 +128,7 @@ export function openProject(folder: string, { mode }: { readonly mode: ProjectMo
     );
   }
   if (mode === 'write') return openForWriting(absolute, failEmpty);
-  return openForReading(absolute) ?? openForReading(broughtUpToDate(absolute))!;
+  return openForReading(absolute) ?? openBroughtUpToDate(absolute);
 }
 
 /** Opens the project for writing, with `template` for one that is made now. */
@@ -151,8 +154,8 @@ function create(folder: string, template: Template, existing: 'refuse' | 'open')
 }
 
 /** `fill` is called for an empty database, in the transaction that makes its tables. */
-function openForWriting(folder: string, fill: (database: Database) => void): Project {
-  const lock = WriterLock.acquire(folder);
+function openForWriting(folder: string, fill: (database: Database) => void, waitMs?: number): Project {
+  const lock = WriterLock.acquire(folder, waitMs);
   let database: Database | undefined;
   try {
     database = new Database(databaseFile(folder), { readOnly: false });
@@ -179,12 +182,15 @@ function makeTables(database: Database, fill: (database: Database) => void): voi
   });
 }
 
-/** A project of an older version is brought up to date by whoever opens it first. Answers its folder; fails with `project-older`. */
-function broughtUpToDate(folder: string): string {
+/** A project of an older version is brought up to date by whoever opens it first; who comes second waits. Fails with `project-older`. */
+function openBroughtUpToDate(folder: string): Project {
   try {
-    openForWriting(folder, failEmpty).close();
-    return folder;
+    openForWriting(folder, failEmpty, othersUpdateMs).close();
+    return openForReading(folder)!;
   } catch (thrown) {
+    // Whoever writes may have done it meanwhile, and go on writing.
+    const updated = openForReading(folder);
+    if (updated) return updated;
     const { message } = failureOf(thrown);
     return fail(
       'project-older',

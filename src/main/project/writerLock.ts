@@ -29,10 +29,10 @@ export class WriterLock {
     private readonly writerFile: string,
   ) {}
 
-  /** Fails with `project-locked`, naming the other process, when one is writing already. */
-  static acquire(folder: string): WriterLock {
+  /** Fails with `project-locked`, naming the other process, when one is writing and goes on for so long. */
+  static acquire(folder: string, waitMs = patienceMs): WriterLock {
     const writerFile = join(folder, 'writer.json');
-    const connection = take(join(folder, 'writer.lock'), patienceMs);
+    const connection = take(join(folder, 'writer.lock'), waitMs);
     if (connection === null) failLocked(folder, readWriter(writerFile));
     try {
       announce(writerFile);

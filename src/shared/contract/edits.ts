@@ -18,13 +18,14 @@ export const boxSchema = z
   })
   .strict();
 const labelSchema = z.union([z.string(), z.array(z.string()), z.number(), z.null()]);
+const confirmedSchema = z.union([z.string().min(1), z.literal(true)]);
 const edits = [
   z.object({ kind: z.literal('landmark'), point: z.string(), to: landmarkSchema }).strict(),
   z.object({ kind: z.literal('landmarks'), to: z.array(landmarkSchema) }).strict(),
   z.object({ kind: z.literal('attribute'), attribute: z.string(), to: labelSchema }).strict(),
   z.object({ kind: z.literal('box'), to: boxSchema.nullable() }).strict(),
   z.object({ kind: z.literal('flagged'), to: z.boolean() }).strict(),
-  z.object({ kind: z.literal('confirmed'), subject: z.string(), to: z.string().min(1).nullable() }).strict(),
+  z.object({ kind: z.literal('confirmed'), subject: z.string(), to: confirmedSchema.nullable() }).strict(),
   z.object({ kind: z.literal('split'), to: z.string().min(1).max(100) }).strict(),
   z.object({ kind: z.literal('deleted'), to: z.boolean() }).strict(),
 ] as const;

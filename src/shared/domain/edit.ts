@@ -1,7 +1,7 @@
 import { fail } from '../result';
 import type { AttributeLabel } from './attribute';
 import { checkedLabel } from './attributeLabel';
-import { confirmedPoints, type Confirmed } from './confirmed';
+import { confirmableLabel, confirmedPoints, type Confirmed } from './confirmed';
 import type { Box, Landmark, Split } from './face';
 import { pointIndex } from './landmarkScheme';
 import type { Template } from './template';
@@ -36,8 +36,8 @@ export type Edit =
   /** Null gives the frame back to the landmarks. */
   | { readonly kind: 'box'; readonly to: Box | null }
   | { readonly kind: 'flagged'; readonly to: boolean }
-  /** The label that somebody says is right, as `confirmableLabel` has it; null takes the word back. */
-  | { readonly kind: 'confirmed'; readonly subject: string; readonly to: string | null }
+  /** The label that somebody says is right, as `confirmableLabel` has it; true: whichever the face has; null takes the word back. */
+  | { readonly kind: 'confirmed'; readonly subject: string; readonly to: string | true | null }
   | { readonly kind: 'split'; readonly to: Split }
   | { readonly kind: 'deleted'; readonly to: boolean };
 export type EditKind = Edit['kind'];
@@ -64,7 +64,7 @@ export function applyEdit(template: Template, state: FaceState, edit: Edit): Fac
     case 'flagged':
       return { ...state, flagged: edit.to };
     case 'confirmed':
-      return { ...state, confirmed: withConfirmed(template, state.confirmed, edit.subject, edit.to) };
+      return { ...state, confirmed: withConfirmed(template, state, edit.subject, edit.to) };
     case 'split':
       if (edit.to === '') fail('edit-invalid', 'A split needs a name.');
       return { ...state, split: edit.to };
@@ -164,14 +164,18 @@ export function sameValue(first: unknown, second: unknown): boolean {
 
 function withConfirmed(
   { attributes }: Template,
-  confirmed: Confirmed,
+  state: FaceState,
   subject: string,
-  label: string | null,
+  said: string | true | null,
 ): Confirmed {
   if (subject !== confirmedPoints && !attributes.some(({ id }) => id === subject)) {
     fail('edit-invalid', `This project has no attribute "${subject}".`);
   }
+  const { confirmed } = state;
+  const label = said === true ? confirmableLabel(state, subject) : said;
   if (label !== null) return { ...confirmed, [subject]: label };
+  // Where nothing is labelled, nothing is right or wrong.
+  if (said === true) return confirmed;
   return Object.fromEntries(Object.entries(confirmed).filter(([other]) => other !== subject));
 }
 

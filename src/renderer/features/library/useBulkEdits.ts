@@ -53,6 +53,11 @@ export function useBulkEdits() {
       apply({ kind: 'attribute', attribute, to }, (count) =>
         t('library.bulk.attributeSet', { count, value }),
       ),
+    /** @param name the attribute's, or the points'. */
+    setConfirmed: (subject: string, to: boolean, name: string) =>
+      apply({ kind: 'confirmed', subject, to: to || null }, (count) =>
+        t(to ? 'library.bulk.confirmed' : 'library.bulk.unconfirmed', { count, label: name }),
+      ),
     setFlag: (to: boolean) =>
       apply({ kind: 'flagged', to }, (count) =>
         t(to ? 'library.bulk.flagged' : 'library.bulk.unflagged', { count }),

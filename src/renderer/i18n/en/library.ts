@@ -231,6 +231,8 @@ export const library = {
     menu: {
       setAttribute: 'Set attribute',
       notLabelled: 'Not labelled',
+      confirm: 'Confirm labels',
+      unconfirm: 'No longer confirmed',
       flag: 'Flag',
       unflag: 'Unflag',
       split: 'Split',
@@ -247,6 +249,8 @@ export const library = {
       failed: 'The faces could not be changed',
       unchanged: 'They were so already: nothing changed',
       attributeSet: '{count} set to {value}',
+      confirmed: '{label} confirmed of {count}',
+      unconfirmed: '{label} no longer confirmed of {count}',
       flagged: '{count} flagged',
       unflagged: '{count} unflagged',
       splitSet: '{count} moved to {split}',

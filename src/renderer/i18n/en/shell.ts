@@ -156,6 +156,7 @@ export const shell = {
     'library.selectAll': 'Select all faces',
     'library.clearSelection': 'Clear the selection',
     'library.setAttribute': 'Set an attribute of the selected faces…',
+    'library.confirm': 'Labels of the selected faces are right: say so…',
     'library.flag': 'Flag or unflag the selected faces',
     'library.findFaces': 'Find the faces in photos',
     'library.findRepeats': 'Find faces that nearly repeat each other',

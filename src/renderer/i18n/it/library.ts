@@ -234,6 +234,8 @@ export const library: Translated<typeof englishLibrary> = {
     menu: {
       setAttribute: 'Imposta attributo',
       notLabelled: 'Senza etichetta',
+      confirm: 'Conferma etichette',
+      unconfirm: 'Non più confermate',
       flag: 'Segnala',
       unflag: 'Togli segnalazione',
       split: 'Partizione',
@@ -250,6 +252,8 @@ export const library: Translated<typeof englishLibrary> = {
       failed: 'Non è stato possibile modificare i volti',
       unchanged: 'Erano già così: nulla è cambiato',
       attributeSet: '{count}: impostato {value}',
+      confirmed: '{count}: confermato {label}',
+      unconfirmed: '{count}: conferma ritirata ({label})',
       flagged: '{count}: segnalazione messa',
       unflagged: '{count}: segnalazione tolta',
       splitSet: '{count}: spostamento in {split}',

@@ -159,6 +159,7 @@ export const shell: Translated<typeof english> = {
     'library.selectAll': 'Seleziona tutti i volti',
     'library.clearSelection': 'Togli la selezione',
     'library.setAttribute': 'Imposta un attributo dei volti selezionati…',
+    'library.confirm': 'Le etichette dei volti selezionati sono giuste: dillo…',
     'library.flag': 'Segnala i volti selezionati, o togli la segnalazione',
     'library.findFaces': 'Trova i volti nelle foto',
     'library.findRepeats': 'Trova i volti che quasi si ripetono',

@@ -50,6 +50,25 @@ describe('a step of many faces', () => {
     );
   });
 
+  it('confirms of each face the label that it has, and of those without one nothing', async () => {
+    const { project, ids } = projectOfMany();
+    const none = ids.slice(0, 20).map((faceId) => ({ ...edit, to: null, faceId }));
+    project.journal.apply(none, 'me');
+    const confirmed = (): number[] => project.facets.byValue({ by: 'confirmed', subject: 'smile' }).get(1)!;
+    const confirming = { kind: 'confirmed', subject: 'smile', to: true } as const;
+    const step = await project.journal.bulk.apply(confirming, ids, 'me', context());
+    expect([step.faces, confirmed()]).toEqual([count - 20, ids.slice(20)]);
+    project.journal.apply(
+      [{ ...edit, faceId: 100, to: project.faces.get(100).attributes['smile'] === 'yes' ? 'no' : 'yes' }],
+      'me',
+    );
+    expect(confirmed()).toEqual(ids.slice(20).filter((id) => id !== 100));
+    await project.journal.bulk.again('undo', step.entryId!, 'me', context());
+    expect(confirmed()).toEqual([]);
+    await project.journal.bulk.again('redo', step.entryId!, 'me', context());
+    expect(confirmed()).toHaveLength(count - 21);
+  });
+
   it('is told in parts, undone and done again as one', async () => {
     const { project, ids } = projectOfMany();
     const before = smiling(project);

@@ -85,7 +85,7 @@ export function edit(template: Template): fc.Arbitrary<Edit> {
     fc.record({
       kind: fc.constant('confirmed' as const),
       subject: subject(template),
-      to: fc.option(fc.json()),
+      to: fc.option(fc.oneof(fc.json(), fc.constant(true as const))),
     }),
     fc.record({ kind: fc.constant('split' as const), to: fc.constantFrom('training', 'testing', 'mine') }),
     fc.record({ kind: fc.constant('deleted' as const), to: fc.boolean() }),

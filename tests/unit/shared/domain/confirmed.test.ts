@@ -43,6 +43,12 @@ describe('a confirmed label', () => {
     expect(isConfirmed(confirmedIn(light('dark'), 'light'), 'light')).toBe(true);
   });
 
+  it.each(['age', 'worn', 'light', confirmedPoints])('can be whichever label a face has: “%s”', (subject) => {
+    const after = applyEdit(template68, face, { kind: 'confirmed', subject, to: true });
+    expect(after).toEqual(confirmedIn(face, subject));
+    expect(isConfirmed(after, subject)).toBe(true);
+  });
+
   it('says nothing of other labels, nor points of attributes', () => {
     const sure = confirmedIn(face, confirmedPoints);
     expect(isConfirmed(sure, 'age')).toBe(false);
@@ -59,6 +65,9 @@ describe('a confirmed label', () => {
     for (const subject of ['age', 'light', confirmedPoints]) {
       expect(confirmableLabel(bare, subject)).toBeNull();
       expect(confirmingEdit(bare, subject)).toBeNull();
+      // Whatever was confirmed before stays known.
+      const once = { ...bare, confirmed: { [subject]: '"dark"' } };
+      expect(applyEdit(template68, once, { kind: 'confirmed', subject, to: true })).toEqual(once);
       expect(isConfirmed({ ...bare, confirmed: { [subject]: 'null' } }, subject)).toBe(false);
     }
   });
