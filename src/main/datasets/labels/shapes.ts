@@ -1,5 +1,6 @@
 import type { Landmark } from '@shared/domain/face';
 import { quoted, type AttributeText, type LabelledBox } from './record';
+import { encloses, joinBoxes, type ShapeGroup } from './shapeGroup';
 
 /** A mark on an image, as drawing tools keep them: a named point, a face's box, or words about a face. */
 export interface Shape {
@@ -7,23 +8,18 @@ export interface Shape {
   readonly label: string;
   /** What ties shapes to one face; null for a shape that stands alone. */
   readonly group: string | null;
+  /** The same for points that were drawn in one go. */
+  readonly stroke?: number;
   readonly point?: Landmark;
   readonly box?: LabelledBox;
   readonly attributes: ReadonlyMap<string, AttributeText>;
 }
 
-export interface ShapeGroup {
-  readonly points: Map<string, Landmark>;
-  box: LabelledBox | null;
-  /** The label of its box. */
-  kind: string | null;
-  readonly attributes: Map<string, AttributeText>;
-}
-
 /**
- * The faces that an image's shapes are of: shapes of one group are one face, and each box without a group is one. A
- * lone point belongs to the only face, else to the only box around it; without any box or group, all are one face.
- * What belongs to none or to several is told by `problem`.
+ * The faces that an image's shapes are of: shapes of one group are one face, points that were drawn in one go are one,
+ * and each box without a group is one. Such a box belongs to the face whose points it lies around (`joinBoxes`). A lone
+ * point belongs to the only face, else to the only box around it. Without any box or group, points that are called
+ * differently are one face. What belongs to none or to several is told by `problem`.
  */
 export function groupShapes(shapes: readonly Shape[], problem: (reason: string) => void): ShapeGroup[] {
   const faces = new Map<string, ShapeGroup>();
@@ -34,19 +30,34 @@ export function groupShapes(shapes: readonly Shape[], problem: (reason: string) 
     faces.set(key, made);
     return made;
   };
-  const lone: Shape[] = [];
+  const [lone, boxes, parts] = [[] as Shape[], [] as ShapeGroup[], new Set<ShapeGroup>()];
+  const isOne = isOneFace(shapes);
   for (const [index, shape] of shapes.entries()) {
-    if (shape.group === null && !shape.box) lone.push(shape);
-    else put(faceOf(shape.group === null ? `box ${index}` : `group ${shape.group}`), shape, problem);
+    if (shape.group !== null) put(faceOf(`group ${shape.group}`), shape, problem);
+    else if (shape.box) {
+      const face = faceOf(`box ${index}`);
+      boxes.push(face);
+      put(face, shape, problem);
+    } else if (shape.stroke !== undefined && !isOne) {
+      const face = faceOf(`stroke ${shape.stroke}`);
+      parts.add(face);
+      put(face, shape, problem);
+    } else lone.push(shape);
   }
   if (lone.length > 0 && faces.size === 0) faceOf('all');
-  const all = [...faces.values()];
+  const gone = joinBoxes(boxes, [...faces.values()], parts, problem);
+  const all = [...faces.values()].filter((face) => !gone.has(face));
   for (const shape of lone) {
     const owner = all.length === 1 ? all[0] : onlyOneAround(all, shape);
     if (owner) put(owner, shape, problem);
     else problem(`${quoted(shape.label)} belongs to no face, or to several: put it into a group`);
   }
   return all.filter(({ points, box }) => points.size > 0 || box !== null);
+}
+
+function isOneFace(shapes: readonly Shape[]): boolean {
+  const names = shapes.flatMap(({ point, label }) => (point ? [label] : []));
+  return new Set(names).size === names.length && shapes.every(({ group, box }) => group === null && !box);
 }
 
 function put(face: ShapeGroup, shape: Shape, problem: (reason: string) => void): void {
@@ -63,13 +74,6 @@ function put(face: ShapeGroup, shape: Shape, problem: (reason: string) => void):
 
 function onlyOneAround(faces: readonly ShapeGroup[], { point }: Shape): ShapeGroup | undefined {
   if (!point) return undefined;
-  const around = faces.filter(
-    ({ box }) =>
-      box &&
-      point.x >= box.x &&
-      point.y >= box.y &&
-      point.x <= box.x + box.width &&
-      point.y <= box.y + box.height,
-  );
+  const around = faces.filter(({ box }) => box && encloses(box, point));
   return around.length === 1 ? around[0] : undefined;
 }

@@ -21,9 +21,10 @@ export function isCvat(text: string): boolean {
 
 /**
  * CVAT for images 1.1 (docs.cvat.ai): skeletons and single points with their label's name, boxes, attributes; `outside`
- * is not labelled, `occluded` hidden; pixels from 0 at the image's corner. Shapes of one group are one face. Of a file
- * that breaks off, what came before is read. Entities of a file's own are told and stay as they are written: what they
- * stand for may be another file, or gigabytes. Fails with `label-file-broken` where there is no image.
+ * is not labelled, `occluded` hidden; pixels from 0 at the image's corner. Shapes of one group are one face; a box that
+ * is turned is told. Of a file that breaks off, what came before is read. Entities of a file's own are told and stay as
+ * they are written: what they stand for may be another file, or gigabytes. Fails with `label-file-broken` where there is
+ * no image.
  */
 export function readCvat(text: string, { name }: LabelFileContext): ParsedLabels {
   const findings = new Findings(name);
@@ -100,10 +101,11 @@ interface OpenImage {
 class Reading {
   private image: OpenImage | null = null;
   private skeleton: { readonly group: string; readonly attributes: Map<string, AttributeText> } | null = null;
-  /** The attributes of the innermost shape. */
+  /** The attributes of the innermost shape; null where it is none of a face. */
   private attributes: Map<string, AttributeText> | null = null;
   private attribute: { readonly name: string; text: string } | null = null;
   private skeletons = 0;
+  private strokes = 0;
 
   constructor(
     private readonly findings: Findings,
@@ -121,7 +123,10 @@ class Reading {
       this.attributes = this.skeleton.attributes;
       this.image.shapes.push({ label: attributes['label'] ?? '', group, attributes: this.attributes });
     } else if (name === 'points' || name === 'box') this.addShape(this.image, name, attributes);
-    else this.findings.note('shape-invalid', `${this.image.name}: a ${name} is neither points nor a box`);
+    else {
+      this.attributes = null;
+      this.findings.note('shape-invalid', `${this.image.name}: a ${name} is neither points nor a box`);
+    }
   }
 
   say(words: string): void {
@@ -132,10 +137,12 @@ class Reading {
     if (name === 'attribute' && this.attribute) {
       if (this.attribute.name !== '') this.attributes?.set(this.attribute.name, this.attribute.text.trim());
       this.attribute = null;
-    } else if (name === 'skeleton') this.skeleton = null;
+      return;
+    }
+    if (name === 'skeleton') this.skeleton = null;
     else if (name === 'image' && this.image) this.closeImage(this.image);
-    // What stands behind a point inside of a skeleton is the skeleton's again.
-    if (name === 'points') this.attributes = this.skeleton?.attributes ?? null;
+    // What stands behind a shape inside of a skeleton is the skeleton's again, and elsewhere nobody's.
+    this.attributes = this.skeleton?.attributes ?? null;
   }
 
   private openImage(attributes: Texts): void {
@@ -155,7 +162,9 @@ class Reading {
     const common = { label, group: this.skeleton?.group ?? groupOf(attributes), attributes: this.attributes };
     if (kind === 'box') {
       const box = boxOf(attributes);
-      if (box === null) this.findings.note('shape-invalid', `${image.name}: a box has no size`);
+      if (Number(attributes['rotation'] ?? 0) !== 0) {
+        this.findings.note('shape-invalid', `${image.name}: a box is turned, and a face’s cannot be`);
+      } else if (box === null) this.findings.note('shape-invalid', `${image.name}: a box has no size`);
       else image.shapes.push({ ...common, box });
       return;
     }
@@ -168,9 +177,10 @@ class Reading {
       );
     } else if (places.length === 1) image.shapes.push({ ...common, point: places[0]! });
     else {
+      this.strokes += 1;
       // Points of one shape have no names but their numbers.
       for (const [at, point] of places.entries()) {
-        image.shapes.push({ ...common, label: `${label} ${at + 1}`, point });
+        image.shapes.push({ ...common, label: `${label} ${at + 1}`, stroke: this.strokes, point });
       }
     }
   }

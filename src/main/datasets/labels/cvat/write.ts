@@ -13,8 +13,8 @@ import {
 
 /**
  * CVAT for images 1.1 (docs.cvat.ai), `annotations.xml`: a skeleton a face with the scheme's points, hidden ones
- * occluded, those that are not labelled outside; a box where one was drawn, in the skeleton's group; attributes on
- * whichever of the two comes first. A split is the image's subset.
+ * occluded, those that are not labelled outside; a box where one was drawn; attributes on whichever of the two comes
+ * first. Each face is a group, so that no box is taken for one around another's points. A split is the image's subset.
  */
 export async function openCvat({ output, template, tell }: WriterContext): Promise<LabelWriter> {
   const path = 'annotations.xml';
@@ -54,8 +54,7 @@ function faceXml(face: FaceRecord, group: number, template: Template): string {
   const { drawnBox: box, landmarks } = face;
   const hasPoints = landmarks.some(({ visibility }) => visibility > 0);
   const labels = labelsXml(face);
-  const groupId: Readonly<Record<string, number>> = box && hasPoints ? { group_id: group } : {};
-  const skeleton = { label: 'face', source: 'manual', z_order: 0, ...groupId };
+  const skeleton = { label: 'face', source: 'manual', z_order: 0, group_id: group };
   const points = template.scheme.points.map(({ id: label }, index) => {
     const { x, y, visibility } = landmarks[index]!;
     const flags = { outside: visibility === 0 ? 1 : 0, occluded: visibility === 1 ? 1 : 0 };
@@ -72,7 +71,7 @@ function faceXml(face: FaceRecord, group: number, template: Template): string {
     occluded: 0,
     ...sides,
     z_order: 0,
-    ...groupId,
+    group_id: group,
   });
   return `${first}    <box${frame}>\n${hasPoints ? '' : labels}    </box>\n`;
 }

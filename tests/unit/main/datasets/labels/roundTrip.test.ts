@@ -194,3 +194,22 @@ it.each(['label-studio', 'yolo', 'coco', 'csv'] as const)(
     }
   },
 );
+
+it.each(['label-studio', 'cvat', 'coco', 'csv'] as const)(
+  '%s keeps a face of points apart from one that is a box around them',
+  async (format) => {
+    const folder = await mkdtemp(join(tmpdir(), 'facet-round-'));
+    try {
+      const point = (x: number, y: number): Landmark => ({ x, y, visibility: 2 });
+      const landmarks = [point(20, 20), point(30, 20), point(25, 25), point(20, 30), point(30, 30)];
+      const none = landmarks.map((): Landmark => ({ x: 0, y: 0, visibility: 0 }));
+      const drawnBox = { x: 10, y: 8, width: 40, height: 36, drawnBy: 'hand' } as const;
+      const faces = [faceRecord({ landmarks }), faceRecord({ landmarks: none, drawnBox })];
+      await writeLabels(format, folder, { training: [{ name: 'a.jpg', file: '', ...imageSize, faces }] });
+      const boxes = fitted(await readLabels(format, folder)).map(({ box }) => box?.x ?? null);
+      expect(boxes).toEqual([null, 10]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -50,6 +50,17 @@ describe('readAnnotated', () => {
     ]);
   });
 
+  it('gives a group of points the box around them that has no group', () => {
+    const corners = [
+      [5, 6],
+      [45, 45],
+    ];
+    const shapes = [shape('nose', [[30, 25]], { group_id: 1 }), shape('face', corners)];
+    const { faces, problems } = readAnnotated(file(shapes), context);
+    expect(problems).toEqual([]);
+    expect(faces).toMatchObject([{ box: { x: 5 }, kind: 'face', points: new Map([['nose', {}]]) }]);
+  });
+
   it('gives a lone point to the box around it, and tells what belongs to none', () => {
     const boxes = [
       shape('face', [
