@@ -17,6 +17,8 @@ export interface SinkCounts {
   readonly imported: number;
   readonly updated: number;
   readonly unchanged: number;
+  /** Of the new faces: those of images that had others before, none of which they are. */
+  readonly beside: number;
 }
 
 /** What an importer can say of its import by itself. */

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { Problem } from '@shared/contract/jobs';
 import type { ImportFormat, ReadLabelsWish } from '@shared/contract/labels';
 import type { ImportReport } from '@shared/contract/reports';
 import { fail } from '@shared/result';
@@ -30,18 +31,32 @@ export async function importIntoProject(
   checkTakesMapping(format, path, wish);
   let importId: number | null = null;
   const openRecord = (): number => (importId ??= project.imports.begin(resolve(path), personName()));
+  let beside = 0;
   const sinkFor = (fit?: TemplateFit): FaceSink => ({
     addSource: (source) => project.sources.add(source),
-    add: (batch) =>
-      project.faces.upsertImported(fit ? batch.map((face) => fit.fit(face)) : batch, openRecord()),
+    add: (batch) => {
+      const faces = fit ? batch.map((face) => fit.fit(face)) : batch;
+      const counts = project.faces.upsertImported(faces, openRecord());
+      beside += counts.beside;
+      return counts;
+    },
   });
   try {
     const report = await importFormat(project, path, job, wish, format, sinkFor);
     project.imports.finish(openRecord());
-    return { ...report, format, importId: openRecord() };
+    const problems = [...besideOthers(beside, path), ...report.problems];
+    return { ...report, problems, format, importId: openRecord() };
   } finally {
     if (importId !== null) project.journal.recordImport(importId, personName());
   }
+}
+
+/** Whoever imports labels of faces that are there wants to know where they are taken for others. */
+function besideOthers(count: number, path: string): Problem[] {
+  if (count === 0) return [];
+  const faces = count === 1 ? '1 face is' : `${count.toLocaleString('en')} faces are`;
+  const reason = `${faces} new in photos that had faces already, and in no place where one of those is. If they should be the same, undo this import`;
+  return [{ file: path, code: 'faces-beside-others', reason }];
 }
 
 /** A person's word on names, by which a table may be known for one of faces. */

@@ -1,5 +1,5 @@
+import { overlapOf, sharedArea } from '@shared/geometry/overlap';
 import type { View, ViewedPhoto } from '../images/photoViews';
-import { overlapOf, sharedArea } from '../images/region';
 
 /** A rectangle that may be a face, in whatever pixels its maker says. */
 export interface Candidate {

@@ -81,16 +81,3 @@ export function grown({ x, y, width, height }: Region, margin: number): Region {
     height: height * (1 + 2 * margin),
   };
 }
-
-/** In square pixels; 0 where they do not meet. */
-export function sharedArea(first: Region, second: Region): number {
-  const width = Math.min(first.x + first.width, second.x + second.width) - Math.max(first.x, second.x);
-  const height = Math.min(first.y + first.height, second.y + second.height) - Math.max(first.y, second.y);
-  return Math.max(0, width) * Math.max(0, height);
-}
-
-/** What two regions share, of what they cover together: 0 to 1 (intersection over union). */
-export function overlapOf(first: Region, second: Region): number {
-  const shared = sharedArea(first, second);
-  return shared === 0 ? 0 : shared / (first.width * first.height + second.width * second.height - shared);
-}

@@ -10,8 +10,6 @@ const mostOutside = 0.5;
 /** Boxes that differ by less are the same: other formats round. */
 const sameBoxPx = 0.01;
 
-export type FittedFace = Omit<ImportedFace, 'indexInImage'>;
-
 /** A face on its image, in the project's pixels; or why it does not fit. `landmarks` in the face's own unit. */
 export function fitFace(
   face: LabelledFace,
@@ -19,7 +17,7 @@ export function fitFace(
   attributes: ImportedFace['attributes'],
   image: CheckedImage & { readonly sourceId: number; readonly path: string },
   split: string | undefined,
-): FittedFace | { readonly code: string; readonly reason: string } {
+): ImportedFace | { readonly code: string; readonly reason: string } {
   const { widthPx, heightPx } = image;
   const { size } = face;
   if (size !== null && (size.widthPx !== widthPx || size.heightPx !== heightPx)) {

@@ -8,7 +8,7 @@ import { mapConcurrently } from '../concurrently';
 import type { DatasetReport, FaceSink } from '../faceSink';
 import { checkImage, type CheckedImage } from '../imageCheck';
 import { ImageRows } from '../mtfl/imageRows';
-import { fitFace, type FittedFace } from './fitFace';
+import { fitFace } from './fitFace';
 import { ImageFinder } from './imageFinder';
 import { ResolvedMapping } from './mapping';
 import type { LabelDataset } from './readDataset';
@@ -91,13 +91,11 @@ class Importer {
     // The images of a batch are read once for all of their faces; the next batch has others.
     this.checked.clear();
     const faces = outcomes.flatMap((outcome) => {
-      const placed: ImportedFace | Problem = 'code' in outcome ? outcome : this.images.place(outcome);
-      if (!('code' in placed)) {
-        this.beyond.add(placed);
-        return [placed];
-      }
-      this.problems.push(placed);
-      return [];
+      const problem = 'code' in outcome ? outcome : this.images.add(outcome);
+      if (problem) this.problems.push(problem);
+      if (problem || 'code' in outcome) return [];
+      this.beyond.add(outcome);
+      return [outcome];
     });
     const added = this.sink.add(faces);
     this.counts.imported += added.imported;
@@ -126,7 +124,7 @@ class Importer {
     };
   }
 
-  private async fit(face: LabelledFace): Promise<FittedFace | Problem> {
+  private async fit(face: LabelledFace): Promise<ImportedFace | Problem> {
     const { file, line } = face.origin;
     const problem = (code: string, reason: string): Problem => ({
       file,

@@ -1,6 +1,6 @@
 import type { Problem } from '@shared/contract/jobs';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
-import type { FittedFace } from './fitFace';
+import type { ImportedFace } from '../../project/faces/importRepository';
 import { oneLine, quoted } from './record';
 
 /** Tools count pixels from the first one's corner or from its centre: half a pixel is nobody's mistake. */
@@ -14,12 +14,12 @@ const mostExamples = 3;
 export class PointsBeyond {
   private points = 0;
   private faces = 0;
-  private first: FittedFace | null = null;
+  private first: ImportedFace | null = null;
   private readonly examples: string[] = [];
 
   constructor(private readonly scheme: LandmarkScheme) {}
 
-  add(face: FittedFace): void {
+  add(face: ImportedFace): void {
     const { imageWidthPx: widthPx, imageHeightPx: heightPx, imagePath, landmarks } = face;
     const beyond = landmarks.flatMap(({ x, y, visibility }, index) => {
       const isInside = Math.min(x, y, widthPx - x, heightPx - y) >= -tolerancePx || visibility === 0;

@@ -3,22 +3,20 @@ import { sameValue } from '@shared/domain/edit';
 import type { LabelOrigin } from '@shared/domain/faceRecord';
 import type { ImportedFace } from '../../project/faces/importRepository';
 
-type PlacedFace = Omit<ImportedFace, 'indexInImage'>;
-
-/** What an import has seen of each image: how many faces it has, and which files have the same bytes. */
+/** What an import has seen of each image: which places its faces have, and which files have the same bytes. */
 export class ImageRows {
-  private readonly facesOfImage = new Map<string, PlacedFace[]>();
+  private readonly facesOfImage = new Map<string, ImportedFace[]>();
   private readonly pathsOfContent = new Map<string, string[]>();
 
-  /** The face with its index in the image; a problem for a row that repeats one at the same place. */
-  place(face: PlacedFace): ImportedFace | Problem {
+  /** Null for a face that is none of the earlier ones; a problem for a row that repeats one at the same place. */
+  add(face: ImportedFace): Problem | null {
     const earlier = this.facesOfImage.get(face.imagePath);
     if (!earlier) {
       this.facesOfImage.set(face.imagePath, [face]);
       const paths = this.pathsOfContent.get(face.contentHash);
       if (paths) paths.push(face.imagePath);
       else this.pathsOfContent.set(face.contentHash, [face.imagePath]);
-      return { ...face, indexInImage: 0 };
+      return null;
     }
     const twin = earlier.find((other) => hasSamePlace(other, face));
     if (twin) {
@@ -30,7 +28,7 @@ export class ImageRows {
       };
     }
     earlier.push(face);
-    return { ...face, indexInImage: earlier.length - 1 };
+    return null;
   }
 
   /** Groups of image files with identical bytes, as paths. */
@@ -40,7 +38,7 @@ export class ImageRows {
 }
 
 /** The same points, and the same box where one was drawn. */
-function hasSamePlace(first: PlacedFace, second: PlacedFace): boolean {
+function hasSamePlace(first: ImportedFace, second: ImportedFace): boolean {
   const samePoints = first.landmarks.every((point, index) => {
     const other = second.landmarks[index];
     return point.x === other?.x && point.y === other.y;

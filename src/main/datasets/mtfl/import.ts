@@ -162,9 +162,9 @@ class Importer {
     });
     const faces: ImportedFace[] = [];
     for (const outcome of outcomes) {
-      const placed = 'code' in outcome ? outcome : this.images.place(outcome);
-      if ('code' in placed) this.problems.push(placed);
-      else faces.push(placed);
+      const problem = 'code' in outcome ? outcome : this.images.add(outcome);
+      if (problem) this.problems.push(problem);
+      else if (!('code' in outcome)) faces.push(outcome);
     }
     const counts = this.sink.add(faces);
     this.read += lines.length;

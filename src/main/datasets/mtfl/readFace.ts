@@ -36,7 +36,7 @@ const reasonCharacters = 1000;
 export async function readFace(
   { line, row }: { readonly line: LabelLine; readonly row: MtflRow },
   { sourceId, folder, file }: RowContext,
-): Promise<Omit<ImportedFace, 'indexInImage'> | Problem> {
+): Promise<ImportedFace | Problem> {
   const problem = (code: string, reason: string): Problem => ({
     file: file.name,
     line: line.number,

@@ -39,9 +39,9 @@ export async function importPhotos(
       return faceOf(file, relative(folder, file).split(sep).join('/'), source.id);
     });
     const faces = outcomes.flatMap((outcome) => {
-      if ('code' in outcome) problems.push(outcome);
-      const placed = 'code' in outcome ? null : images.place(outcome);
-      return placed === null || 'code' in placed ? [] : [placed];
+      const problem = 'code' in outcome ? outcome : images.add(outcome);
+      if (problem) problems.push(problem);
+      return problem || 'code' in outcome ? [] : [outcome];
     });
     const added = sink.add(faces);
     counts.read += batch.length;
@@ -60,11 +60,7 @@ export async function importPhotos(
   };
 }
 
-async function faceOf(
-  file: string,
-  imagePath: string,
-  sourceId: number,
-): Promise<Omit<ImportedFace, 'indexInImage'> | Problem> {
+async function faceOf(file: string, imagePath: string, sourceId: number): Promise<ImportedFace | Problem> {
   try {
     const { widthPx, heightPx, contentHash } = await checkImage(file);
     const box: Box = { x: 0, y: 0, width: widthPx, height: heightPx, drawnBy: 'image' };

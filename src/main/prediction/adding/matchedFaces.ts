@@ -1,5 +1,5 @@
+import { overlapOf, type Rectangle } from '@shared/geometry/overlap';
 import type { FaceOfImage } from '../../project/faces/faceRepository';
-import { overlapOf, type Region } from '../../images/region';
 import type { FaceBox } from '../pipeline/photoOutcome';
 
 /** A face that was predicted on, and the face of the project that it is. */
@@ -42,7 +42,7 @@ function isFirst({ indexInImage }: FaceOfImage): boolean {
   return indexInImage === 0;
 }
 
-function mostOverlapping(box: Region, faces: readonly FaceOfImage[]): FaceOfImage | undefined {
+function mostOverlapping(box: Rectangle, faces: readonly FaceOfImage[]): FaceOfImage | undefined {
   const overlaps = faces
     .map((face) => ({ face, overlap: face.box ? overlapOf(box, face.box) : 0 }))
     .sort((first, second) => second.overlap - first.overlap);

@@ -6,16 +6,17 @@ import { fail } from '@shared/result';
 import type { ChangeFeed } from '../changes';
 import { type Database, numberIn, type Row } from '../database';
 import type { ProjectTemplate } from '../projectTemplate';
+import { FacePlaces, type PlacedFace } from './facePlaces';
 import { putImage } from './imageTable';
 import { LabelReader, labelsOf, stateOf } from './labelReader';
 import { LabelWriter } from './labelWriter';
 
-/** One face as an importer read it; source, path and index in the image are its identity. */
+/** One face as an importer read it. */
 export interface ImportedFace {
   readonly sourceId: number;
   /** Relative to the source's folder, with forward slashes. */
   readonly imagePath: string;
-  /** 0 when not given; several faces of one image need their own. */
+  /** Which face of its image it is, where somebody knows; absent: the one that `sameFaces` finds, or a new one. */
   readonly indexInImage?: number;
   readonly imageWidthPx: number;
   readonly imageHeightPx: number;
@@ -49,6 +50,8 @@ export interface ImportCounts {
   readonly unchanged: number;
   /** Of the updated and unchanged: faces whose labels a person has changed, and which keep them. */
   readonly kept: number;
+  /** Of the new faces: those of images that had others before, none of which they are. */
+  readonly beside: number;
 }
 
 export interface ImportRecord {
@@ -88,6 +91,7 @@ type Outcome = 'imported' | 'updated' | 'unchanged';
 export class ImportRepository {
   private readonly reader: LabelReader;
   private readonly writer: LabelWriter;
+  private readonly places: FacePlaces;
 
   constructor(
     private readonly database: Database,
@@ -96,6 +100,7 @@ export class ImportRepository {
   ) {
     this.reader = new LabelReader(database, template);
     this.writer = new LabelWriter(database, template);
+    this.places = new FacePlaces(database, this.reader);
   }
 
   /** Opens the record under which batches are added; answers its id. */
@@ -105,6 +110,7 @@ export class ImportRepository {
   }
 
   finish(id: number): void {
+    this.places.forget(id);
     this.database.run('UPDATE imports SET finished_at = ? WHERE id = ?', new Date().toISOString(), id);
   }
 
@@ -116,11 +122,14 @@ export class ImportRepository {
   /** Adds one batch in one transaction. A person's changes of a face stay, whatever the file says now. */
   add(importId: number, batch: readonly ImportedFace[]): ImportCounts {
     const counts = this.database.transaction(() => {
-      const counts = { imported: 0, updated: 0, unchanged: 0, kept: 0 };
-      for (const face of batch) {
-        const { outcome, kept } = this.put(importId, face);
+      const counts = { imported: 0, updated: 0, unchanged: 0, kept: 0, beside: 0 };
+      const images = batch.map((face) => putImage(this.database, face));
+      const inImages = batch.map((face, index) => ({ face, imageId: images[index]!.id }));
+      for (const [index, placed] of this.places.of(importId, inImages).entries()) {
+        const { outcome, kept } = this.put(importId, placed, images[index]!.changed);
         counts[outcome] += 1;
         if (kept) counts.kept += 1;
+        if (placed.isBeside) counts.beside += 1;
       }
       this.database.run(
         `UPDATE imports SET imported = imported + ?, updated = updated + ?, unchanged = unchanged + ?
@@ -207,29 +216,28 @@ export class ImportRepository {
     return { faceId, labels: before ? this.writer.stored(before) : labels, origin: record!.origin };
   }
 
-  private put(importId: number, face: ImportedFace): { readonly outcome: Outcome; readonly kept: boolean } {
+  private put(
+    importId: number,
+    { face, imageId, indexInImage, known }: PlacedFace,
+    imageChanged: boolean,
+  ): { readonly outcome: Outcome; readonly kept: boolean } {
     const labels = checkedLabels(this.template, face);
-    const image = putImage(this.database, face);
-    const indexInImage = face.indexInImage ?? 0;
-    const known = this.database.first(
-      'SELECT id, withdrawn, label_file, label_line FROM faces WHERE image_id = ? AND index_in_image = ?',
-      image.id,
-      indexInImage,
-    );
     if (!known) {
-      this.writer.insert({ imageId: image.id, indexInImage, importId }, labels, face.origin);
+      const id = this.writer.insert({ imageId, indexInImage, importId }, labels, face.origin);
+      this.places.take(importId, id);
       return { outcome: 'imported', kept: false };
     }
-    const faceId = Number(known['id']);
-    const { before, kept } = this.relabel(faceId, labels, face.said);
-    const origin = originOf(known);
-    if (!sameValue(origin, face.origin)) this.writer.setOrigin(faceId, face.origin);
-    if (known['withdrawn'] === 1) {
-      this.database.run('UPDATE faces SET withdrawn = 0, import_id = ? WHERE id = ?', importId, faceId);
+    const { id, origin, withdrawn } = known;
+    this.places.take(importId, id);
+    // Of what an import said that was undone, nothing stays.
+    const { before, kept } = this.relabel(id, labels, withdrawn ? undefined : face.said);
+    if (!sameValue(origin, face.origin)) this.writer.setOrigin(id, face.origin);
+    if (withdrawn) {
+      this.database.run('UPDATE faces SET withdrawn = 0, import_id = ? WHERE id = ?', importId, id);
       return { outcome: 'imported', kept };
     }
-    if (before) this.remember(importId, faceId, { labels: before, origin });
-    return { outcome: before || image.changed ? 'updated' : 'unchanged', kept };
+    if (before) this.remember(importId, id, { labels: before, origin });
+    return { outcome: before || imageChanged ? 'updated' : 'unchanged', kept };
   }
 
   /** Answers what the file said before, null when it says the same now, and whether a person's labels stay. */
@@ -291,13 +299,6 @@ function onlySaid(known: FaceLabels, labels: FaceLabels, said: SaidLabels): Face
       ...Object.fromEntries(said.attributes.map((id) => [id, labels.attributes[id] ?? null])),
     },
     split: said.split ? labels.split : known.split,
-  };
-}
-
-function originOf(row: Row): LabelOrigin {
-  return {
-    file: String(row['label_file']),
-    line: row['label_line'] === null ? null : Number(row['label_line']),
   };
 }
 

@@ -35,12 +35,15 @@ export const problems: { readonly problem: Readonly<Record<string, string>> } = 
     'photo-changed': 'La foto è cambiata dopo la previsione.',
     'point-beyond-edge': 'Punti fuori dall’immagine, presi come sono.',
     'point-outside': 'Un punto è fuori dall’immagine.',
+    'faces-beside-others':
+      'Alcuni volti sono nuovi in foto che ne avevano già, e in nessun posto dove ce n’era uno. Se sono gli stessi, annulla l’importazione.',
     'sides-look-swapped':
       'Sinistra e destra sembrano scambiate: il file intende quelle della persona, il progetto quelle dell’immagine.',
     // File interi.
     'cache-damaged': 'Alcuni ritagli erano rovinati, e sono stati rifatti.',
     'label-file-empty': 'Il file delle etichette è vuoto.',
     'label-file-missing': 'Il file delle etichette manca.',
+    'split-unmatched': 'Di una partizione che il file dichiara non c’è alcun file di etichette.',
     'table-not-read': 'Una tabella che c’è nella cartella non è stata letta.',
     // Ciò che si scrive.
     'format-name-taken': 'In questo formato avrebbe il nome di un altro: tralasciata.',

@@ -1,10 +1,13 @@
 import { notLabelled } from '@shared/domain/face';
 import { mtflTemplate } from '@shared/domain/template';
 import { describe, expect, it } from 'vitest';
+import type { ImportedFace } from '../../../../../src/main/project/faces/importRepository';
 import { type Project } from '../../../../../src/main/project/project';
 import { facesUpTo, importFaces, importedFace, temporaryProject } from '../support';
 
 const noLandmarks = Array.from({ length: 5 }, () => notLabelled);
+
+const none = { imported: 0, updated: 0, unchanged: 0, kept: 0, beside: 0 };
 
 const gender = (project: Project, id: number): unknown => project.faces.get(id).attributes['gender'];
 
@@ -43,13 +46,11 @@ describe('importing', () => {
     const project = temporaryProject();
     const faces = facesUpTo(20);
     importFaces(project, faces);
-    const importId = project.imports.begin('images', 'test');
-    expect(project.faces.upsertImported(faces, importId)).toEqual({
-      imported: 0,
-      updated: 0,
+    expect(project.faces.upsertImported(faces, project.imports.begin('images', 'test'))).toEqual({
+      ...none,
       unchanged: 20,
-      kept: 0,
     });
+    const importId = project.imports.begin('images', 'test');
     const changed = [
       importedFace(1, { attributes: { gender: 'female' } }),
       importedFace(2, { contentHash: 'repainted' }),
@@ -57,10 +58,10 @@ describe('importing', () => {
       importedFace(21),
     ];
     expect(project.faces.upsertImported(changed, importId)).toEqual({
+      ...none,
       imported: 1,
       updated: 2,
       unchanged: 1,
-      kept: 0,
     });
     expect(project.faces.count()).toBe(21);
     expect(project.faces.get(1).attributes).toEqual({
@@ -71,7 +72,7 @@ describe('importing', () => {
     });
     expect(project.faces.get(2).contentHash).toBe('repainted');
     expect(project.faces.get(3).origin.line).toBe(30);
-    expect(project.imports.list()[0]).toMatchObject({ imported: 1, updated: 2, unchanged: 21 });
+    expect(project.imports.list()[0]).toMatchObject({ imported: 1, updated: 2, unchanged: 1 });
   });
 
   it('leaves what a file says nothing of as it is, and says it of new faces', () => {
@@ -91,8 +92,10 @@ describe('importing', () => {
     expect(project.faces.get(2)).toMatchObject({ split: 'training', landmarks: noLandmarks });
     // Of what it does speak, a label that is gone from the file is gone.
     const without = importedFace(1, { ...bare, attributes: {} });
-    expect(project.faces.upsertImported([without], importId)).toMatchObject({ updated: 1 });
+    const later = project.imports.begin('smiles', 'test');
+    expect(project.faces.upsertImported([without], later)).toMatchObject({ updated: 1 });
     expect(project.faces.get(1).attributes).toMatchObject({ gender: 'male', smile: null });
+    project.imports.undo(later, 'test');
     project.imports.undo(importId, 'test');
     expect(project.faces.get(1)).toMatchObject({ box, attributes: { gender: 'male', smile: null } });
   });
@@ -102,19 +105,15 @@ describe('importing', () => {
     importFaces(project, [importedFace(1)]);
     project.journal.apply({ faceId: 1, kind: 'attribute', attribute: 'gender', to: 'female' }, 'me');
     const again = importedFace(1, { attributes: { gender: 'male', smile: 'yes' } });
-    const importId = project.imports.begin('images', 'test');
-    expect(project.faces.upsertImported([again], importId)).toEqual({
-      imported: 0,
-      updated: 1,
-      unchanged: 0,
-      kept: 1,
-    });
+    const importAgain = (): unknown =>
+      project.faces.upsertImported([again], project.imports.begin('images', 'test'));
+    expect(importAgain()).toEqual({ ...none, updated: 1, kept: 1 });
     expect(project.faces.get(1)).toMatchObject({
       attributes: { gender: 'female', smile: 'yes' },
       edited: true,
     });
     expect(project.faces.original(1).attributes).toMatchObject({ gender: 'male', smile: 'yes' });
-    expect(project.faces.upsertImported([again], importId)).toMatchObject({ unchanged: 1, kept: 1 });
+    expect(importAgain()).toMatchObject({ unchanged: 1, kept: 1 });
     project.journal.restoreOriginal(1, 'me');
     expect(project.faces.get(1)).toMatchObject({
       attributes: { gender: 'male', smile: 'yes' },
@@ -181,6 +180,114 @@ describe('importing', () => {
       expect.objectContaining({ code: 'edit-invalid' }),
     );
     expect(project.faces.count()).toBe(0);
+  });
+});
+
+describe('which face of an image is meant', () => {
+  /** A face of the one photo, so many pixels to the right. */
+  const faceAt = (shiftPx: number, changes: Partial<ImportedFace> = {}): ImportedFace =>
+    importedFace(1, {
+      landmarks: importedFace(1).landmarks.map((point) => ({ ...point, x: point.x + shiftPx })),
+      origin: { file: 'labels.json', line: null },
+      ...changes,
+    });
+  const [woman, man] = [
+    faceAt(0, { attributes: { gender: 'female' } }),
+    faceAt(400, { attributes: { gender: 'male' }, split: 'testing' }),
+  ] as const;
+  const pointsOnly = { points: true, box: false, split: false, attributes: [] };
+  const places = (project: Project): unknown[] =>
+    project.faces
+      .list()
+      .map(({ id, indexInImage, landmarks, split }) => [
+        id,
+        indexInImage,
+        landmarks[1]!.x,
+        split,
+        gender(project, id),
+      ]);
+  const both = [
+    [1, 0, 120, 'training', 'female'],
+    [2, 1, 520, 'testing', 'male'],
+  ];
+
+  function project(): Project {
+    const made = temporaryProject();
+    importFaces(made, [woman, man]);
+    expect(places(made)).toEqual(both);
+    return made;
+  }
+  const again = (made: Project, faces: readonly ImportedFace[]): unknown =>
+    made.faces.upsertImported(faces, made.imports.begin('again', 'test'));
+
+  it('is told by its place, in whatever order and however many a file has', () => {
+    const made = project();
+    expect(again(made, [man])).toEqual({ ...none, unchanged: 1 });
+    expect(again(made, [man, woman])).toEqual({ ...none, unchanged: 2 });
+    const moved = [faceAt(405, { said: pointsOnly }), faceAt(-5, { said: pointsOnly })];
+    expect(again(made, moved)).toEqual({ ...none, updated: 2 });
+    expect(places(made)).toEqual([
+      [1, 0, 115, 'training', 'female'],
+      [2, 1, 525, 'testing', 'male'],
+    ]);
+    // The place in its file, and the one that a person has given it.
+    made.journal.apply({ faceId: 2, kind: 'landmarks', to: faceAt(900).landmarks }, 'me');
+    expect(again(made, [faceAt(405)])).toMatchObject({ imported: 0 });
+    expect(again(made, [faceAt(900)])).toMatchObject({ imported: 0 });
+  });
+
+  it('is a new one in a place where none is, and said to be beside others', () => {
+    const made = project();
+    expect(again(made, [faceAt(900), man])).toEqual({ ...none, imported: 1, unchanged: 1, beside: 1 });
+    expect(places(made)).toEqual([...both, [3, 2, 1020, 'training', 'male']]);
+  });
+
+  it('is the deleted one in its place, which stays deleted, and nothing else lands there', () => {
+    const made = project();
+    made.journal.apply({ faceId: 1, kind: 'deleted', to: true }, 'me');
+    const glasses = { attributes: { gender: 'male', glasses: 'yes' } } as const;
+    expect(again(made, [faceAt(400, { ...glasses, split: 'testing' })])).toEqual({ ...none, updated: 1 });
+    expect(made.faces.get(2).attributes['glasses']).toBe('yes');
+    // Without places the faces in sight are counted first.
+    const bare = { landmarks: noLandmarks, attributes: { smile: 'yes' } } as const;
+    const said = { ...pointsOnly, points: false, attributes: ['smile'] };
+    expect(again(made, [faceAt(0, { ...bare, said })])).toEqual({ ...none, updated: 1 });
+    expect(made.faces.get(2).attributes['smile']).toBe('yes');
+    expect(again(made, [woman])).toEqual({ ...none, unchanged: 1 });
+    expect(made.faces.get(1).deleted).toBe(true);
+  });
+
+  it('is of the photo as a whole where the photo counted as one face', () => {
+    const made = temporaryProject();
+    const box = { x: 0, y: 0, width: 200, height: 180, drawnBy: 'image' } as const;
+    const photo = faceAt(0, {
+      box,
+      landmarks: noLandmarks,
+      attributes: {},
+      origin: { file: 'a.jpg', line: null },
+    });
+    importFaces(made, [photo]);
+    expect(again(made, [faceAt(400), faceAt(0)])).toEqual({ ...none, updated: 1, imported: 1, beside: 1 });
+    expect(again(made, [photo])).toMatchObject({ imported: 0 });
+  });
+
+  it('has nothing of what an import said that was undone', () => {
+    const made = temporaryProject();
+    made.imports.undo(importFaces(made, [woman, man]), 'me');
+    expect(again(made, [faceAt(400, { said: pointsOnly, attributes: {} })])).toEqual({
+      ...none,
+      imported: 1,
+    });
+    expect(places(made)).toEqual([[2, 1, 520, 'training', null]]);
+  });
+
+  it('is the one that is named', () => {
+    const made = project();
+    expect(again(made, [faceAt(400, { indexInImage: 0, said: pointsOnly })])).toEqual({
+      ...none,
+      updated: 1,
+    });
+    expect(places(made)[0]).toEqual([1, 0, 520, 'training', 'female']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overlapOf, sharedArea } from '../../../../src/main/images/region';
+import { overlapOf, sharedArea } from '@shared/geometry/overlap';
 
 const square = (x: number, side = 10) => ({ x, y: 0, width: side, height: side });
 
