@@ -3,18 +3,10 @@ import type { Landmark } from '@shared/domain/face';
 import { fail } from '@shared/result';
 import { splitInName } from '../names';
 import { Findings, quoted, type LabelFileContext, type ParsedLabels } from '../record';
+import { ibugPoints, namedByIbug } from './ibug';
 
 /** 1.0 is the centre of the first pixel, as in MTFL. */
 const pixelOffset = 0.5;
-
-/** A point that the file numbers, and the five of MTFL that follow from the 68 of iBUG's mark-up, image-left first. */
-const ibugPoints = 68;
-const ibugNames: Readonly<Record<number, string>> = {
-  31: 'nose tip',
-  49: 'left mouth corner',
-  55: 'right mouth corner',
-};
-const ibugEyes = { 'left eye': [37, 42], 'right eye': [43, 48] } as const;
 
 /** What a folder of `.pts` files may say beside them, in `points.json`: the points' names, and splits by folder. */
 const sidecarSchema = z.looseObject({
@@ -73,17 +65,6 @@ function splitOf(name: string, said: PtsNames | null): string | null {
 }
 
 function numbered(places: readonly Landmark[]): [string, Landmark][] {
-  const isIbug = places.length === ibugPoints;
-  const points = places.map((place, at): [string, Landmark] => [
-    (isIbug ? ibugNames[at + 1] : undefined) ?? String(at + 1),
-    place,
-  ]);
-  if (!isIbug) return points;
-  const eyes = Object.entries(ibugEyes).map(([eye, [first, last]]): [string, Landmark] => {
-    const around = places.slice(first - 1, last);
-    const mean = (side: 'x' | 'y'): number =>
-      around.reduce((sum, point) => sum + point[side], 0) / around.length;
-    return [eye, { x: mean('x'), y: mean('y'), visibility: 2 }];
-  });
-  return [...eyes, ...points];
+  if (places.length === ibugPoints) return namedByIbug(places);
+  return places.map((place, at) => [String(at + 1), place]);
 }
