@@ -5,6 +5,7 @@ import type { JobContext } from '../../jobs/context';
 import { findPhotos } from '../../prediction/findPhotos';
 import { isLostName } from '../../runtime/lostName';
 import { safeRelativePath } from '../relativePath';
+import { readingsOf } from './imageReference';
 import { quoted } from './record';
 
 export type FoundImage = { readonly path: string } | { readonly code: string; readonly reason: string };
@@ -39,16 +40,14 @@ export class ImageFinder {
   }
 
   private async search(reference: string): Promise<FoundImage> {
-    const steps = stepsOf(reference);
-    const name = steps.at(-1);
-    if (name === undefined) return { code: 'image-missing', reason: 'it names no image' };
+    const readings = readingsOf(reference);
+    if (readings.length === 0) return { code: 'image-missing', reason: 'it names no image' };
     const direct = safeRelativePath(reference);
     if (direct !== null && hasImageExtension(direct) && (await isFile(join(this.folder, direct))))
       return { path: direct };
     const index = await (this.index ??= this.makeIndex());
-    const candidates = index.get(keyOf(name)) ?? index.get(keyOf(name.replace(uploadPrefix, ''))) ?? [];
-    const found = best(candidates, steps, reference);
-    if ('path' in found || candidates.length > 0 || this.lostNames === 0) return found;
+    const found = foundIn(index, readings, reference);
+    if ('path' in found || found.code !== 'image-missing' || this.lostNames === 0) return found;
     const lost =
       this.lostNames === 1
         ? 'one image there has a name that is not UTF-8: rename it'
@@ -62,7 +61,7 @@ export class ImageFinder {
     for (const { name, stamp } of photos) {
       if (stamp === null && isLostName(name)) this.lostNames += 1;
       const file = name.split('/').at(-1)!;
-      for (const key of new Set([keyOf(file), keyOf(withoutEnding(file)), frameKey(file)])) {
+      for (const key of new Set([...keysOf(file), frameKey(file), ...uploadKeys(file)])) {
         if (key === null) continue;
         const paths = index.get(key);
         if (paths) paths.push(name);
@@ -86,6 +85,23 @@ function frameIn(reference: string): string | null {
 function frameKey(file: string): string | null {
   const digits = /(\d+)$/.exec(withoutEnding(file))?.[1];
   return digits === undefined ? null : `#${Number(digits)}`;
+}
+
+/** Of a file by its name or as it may have been called when it was uploaded, which says nothing of its folders. */
+function foundIn(
+  index: ReadonlyMap<string, readonly string[]>,
+  readings: readonly (readonly string[])[],
+  reference: string,
+): FoundImage {
+  for (const steps of readings) {
+    const name = steps.at(-1)!;
+    const paths = index.get(keyOf(name)) ?? index.get(keyOf(name.replace(uploadPrefix, '')));
+    if (paths) return best(paths, steps, reference);
+  }
+  const name = readings.at(-1)!.at(-1)!;
+  const isUpload = uploadPrefix.test(name) || /(^|\/)data\/upload\//.test(reference);
+  const [key] = isUpload ? uploadKeys(name.replace(uploadPrefix, '')) : [];
+  return best((key !== undefined && index.get(key)) || [], [], reference);
 }
 
 /** Among equally good ones none is chosen. */
@@ -127,27 +143,30 @@ function commonEnd(path: readonly string[], steps: readonly string[]): number {
   return alike;
 }
 
-/** The steps of a path or address, as far as they can name files. */
-function stepsOf(reference: string): string[] {
-  let path = reference;
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(reference) || reference.startsWith('/data/local-files/')) {
-    const local = /[?&]d=([^&]*)/.exec(reference)?.[1];
-    path = decoded(local ?? reference.replace(/^[^:]+:\/\/[^/]*/, '').replace(/[?#].*$/, ''));
-  }
-  return path.split(/[\\/]/).filter((step) => step !== '' && step !== '.' && step !== '..');
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /** Many disks take names that differ in case or in Unicode's composition for the same file. */
 function keyOf(name: string): string {
   return name.normalize('NFC').toLowerCase();
+}
+
+function keysOf(file: string): string[] {
+  return [keyOf(file), keyOf(withoutEnding(file))];
+}
+
+/**
+ * How a file is called once it was uploaded to Label Studio, which names files as Django does (get_valid_filename): spaces
+ * are _, and but for letters, digits, -, _ and . all is dropped; also an accent that stands by itself, as on macOS. The
+ * first is for names that have been through it.
+ */
+function uploadKeys(file: string): string[] {
+  return [file.normalize('NFC'), file].map(
+    (name) =>
+      `/${keyOf(
+        name
+          .trim()
+          .replaceAll(' ', '_')
+          .replace(/[^\p{L}\p{N}_.-]/gu, ''),
+      )}`,
+  );
 }
 
 function withoutEnding(file: string): string {
