@@ -59,7 +59,8 @@ function ofFormat(format: LabelFormat, file: string, others: Readonly<Record<str
           paths: Object.keys(texts).sort(),
           readText: (path) => Promise.resolve(texts[path]!),
         };
-        for (const { path, parse } of await readers[format].files(tree)) {
+        const { files } = await readers[format].files(tree);
+        for (const { path, parse } of files) {
           check(parse(texts[path]!, { name: path, mapping: {}, predictions: true }));
         }
       });

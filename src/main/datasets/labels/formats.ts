@@ -1,5 +1,4 @@
 import type { LabelFormat, LabelMapping } from '@shared/contract/labels';
-import { fail } from '@shared/result';
 import { annotatedFormat, readAnnotated } from './annotated/read';
 import { isCoco, readCoco } from './coco/read';
 import { isDeepLabCut, readDeepLabCut } from './csv/deepLabCut';
@@ -11,21 +10,10 @@ import { isCvat, readCvat } from './cvat/read';
 import { parseJson } from './json';
 import { isLabelStudio, readLabelStudio } from './labelStudio/read';
 import { readPts, readPtsNames, sidecarName } from './pts/read';
-import type { LabelFileContext, ParsedLabels } from './record';
-import { isTable, type LabelTree } from './tree';
-import { isYoloDataset, readYoloDataset } from './yolo/dataset';
-import { readYolo } from './yolo/read';
-
-export interface LabelReader {
-  /** The files of a tree that are the format's, each with what reads it. */
-  readonly files: (tree: LabelTree) => Promise<readonly LabelFile[]>;
-}
-
-export interface LabelFile {
-  /** In the tree. */
-  readonly path: string;
-  readonly parse: (text: string, context: LabelFileContext) => ParsedLabels;
-}
+import type { FoundFiles, LabelFile, LabelReader } from './reader';
+import { isTable, withEnding, type LabelTree } from './tree';
+import { isYoloDataset } from './yolo/dataset';
+import { yoloFiles } from './yolo/files';
 
 export const readers: Readonly<Record<LabelFormat, LabelReader>> = {
   coco: each('.json', readCoco),
@@ -68,7 +56,7 @@ export function yamlFormat(text: string): LabelFormat | null {
 
 /** A format each of whose files stands for itself. */
 function each(ending: string, parse: LabelFile['parse']): LabelReader {
-  return { files: (tree) => Promise.resolve(withEnding(tree, [ending]).map((path) => ({ path, parse }))) };
+  return { files: (tree) => Promise.resolve(allBy(parse, withEnding(tree, [ending]))) };
 }
 
 /** Tables by their ending; and a text that was chosen by itself, as spreadsheets save what tabs separate. */
@@ -76,40 +64,18 @@ function tables(parse: LabelFile['parse']): LabelReader {
   return {
     files: ({ paths }) => {
       const chosen = paths.length === 1 ? paths : paths.filter(isTable);
-      return Promise.resolve(chosen.map((path) => ({ path, parse })));
+      return Promise.resolve(allBy(parse, chosen));
     },
   };
 }
 
-async function yoloFiles(tree: LabelTree): Promise<LabelFile[]> {
-  for (const path of withEnding(tree, ['.yaml', '.yml'])) {
-    const text = await tree.readText(path);
-    if (!isYoloDataset(text)) continue;
-    const dataset = readYoloDataset(text, path);
-    // Texts elsewhere, such as a file of names, are no labels.
-    const texts = withEnding(tree, ['.txt']);
-    const labels = texts.filter((file) => file.split('/').slice(0, -1).includes('labels'));
-    return (labels.length > 0 ? labels : texts).map((file) => ({
-      path: file,
-      parse: (content, context) => readYolo(content, context, dataset),
-    }));
-  }
-  return fail(
-    'label-file-broken',
-    `${tree.folder} has no YAML file with a kpt_shape, which says what its labels mean.`,
-  );
-}
-
-async function ptsFiles(tree: LabelTree): Promise<LabelFile[]> {
+async function ptsFiles(tree: LabelTree): Promise<FoundFiles> {
   const names = tree.paths.includes(sidecarName)
     ? readPtsNames(parseJson(await tree.readText(sidecarName), sidecarName))
     : null;
-  return withEnding(tree, ['.pts']).map((path) => ({
-    path,
-    parse: (text, context) => readPts(text, context, names),
-  }));
+  return allBy((text, context) => readPts(text, context, names), withEnding(tree, ['.pts']));
 }
 
-function withEnding({ paths }: LabelTree, endings: readonly string[]): string[] {
-  return paths.filter((path) => endings.some((ending) => path.toLowerCase().endsWith(ending)));
+function allBy(parse: LabelFile['parse'], paths: readonly string[]): FoundFiles {
+  return { files: paths.map((path) => ({ path, parse })), problems: [] };
 }

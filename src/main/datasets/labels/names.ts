@@ -109,8 +109,13 @@ export function likeness(kind: NameKind, name: string, known: Known): 0 | 1 | 2 
 
 /** The project's name for a split that a file or folder names. */
 export function splitNamed(name: string): string {
+  return knownSplit(name) ?? name;
+}
+
+/** The project's name for one of the splits that everybody has; null for every other word. */
+export function knownSplit(name: string): string | null {
   const word = normalised(name);
-  return splitNames.find((group) => group.includes(word))?.[0] ?? name;
+  return splitNames.find((group) => group.includes(word))?.[0] ?? null;
 }
 
 /** A well-known split among the words of a file's name: `person_keypoints_val2017` → validation. */

@@ -32,8 +32,7 @@ export async function readDataset(
   reading: Omit<LabelFileContext, 'name'>,
   context: JobContext,
 ): Promise<LabelDataset> {
-  const reader = readers[format];
-  const files = await reader.files(tree);
+  const { files, problems: ofAll } = await readers[format].files(tree);
   const faces: LabelledFace[] = [];
   const problems: Problem[] = [];
   let [read, predicted, done] = [0, 0, 0];
@@ -61,7 +60,7 @@ export async function readDataset(
   const only = onlyFaces(faces);
   return {
     ...{ format, faces: only.faces, read, predicted },
-    problems: [...only.problems, ...tablesWithoutImages(tables), ...problems],
+    problems: [...ofAll, ...only.problems, ...tablesWithoutImages(tables), ...problems],
     tables: [...tables.values()],
   };
 }

@@ -29,6 +29,11 @@ export function mayHoldLabels(path: string): boolean {
   return endings.has(extname(path).toLowerCase());
 }
 
+/** The paths of a tree whose names end so, in whatever case. */
+export function withEnding({ paths }: LabelTree, endings: readonly string[]): string[] {
+  return paths.filter((path) => endings.some((ending) => path.toLowerCase().endsWith(ending)));
+}
+
 /** Folders are looked into up to this many: whoever names a whole disk is not kept waiting. */
 const mostFolders = 5_000;
 

@@ -20,11 +20,25 @@ export interface YoloDataset {
   /** Without names a point is called by its number, from 1. */
   readonly pointNames: readonly string[];
   readonly classNames: ReadonlyMap<number, string>;
-  /** The project's split by the last folder that a split's images lie in. */
-  readonly splitOfFolder: ReadonlyMap<string, string>;
+  /** What the places of images are relative to, as far as the file says it. */
+  readonly path: string | null;
+  readonly places: readonly SplitPlace[];
 }
 
-const ownKeys = new Set(['path', 'names', 'nc', 'kpt_shape', 'kpt_names', 'flip_idx', 'download']);
+/** Where the images of a split are said to be. */
+export interface SplitPlace {
+  /** As the file calls the split. */
+  readonly key: string;
+  /** As the project calls it. */
+  readonly split: string;
+  /** A folder of images, or a text that lists them; as the file has it. */
+  readonly place: string;
+}
+
+/** Data sets are put together of a few folders. */
+const mostPlaces = 1_000;
+
+const ownKeys = new Set(['names', 'nc', 'kpt_shape', 'kpt_names', 'flip_idx', 'download']);
 
 /** What is odd in a file is no business of standard error. */
 const silent = { logLevel: 'error' } as const;
@@ -44,7 +58,7 @@ export function readYoloDataset(text: string, file: string): YoloDataset {
   if (!parsed.success) {
     fail('label-file-broken', `${file} describes no data set of pose labels (${wrongIn(parsed.error)}).`);
   }
-  const { names: classes = {}, kpt_shape: shape, kpt_names: given, ...rest } = parsed.data;
+  const { names: classes = {}, kpt_shape: shape, kpt_names: given, path, ...rest } = parsed.data;
   const [pointCount, numbers] = shape;
   const listed = Array.isArray(given) ? given : Object.values(given ?? {})[0];
   return {
@@ -52,21 +66,21 @@ export function readYoloDataset(text: string, file: string): YoloDataset {
     hasVisibility: numbers === 3,
     pointNames: Array.from({ length: pointCount }, (_, at) => listed?.[at] ?? String(at + 1)),
     classNames: new Map(Object.entries(classes).map(([id, name]) => [Number(id), name])),
-    splitOfFolder: splitsOf(rest),
+    path: typeof path === 'string' ? path : null,
+    places: placesOf(rest),
   };
 }
 
-/** `val` last: it is often another split's folder, since Ultralytics asks for one. */
-function splitsOf(rest: Readonly<Record<string, unknown>>): Map<string, string> {
-  const splits = new Map<string, string>();
+/** `val` last: it is often another split's place, since Ultralytics asks for one. */
+function placesOf(rest: Readonly<Record<string, unknown>>): SplitPlace[] {
   const keys = Object.keys(rest).filter((key) => !ownKeys.has(key));
-  for (const key of [...keys.filter((key) => key !== 'val'), 'val']) {
-    for (const place of [places.safeParse(rest[key]).data ?? []].flat()) {
-      const folder = place.split(/[\\/]/).filter(Boolean).at(-1);
-      if (folder !== undefined && !splits.has(folder)) splits.set(folder, splitNamed(key));
-    }
-  }
-  return splits;
+  const all = [...keys.filter((key) => key !== 'val'), 'val'].flatMap((key) =>
+    [places.safeParse(rest[key]).data ?? []]
+      .flat()
+      .filter((place) => place.trim() !== '')
+      .map((place) => ({ key, split: splitNamed(key), place: place.trim() })),
+  );
+  return all.slice(0, mostPlaces);
 }
 
 function valueOf(text: string, file: string): unknown {

@@ -3,11 +3,11 @@ import { Document, visit } from 'yaml';
 
 /**
  * The `data.yaml` of a data set for Ultralytics' pose models: its points, what a flip swaps, and where the images of
- * each split are.
+ * each split are. It says no `path`: what is not absolute there would be looked for below Ultralytics' own folder of data
+ * sets, and without it the images lie beside the file.
  */
 export function yoloDescription(scheme: LandmarkScheme, images: Readonly<Record<string, string>>): string {
   const description = new Document({
-    path: '.',
     ...images,
     kpt_shape: [scheme.points.length, 3],
     flip_idx: mirrorPermutation(scheme),

@@ -14,21 +14,22 @@ import type { YoloDataset } from './dataset';
  * box's centre and size and each point, as shares of the image. The image has the file's name in `images` instead of
  * `labels`. With several classes, the class is an attribute.
  */
-export function readYolo(text: string, { name }: LabelFileContext, dataset: YoloDataset): ParsedLabels {
+export function readYolo(
+  text: string,
+  { name }: LabelFileContext,
+  dataset: YoloDataset,
+  split: string | null,
+): ParsedLabels {
   const findings = new Findings(name);
   const steps = name.replace(/\.txt$/i, '').split('/');
-  const at = steps.lastIndexOf('labels');
+  const at = steps.slice(0, -1).lastIndexOf('labels');
   const image = steps.map((step, index) => (index === at ? 'images' : step)).join('/');
-  const folders = at < 0 ? steps.slice(0, -1) : steps.slice(at + 1, -1);
-  const split = folders
-    .map((folder) => dataset.splitOfFolder.get(folder))
-    .find((known) => known !== undefined);
   for (const [index, row] of text.split(/\r\n|\n|\r/).entries()) {
     if (row.trim() === '') continue;
     const face = faceOf(row, dataset);
     const origin = { file: name, line: index + 1 };
     if (typeof face === 'string') findings.skip('row-invalid', face, origin.line);
-    else findings.add({ ...face, image, split: split ?? null, origin });
+    else findings.add({ ...face, image, split, origin });
   }
   return findings;
 }

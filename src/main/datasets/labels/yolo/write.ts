@@ -10,7 +10,9 @@ import { notInFormat, type ExportedImage, type LabelWriter, type WriterContext }
  * of it counts as not labelled. Attributes have no place.
  */
 export function openYolo({ output, template, tell, copiesImages }: WriterContext): LabelWriter {
-  const folders = new SplitNames();
+  const names = new SplitNames();
+  const folderOf = (split: string): string => harmless(names.of(split));
+  const written = new Map<string, string>();
   const taken = new Set<string>();
   if (template.attributes.length > 0) {
     tell({
@@ -20,9 +22,9 @@ export function openYolo({ output, template, tell, copiesImages }: WriterContext
     });
   }
   return {
-    imagePath: (image, split) => `images/${folders.of(split)}/${image.name}`,
+    imagePath: (image, split) => `images/${folderOf(split)}/${harmless(image.name)}`,
     async image(image, split) {
-      const path = `labels/${folders.of(split)}/${image.name.replace(/\.[^./]+$/, '')}.txt`;
+      const path = `labels/${folderOf(split)}/${harmless(image.name).replace(/\.[^./]+$/, '')}.txt`;
       if (taken.has(path.toLowerCase())) {
         tell(
           notInFormat(
@@ -34,20 +36,37 @@ export function openYolo({ output, template, tell, copiesImages }: WriterContext
       }
       taken.add(path.toLowerCase());
       const lines = image.faces.flatMap((face) => lineOf(face, image, tell));
-      if (lines.length > 0) await output.write(path, lines.map((line) => `${line}\n`).join(''));
+      if (lines.length > 0) {
+        await output.write(path, lines.map((line) => `${line}\n`).join(''));
+        written.set(names.of(split), `images/${folderOf(split)}`);
+      }
       return lines.length;
     },
     async end() {
-      await output.write('data.yaml', yoloDescription(template.scheme, imagesOf(folders.all)));
+      await output.write('data.yaml', yoloDescription(template.scheme, imagesOf(written)));
       const images = copiesImages ? ['images'] : [];
       return ['data.yaml', 'labels', ...images];
     },
   };
 }
 
+/**
+ * Ultralytics finds an image's labels by the last folder `images` of its path, and readers the image by the last folder
+ * `labels`: no other may have these names. With a capital letter it is another name to them, and to disks and to people
+ * that do not mind case the same one, so that no two images come to share it.
+ */
+function harmless(path: string): string {
+  const isTelling = (step: string): boolean => step === 'images' || step === 'labels';
+  const capital = (step: string): string => `${step[0]!.toUpperCase()}${step.slice(1)}`;
+  return path
+    .split('/')
+    .map((step) => (isTelling(step) ? capital(step) : step))
+    .join('/');
+}
+
 /** Ultralytics asks for a split to validate on. */
-function imagesOf(folders: readonly string[]): Record<string, string> {
-  const splits = Object.fromEntries(folders.map((folder) => [folder, `images/${folder}`]));
+function imagesOf(folders: ReadonlyMap<string, string>): Record<string, string> {
+  const splits = Object.fromEntries(folders);
   const [fallback] = [splits['test'], ...Object.values(splits)].filter((folder) => folder !== undefined);
   return 'val' in splits || fallback === undefined ? splits : { ...splits, val: fallback };
 }

@@ -13,9 +13,9 @@ kpt_names: {0: [left_eye, nose]}
 const context = { name: 'labels/held/sub/a.txt', mapping: {}, predictions: false };
 
 describe('YOLO-pose', () => {
-  it('reads shares of the image, its split by the folder, and of several classes the class', () => {
+  it('reads shares of the image, and of several classes the class', () => {
     const dataset = readYoloDataset(yaml, 'data.yaml');
-    const { faces, problems } = readYolo('1 0.5 0.5 0.2 0.4 0.4 0.45 1 0 0 0\n', context, dataset);
+    const { faces, problems } = readYolo('1 0.5 0.5 0.2 0.4 0.4 0.45 1 0 0 0\n', context, dataset, 'testing');
     expect(problems).toEqual([]);
     expect(faces).toMatchObject([
       {
@@ -32,7 +32,7 @@ describe('YOLO-pose', () => {
 
   it('reads points without visibility, and numbers those without a name', () => {
     const dataset = readYoloDataset('kpt_shape: [2, 2]\nnames: [face]\n', 'data.yaml');
-    const { faces } = readYolo('0 0.5 0.5 0.2 0.2 0.4 0.4 0 0', context, dataset);
+    const { faces } = readYolo('0 0.5 0.5 0.2 0.2 0.4 0.4 0 0', context, dataset, null);
     expect([...faces[0]!.points]).toEqual([['1', { x: 0.4, y: 0.4, visibility: 2 }]]);
     expect(faces[0]!.attributes.size).toBe(0);
   });
@@ -46,7 +46,7 @@ describe('YOLO-pose', () => {
       '0 a 0.5 0.2 0.2 0 0 0 0 0 0',
       '0 0.5 0.5 0.2 0.2 0 0 9 0 0 0',
     ];
-    expect(readYolo(rows.join('\r\n'), context, dataset).problems.map(({ line }) => line)).toEqual([
+    expect(readYolo(rows.join('\r\n'), context, dataset, null).problems.map(({ line }) => line)).toEqual([
       1, 2, 3, 4, 5,
     ]);
   });
