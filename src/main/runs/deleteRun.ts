@@ -3,8 +3,7 @@ import type { RunRecord } from '@shared/domain/run';
 import { fail } from '@shared/result';
 import type { Project } from '../project/project';
 import { folderBytes } from '../runtime/folderBytes';
-import { StudyStore } from '../trials/studyStore';
-import { readTrialOf } from './trialOf';
+import { studyOf } from './ofStudy';
 
 /**
  * Deletes a run with its checkpoints, its curves, its evaluations and its stored predictions. Fails with
@@ -40,11 +39,11 @@ export function requireDeletable({ mode }: Project): void {
  * study that was trained nor one that can be trained to its end. A trial goes with its study, or stays.
  */
 function requireOwn(project: Project, run: RunRecord): void {
-  const of = readTrialOf(project.runs.folder(run.id));
-  if (of === null || !new StudyStore(project.folder).has(of.study)) return;
+  const study = studyOf(project, run);
+  if (study === null) return;
   fail(
     'run-of-study',
-    `“${run.name}” cannot be deleted by itself: it is part of the study “${of.study}”, which compares its runs. Delete the study, and its runs go with it.`,
-    { run: run.name, study: of.study },
+    `“${run.name}” cannot be deleted by itself: it is part of the study “${study.name}”, which compares its runs. Delete the study, and its runs go with it.`,
+    { run: run.name, study: study.name },
   );
 }

@@ -16,13 +16,14 @@ import { createMultiHead } from '../learning/heads/multiHead';
 import type { LearningFaces } from '../project/faces/learningFaces';
 import type { Project } from '../project/project';
 import { writeBeginning } from './beginning';
-import { changedByWishes, configurationFor, durationOf, type TrainingWishes } from './configuration';
+import { configurationFor, type TrainingWishes } from './configuration';
 import { tellExpectedTime } from './expectedTime';
 import { prepareFaces, selectRows } from './faceTables';
 import { checkFrozenTrunk } from './frozenTrunk';
 import { labelledFaces } from './labelledFaces';
 import { withLearnableHeads } from './learnableHeads';
 import { readStepLog } from './readStepLog';
+import { resumableRun } from './resumable';
 import { beginSession } from './runFingerprint';
 import { writeRunStart } from './runStart';
 import { modelContext, type RunServices } from './services';
@@ -38,7 +39,7 @@ export async function trainRun(
   trainings = new Trainings(),
 ): Promise<TrainReport> {
   requireTrainingFaces(services.project);
-  const run = wishes.resume ? resumable(services, wishes) : await newRun(services, wishes);
+  const run = wishes.resume ? resumableRun(services.project, wishes) : await newRun(services, wishes);
   return trainRecord(services, run, { resume: wishes.resume ?? false }, trainings);
 }
 
@@ -184,30 +185,6 @@ async function startWeights(
   if (startFrom === undefined) return null;
   const { startWeightsFor } = await import('./startFrom');
   return startWeightsFor(project, startFrom, configuration, project.template, note);
-}
-
-/** Wishes that would change what is being trained are refused: a resumed run is the same run. */
-function resumable({ project }: RunServices, wishes: TrainingWishes): RunRecord {
-  const { preset } = wishes;
-  const unfinished = project.runs
-    .list()
-    .filter(
-      (run) => run.state !== 'finished' && (preset ?? run.configuration.preset) === run.configuration.preset,
-    );
-  const run = wishes.name ? project.runs.get(wishes.name) : unfinished.at(-1);
-  if (!run) {
-    const kind = preset === undefined ? '' : ` of the preset ${preset}`;
-    fail('nothing-to-resume', `The project has no unfinished run${kind}; name one to train it further.`);
-  }
-  const changes = changedByWishes(run.configuration, wishes);
-  if (changes.length > 0) {
-    fail(
-      'resume-changes',
-      `A resumed run stays what it is, and “${run.name}” has another ${changes.join(', ')}. Leave that out, or train a new run.`,
-    );
-  }
-  const duration = durationOf(wishes);
-  return duration ? project.runs.extend(run.id, duration) : run;
 }
 
 interface TrainingFaces {

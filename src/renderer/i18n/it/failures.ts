@@ -176,6 +176,8 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
     'results-of-another': 'Nella cartella ci sono previsioni di un altro lavoro. Scegline un’altra.',
     'resume-changes':
       'Chi riprende un addestramento non ne cambia le impostazioni. Tralascia i cambiamenti, o addestra di nuovo.',
+    'resume-of-study':
+      'Questo addestramento è parte di uno studio, che ne riporta il risultato. Riprendi lo studio, o addestrane uno tuo a partire da esso.',
     'run-exists': 'C’è già un addestramento con questo nome. Scegline un altro.',
     'run-unknown': 'Questo addestramento non c’è.',
     'set-at-work': 'Su queste previsioni c’è già un lavoro in corso. Fermalo, o aspetta che finisca.',
