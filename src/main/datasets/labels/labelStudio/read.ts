@@ -1,70 +1,84 @@
 import { z } from 'zod';
 import type { Landmark } from '@shared/domain/face';
 import { fail } from '@shared/result';
-import { hasImageExtension } from '../../../images/imageFile';
-import { isRecord, parseJson, wrongIn } from '../json';
+import { isRecord, optional, parseJson, wrongIn } from '../json';
 import { splitNamed } from '../names';
 import { Findings, quoted, type AttributeText, type LabelFileContext, type ParsedLabels } from '../record';
 import { groupShapes, type Shape } from '../shapes';
+import { imageOf } from './image';
+import { isMinimal, tasksOfMinimal } from './minimal';
 
 /** The word in a region's note by which Facet's own files say that a point is hidden. */
 export const hiddenNote = 'hidden';
 
+const texts = z.array(z.string());
 const resultSchema = z.looseObject({
-  id: z.string().optional(),
+  id: optional(z.string()),
   type: z.string(),
-  from_name: z.string().optional(),
-  parentID: z.string().nullish(),
-  original_width: z.number().positive().optional(),
-  original_height: z.number().positive().optional(),
-  meta: z.looseObject({ text: z.union([z.string(), z.array(z.string())]).optional() }).nullish(),
+  from_name: optional(z.string()),
+  parentID: optional(z.string()),
+  original_width: optional(z.number().positive()),
+  original_height: optional(z.number().positive()),
+  meta: optional(z.looseObject({ text: optional(z.union([z.string(), texts])) })),
   value: z.looseObject({
-    x: z.number().optional(),
-    y: z.number().optional(),
-    width: z.number().optional(),
-    height: z.number().optional(),
-    rotation: z.number().optional(),
-    keypointlabels: z.array(z.string()).optional(),
-    rectanglelabels: z.array(z.string()).optional(),
-    choices: z.array(z.string()).optional(),
-    number: z.number().optional(),
-    text: z.union([z.string(), z.array(z.string())]).optional(),
+    x: optional(z.number()),
+    y: optional(z.number()),
+    width: optional(z.number()),
+    height: optional(z.number()),
+    rotation: optional(z.number()),
+    keypointlabels: optional(texts),
+    rectanglelabels: optional(texts),
+    choices: optional(texts),
+    number: optional(z.number()),
+    text: optional(z.union([z.string(), texts])),
   }),
 });
 type Result = z.output<typeof resultSchema>;
 
 const annotationSchema = z.looseObject({
-  was_cancelled: z.boolean().nullish(),
-  result: z.array(z.unknown()),
+  was_cancelled: optional(z.boolean()),
+  result: optional(z.array(z.unknown())),
 });
 const predictionSchema = z.looseObject({
-  model_version: z.string().nullish(),
+  model_version: optional(z.string()),
   score: z.number().min(0).max(1).nullish().catch(null),
   result: z.array(z.unknown()),
 });
 const taskSchema = z.looseObject({
-  id: z.union([z.number(), z.string()]).optional(),
+  id: optional(z.union([z.number(), z.string()])),
   data: z.record(z.string(), z.unknown()),
-  annotations: z.array(z.unknown()).nullish(),
-  predictions: z.array(z.unknown()).nullish(),
+  annotations: optional(z.array(z.unknown())),
+  predictions: optional(z.array(z.unknown())),
 });
 
-/** Whether a JSON value is laid out as Label Studio's tasks are. */
+/** Whether a JSON value is laid out as Label Studio's tasks are, or a single one. */
 export function isLabelStudio(value: unknown): boolean {
-  const [first] = Array.isArray(value) ? value : [];
-  return isRecord(first) && isRecord(first['data']) && ('annotations' in first || 'predictions' in first);
+  const [first] = Array.isArray(value) ? (value as unknown[]) : [value];
+  return isTask(first) || isMinimal(value);
+}
+
+function isTask(value: unknown): boolean {
+  return isRecord(value) && isRecord(value['data']) && ('annotations' in value || 'predictions' in value);
+}
+
+/** Fails with `label-file-broken`. */
+function tasksIn(value: unknown, file: string): readonly unknown[] {
+  if (isTask(value)) return [value];
+  if (!Array.isArray(value)) {
+    fail('label-file-broken', `${file} is no list of Label Studio’s tasks: export the project as JSON.`);
+  }
+  return isMinimal(value) ? tasksOfMinimal(value) : value;
 }
 
 /**
  * Label Studio's JSON (labelstud.io/guide/export): tasks with an image, and annotations of key points, rectangles and
  * choices in per cent of the image. A key point belongs to the rectangle that is its parent, a choice to the region
- * that it was made for. Of several annotations the first that was not cancelled counts. Predictions count where they
- * are wanted and nobody has annotated, the last one of a task; else how many there are, and by which model, is told.
- * Fails with `label-file-broken`.
+ * that it was made for. Of several annotations the first that was not cancelled and is not empty counts. Predictions
+ * count where they are wanted and nobody has annotated, the last one of a task; else how many there are, and by which
+ * model, is told. JSON-MIN is read as well (`tasksOfMinimal`), and a single task. Fails with `label-file-broken`.
  */
 export function readLabelStudio(text: string, { name, predictions: wanted }: LabelFileContext): ParsedLabels {
-  const tasks = parseJson(text, name);
-  if (!Array.isArray(tasks)) fail('label-file-broken', `${name} is no list of tasks: export it as JSON.`);
+  const tasks = tasksIn(parseJson(text, name), name);
   const findings = new Findings(name);
   const predicted = new Map<string, number>();
   for (const [index, value] of tasks.entries()) {
@@ -93,10 +107,14 @@ export function readLabelStudio(text: string, { name, predictions: wanted }: Lab
       }
     } else {
       if (counted.length > 1) {
-        findings.note('several-annotations', `${own} has ${counted.length} annotations: the first was read`);
+        findings.note(
+          'several-annotations',
+          `${own} has ${counted.length} annotations: the first that is not empty was read`,
+        );
       }
       const task = { image, own, split: splitOf(data), file: name, guess: null };
-      readAnnotation(counted[0]!.result, task, findings);
+      const labelled = counted.find(({ result }) => (result ?? []).length > 0);
+      readAnnotation(labelled?.result ?? [], task, findings);
     }
   }
   for (const [model, count] of predicted) {
@@ -176,14 +194,6 @@ function shapeOf(region: Result, groups: ReadonlySet<string>): Shape | string {
     return `a region of the type ${quoted(type)} says nothing of a face`;
   attributes.set(from, Array.isArray(label) && label.length === 1 ? label[0]! : label);
   return { label: from, group: parentID ?? own, attributes };
-}
-
-function imageOf(data: Readonly<Record<string, unknown>>): string | null {
-  const texts = Object.values(data).filter(
-    (value): value is string => typeof value === 'string' && value !== '',
-  );
-  if (typeof data['image'] === 'string' && data['image'] !== '') return data['image'];
-  return texts.find((text) => hasImageExtension(text.replace(/[?#].*$/, ''))) ?? null;
 }
 
 function splitOf(data: Readonly<Record<string, unknown>>): string | null {

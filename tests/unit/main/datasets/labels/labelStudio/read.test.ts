@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLabelStudio } from '../../../../../../src/main/datasets/labels/labelStudio/read';
+import { isLabelStudio, readLabelStudio } from '../../../../../../src/main/datasets/labels/labelStudio/read';
 
 const context = { name: 'tasks.json', mapping: {}, predictions: false };
 const rectangle = (id: string, x: number): object => ({
@@ -109,6 +109,42 @@ describe('readLabelStudio', () => {
     const { faces, problems } = readLabelStudio(tasks([], { annotations }), context);
     expect(faces).toMatchObject([{ box: { x: 0.02 } }]);
     expect(problems).toMatchObject([{ code: 'several-annotations' }]);
+  });
+
+  it('passes over an annotation in which nothing was labelled', () => {
+    const annotations = [{ result: null }, { result: [] }, { result: [rectangle('b', 2)] }];
+    const { faces, problems } = readLabelStudio(tasks([], { annotations }), context);
+    expect(faces).toMatchObject([{ box: { x: 0.02 } }]);
+    expect(problems).toMatchObject([
+      { reason: 'task 7 has 3 annotations: the first that is not empty was read' },
+    ]);
+  });
+
+  it('takes what is null for absent', () => {
+    const nothing = { meta: null, original_width: null, original_height: null };
+    const { value } = rectangle('one', 5) as { readonly value: object };
+    const result = [
+      { ...rectangle('one', 5), ...nothing, value: { ...value, rotation: null, text: null, choices: null } },
+      { ...keyPoint('nose', 10), ...nothing, id: null, parentID: null },
+      { ...keyPoint('chin', 10), meta: { text: null } },
+      { ...choice('gender', ['male'], 'one'), value: { choices: ['male'], number: null, x: null } },
+    ];
+    expect(readLabelStudio(tasks(result, { id: null, predictions: null }), context)).toMatchObject({
+      problems: [],
+      faces: [
+        { size: null, box: { x: 0.05 }, points: { size: 2 }, attributes: new Map([['gender', 'male']]) },
+      ],
+    });
+  });
+
+  it('reads a single task', () => {
+    const [task] = JSON.parse(tasks([rectangle('one', 5)])) as [object];
+    expect(isLabelStudio(task)).toBe(true);
+    expect(readLabelStudio(JSON.stringify(task), context)).toMatchObject({
+      problems: [],
+      faces: [{ image: '/data/upload/1/0a1b2c3d-a.jpg', box: { x: 0.05 } }],
+    });
+    expect(() => readLabelStudio('{"a":1}', context)).toThrow(/export the project as JSON/);
   });
 
   it('tells turned rectangles, brushes, and tasks without an image or annotation', () => {
