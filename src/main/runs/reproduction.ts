@@ -8,9 +8,11 @@ import { metricsSchema } from '../learning/checkpoints/checkpoint';
 import type { Project } from '../project/project';
 import { readBeginning } from './beginning';
 import { dataChange, digestsFor } from './dataFingerprint';
+import { labelledFaces } from './labelledFaces';
 import { runFile } from './runFile';
 import { printOf, readFaceDigests, readFingerprint } from './runFingerprint';
 import { readRunStart } from './runStart';
+import { modelContext } from './services';
 
 const changes = z.object({
   faces: z.number(),
@@ -54,12 +56,15 @@ export function readReproduction(runFolder: string): Reproduction | null {
   return file.read(runFolder);
 }
 
-/** How the project's training faces differ now from those of the run's newest session; null where that is not known. */
+/**
+ * How the faces that the run would be trained on now, those with a label of its heads, differ from those of its newest
+ * session; null where that is not known.
+ */
 export function changesSince(project: Project, run: RunRecord): DataChange | null {
   const before = readFaceDigests(project.runs.folder(run.id));
   if (before.length === 0) return null;
   const faces = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
-  return dataChange(before, digestsFor(run, faces));
+  return dataChange(before, digestsFor(run, labelledFaces(faces, modelContext(run))));
 }
 
 export function fingerprintView(project: Project, name: string): FingerprintView {
