@@ -13,7 +13,7 @@ import { holdsPhoto } from './photos/holdsPhoto';
 
 /**
  * What an import would find. Fails as importing would before its first face: with `dataset-missing`, `not-mtfl`,
- * `format-unknown`, `formats-mixed`, and `Archive.open`'s failures.
+ * `format-unknown`, `formats-mixed`, why a label file by itself cannot be read, and `Archive.open`'s failures.
  */
 export async function inspectDataset(path: string): Promise<{ readonly format: ImportFormat }> {
   return { format: await formatOf(path) };

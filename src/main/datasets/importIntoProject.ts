@@ -11,7 +11,7 @@ import { TemplateFit } from './templateFit';
 import { formatOf, type MappingWords } from './formatOf';
 import { importMtfl } from './mtfl/import';
 import { importPhotos } from './photos/import';
-import { tablesNotRead } from './photos/tablesNotRead';
+import { filesNotRead } from './photos/filesNotRead';
 
 /** How label files are to be read, besides where they are. */
 export type ImportWish = Omit<ReadLabelsWish, 'path'>;
@@ -99,8 +99,8 @@ async function importFormat(
           archivesFolder: join(project.folder, 'sources'),
           ...(wish.images === undefined ? {} : { imagesFolder: wish.images }),
         });
-  // Who names the format knows that tables are passed over.
+  // Who names the format knows that label files are passed over.
   const isGuessed = format === 'photos' && wish.format === undefined;
-  const tables = isGuessed ? await tablesNotRead(resolve(path), project.settings.labelMapping('csv')) : [];
-  return { ...report, problems: [...fit.problems(path), ...tables, ...report.problems] };
+  const notRead = isGuessed ? await filesNotRead(resolve(path), project.settings.labelMapping('csv')) : [];
+  return { ...report, problems: [...fit.problems(path), ...notRead, ...report.problems] };
 }

@@ -5,7 +5,7 @@ import { fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import { unpackArchive } from '../archive/home';
 import { tableFormat, tableFormats } from './formats';
-import { recogniseFormat } from './recognise';
+import { formatOfFile } from './recognise';
 import { readLabelText } from './text';
 import { isTable, mayHoldLabels, treeOfFile, treeOfFolder, type LabelTree } from './tree';
 
@@ -38,9 +38,9 @@ export async function formatOfText(path: string, mapping: LabelMapping): Promise
   return tableFormat(await readLabelText(path), mapping);
 }
 
-/** Fails with `format-unknown` where a label file is of no known format. */
+/** Fails with `format-unknown` where a label file is of no known format, and with why it cannot be read. */
 export async function formatOfLabelFile(path: string, mapping: LabelMapping): Promise<LabelFormat> {
-  const format = await recogniseFormat(treeOfFile(path), mapping);
+  const format = await formatOfFile(treeOfFile(path), basename(path), mapping);
   // A table that says nothing by itself may be told what its columns mean.
   if (format === null && isTable(path)) return 'csv';
   return (

@@ -4,9 +4,10 @@ import { ExpectedError, fail } from '@shared/result';
 import { jsonFormat, tableFormat, xmlFormat, yamlFormat } from './formats';
 import { parseJson } from './json';
 import { isTable, type LabelTree } from './tree';
+import { parseYaml } from './yolo/dataset';
 
 /** Files that are looked into: a folder of photos may hold thousands that say something else. */
-const mostFiles = 50;
+export const mostLookedInto = 50;
 
 /**
  * The format of a tree's label files by their content; null where none is of a known one. `mapping`: a
@@ -21,11 +22,13 @@ export async function recogniseFormat(
   // What describes a whole data set comes before what may merely lie beside it.
   const inOrder = [...telling].sort((first, second) => Number(isYaml(second)) - Number(isYaml(first)));
   const found = new Map<LabelFormat, string>();
-  for (const path of inOrder.slice(0, mostFiles)) {
-    const format = await formatOfFile(tree, path, mapping);
+  for (const path of inOrder.slice(0, mostLookedInto)) {
+    const format = await formatIfReadable(tree, path, mapping);
     if (format === 'yolo') return format;
     if (format !== null && !found.has(format)) found.set(format, path);
   }
+  // One reader takes both, and a file tells them apart only where it has a shape.
+  if (found.has('x-anylabeling')) found.delete('labelme');
   const [first, second] = [...found];
   if (first && second) {
     fail(
@@ -36,31 +39,45 @@ export async function recogniseFormat(
   return first?.[0] ?? null;
 }
 
-async function formatOfFile(
+/** A file that cannot be read says nothing of the others. */
+async function formatIfReadable(...file: Parameters<typeof formatOfFile>): Promise<LabelFormat | null> {
+  try {
+    return await formatOfFile(...file);
+  } catch (thrown) {
+    if (thrown instanceof ExpectedError) return null;
+    throw thrown;
+  }
+}
+
+/** The format of one file of a tree; null where it is of no known one. Fails with why it cannot be read. */
+export async function formatOfFile(
   tree: LabelTree,
   path: string,
   mapping: LabelMapping,
 ): Promise<LabelFormat | null> {
-  try {
-    if (isTable(path)) return tableFormat(await tree.readText(path), mapping);
-    switch (extname(path).toLowerCase()) {
-      case '.json':
-        return jsonFormat(parseJson(await tree.readText(path), path));
-      case '.xml':
-        return xmlFormat(await tree.readText(path));
-      case '.yaml':
-      case '.yml':
-        return yamlFormat(await tree.readText(path));
-      case '.pts':
-        return 'pts';
-      default:
-        return null;
+  if (isTable(path)) return tableFormat(await tree.readText(path), mapping);
+  switch (extname(path).toLowerCase()) {
+    case '.json':
+      return jsonFormat(parseJson(await filledText(tree, path), path));
+    case '.xml':
+      return xmlFormat(await filledText(tree, path));
+    case '.yaml':
+    case '.yml': {
+      const text = await filledText(tree, path);
+      const format = yamlFormat(text);
+      if (format === null) parseYaml(text, path);
+      return format;
     }
-  } catch (thrown) {
-    // A file that cannot be read says nothing of the others.
-    if (thrown instanceof ExpectedError) return null;
-    throw thrown;
+    case '.pts':
+      return 'pts';
+    default:
+      return null;
   }
+}
+
+async function filledText(tree: LabelTree, path: string): Promise<string> {
+  const text = await tree.readText(path);
+  return text.trim() === '' ? fail('label-file-broken', `${path} is empty.`) : text;
 }
 
 function isYaml(path: string): boolean {

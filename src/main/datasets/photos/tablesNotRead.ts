@@ -3,21 +3,20 @@ import type { LabelMapping } from '@shared/contract/labels';
 import { ExpectedError } from '@shared/result';
 import { tableNotRead, whatLacks } from '../labels/csv/faceTable';
 import { headerOf } from '../labels/csv/table';
-import { isTable, treeOfFolder, type LabelTree } from '../labels/tree';
+import { isTable, type LabelTree } from '../labels/tree';
 
 /** More are counted: a folder may hold a table for each photo. */
 const mostTold = 20;
 
 /** What is to be known of tables among photos that were imported without labels: somebody may take them for read. */
-export async function tablesNotRead(folder: string, mapping: LabelMapping): Promise<Problem[]> {
-  const tree = await treeOfFolder(folder);
+export async function tablesNotRead(tree: LabelTree, mapping: LabelMapping): Promise<Problem[]> {
   const tables = tree.paths.filter(isTable);
   const problems: Problem[] = [];
   for (const path of tables.slice(0, mostTold)) problems.push(await problemOf(tree, path, mapping));
   const more = tables.length - problems.length;
   if (more === 0) return problems;
   const reason = `${more.toLocaleString('en')} more tables below it were not read. Import one by itself to see why`;
-  return [...problems, { file: folder, code: 'table-not-read', reason }];
+  return [...problems, { file: tree.folder, code: 'table-not-read', reason }];
 }
 
 async function problemOf(tree: LabelTree, path: string, mapping: LabelMapping): Promise<Problem> {

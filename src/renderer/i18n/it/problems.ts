@@ -43,6 +43,7 @@ export const problems: { readonly problem: Readonly<Record<string, string>> } = 
     'cache-damaged': 'Alcuni ritagli erano rovinati, e sono stati rifatti.',
     'label-file-empty': 'Il file delle etichette è vuoto.',
     'label-file-missing': 'Il file delle etichette manca.',
+    'labels-not-read': 'Un file che forse contiene etichette non è stato letto.',
     'split-unmatched': 'Di una partizione che il file dichiara non c’è alcun file di etichette.',
     'table-not-read': 'Una tabella che c’è nella cartella non è stata letta.',
     // Ciò che si scrive.
@@ -51,6 +52,8 @@ export const problems: { readonly problem: Readonly<Record<string, string>> } = 
     'format-path-white-space': 'Nel percorso c’è uno spazio, che il formato non permette: tralasciata.',
     'not-in-format': 'Il formato non ha posto per questo.',
     'part-missing': 'Manca una parte: le sue foto non sono fra i risultati.',
+    'part-unfinished': 'Una parte non dice di essere completa: forse mancano delle foto.',
+    'results-damaged': 'Alcune righe delle previsioni annotate sono rovinate: le loro foto vanno previste di nuovo.',
     'photo-twice': 'È in più di una parte: conta la prima.',
   },
 };

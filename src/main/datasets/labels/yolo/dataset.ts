@@ -54,7 +54,7 @@ export function isYoloDataset(text: string): boolean {
 
 /** Fails with `label-file-broken` for a file of another kind. */
 export function readYoloDataset(text: string, file: string): YoloDataset {
-  const parsed = schema.safeParse(valueOf(text, file));
+  const parsed = schema.safeParse(parseYaml(text, file));
   if (!parsed.success) {
     fail('label-file-broken', `${file} describes no data set of pose labels (${wrongIn(parsed.error)}).`);
   }
@@ -83,7 +83,8 @@ function placesOf(rest: Readonly<Record<string, unknown>>): SplitPlace[] {
   return all.slice(0, mostPlaces);
 }
 
-function valueOf(text: string, file: string): unknown {
+/** Fails with `label-file-broken` for what is no YAML. */
+export function parseYaml(text: string, file: string): unknown {
   try {
     return parse(text, silent);
   } catch (thrown) {

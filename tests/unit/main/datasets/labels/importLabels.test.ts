@@ -250,10 +250,12 @@ describe('importing label files', () => {
     const project = temporaryProject();
     const file = join(temporaryFolder(), 'labels.json');
     const cases: [string | Buffer, string][] = [
-      ['', 'format-unknown'],
+      ['', 'label-file-broken'],
+      ['{"images":[', 'label-file-broken'],
+      ['{"images":[],"annotations":[{"score":NaN}]}', 'label-file-broken'],
       ['{"a":1}', 'format-unknown'],
       [coco({ annotations: [] }), 'no-rows'],
-      [Buffer.from([0x7b, 0, 0, 1]), 'format-unknown'],
+      [Buffer.from('{"images":[]}', 'utf16le'), 'encoding'],
     ];
     for (const [content, code] of cases) {
       writeFileSync(file, content);

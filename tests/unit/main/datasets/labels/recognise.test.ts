@@ -8,6 +8,8 @@ import { writeImage } from './support';
 
 const coco = '{"images":[],"annotations":[]}';
 const table = 'image,nose_x,nose_y\na.jpg,1,2\n';
+const annotated = (...shapes: object[]): string => JSON.stringify({ imagePath: 'a.jpg', shapes });
+const anyLabeling = annotated({ label: 'nose', points: [[1, 2]], shape_type: 'point', difficult: false });
 const yolo = 'train: images\nkpt_shape: [1, 3]\n';
 
 function tree(files: Readonly<Record<string, string>>): LabelTree {
@@ -21,6 +23,16 @@ describe('recogniseFormat', () => {
     ['a data set of YOLO beside a table of its training', 'yolo', { 'data.yaml': yolo, 'faces.csv': table }],
     ['points', 'pts', { 'a.pts': '' }],
     ['what cannot be read beside what can', 'coco', { 'a.json': '{"images":', 'b.json': coco }],
+    [
+      'X-AnyLabeling, also where a file has no shape',
+      'x-anylabeling',
+      { 'a.json': annotated(), 'b.json': anyLabeling },
+    ],
+    [
+      'labelme, where no file has a shape of the other',
+      'labelme',
+      { 'a.json': annotated(), 'b.json': annotated() },
+    ],
     ['what says something else', null, { 'photo.jpg.json': '{"title":"a"}', 'readme.txt': 'hello' }],
   ])('knows %s', async (_, format, files) => {
     expect(await recogniseFormat(tree(files))).toBe(format);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importIntoProject } from '../../../../../src/main/datasets/importIntoProject';
+import { treeOfFolder } from '../../../../../src/main/datasets/labels/tree';
 import { tablesNotRead } from '../../../../../src/main/datasets/photos/tablesNotRead';
 import { exampleJpeg, writeFiles } from '../../../../support/mtfl';
 import { runningJob } from '../../../../support/runningJob';
@@ -57,7 +58,7 @@ describe('tables among photos', () => {
       'picture.csv': Buffer.from([1, 0, 2, 0]),
       'sound.csv': 'image,nose_x,nose_y\none.jpg,20,15\n',
     });
-    const problems = await tablesNotRead(folder, {});
+    const problems = await tablesNotRead(await treeOfFolder(folder), {});
     expect(problems.map(({ file, code }) => [file, code])).toEqual([
       ['empty.csv', 'table-not-read'],
       ['picture.csv', 'table-not-read'],
@@ -71,7 +72,7 @@ describe('tables among photos', () => {
   it('are counted where they are many', async () => {
     const names = Array.from({ length: 25 }, (_, index) => `${index}.csv`);
     const folder = await photosWith(Object.fromEntries(names.map((name) => [name, 'a,b\n1,2\n'])));
-    const problems = await tablesNotRead(folder, {});
+    const problems = await tablesNotRead(await treeOfFolder(folder), {});
     expect(problems).toHaveLength(21);
     expect(problems.at(-1)).toMatchObject({
       file: folder,
