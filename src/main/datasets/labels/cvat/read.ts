@@ -95,6 +95,7 @@ interface OpenImage {
   readonly size: { readonly widthPx: number; readonly heightPx: number } | null;
   readonly split: string | null;
   readonly shapes: Shape[];
+  hasTurned: boolean;
 }
 
 /** What the tags that are open mean. */
@@ -153,6 +154,7 @@ class Reading {
       size: widthPx > 0 && heightPx > 0 ? { widthPx, heightPx } : null,
       split: subset === '' || subset.toLowerCase() === 'default' ? null : splitNamed(subset),
       shapes: [],
+      hasTurned: false,
     };
   }
 
@@ -163,6 +165,7 @@ class Reading {
     if (kind === 'box') {
       const box = boxOf(attributes);
       if (Number(attributes['rotation'] ?? 0) !== 0) {
+        image.hasTurned = true;
         this.findings.note('shape-invalid', `${image.name}: a box is turned, and a face’s cannot be`);
       } else if (box === null) this.findings.note('shape-invalid', `${image.name}: a box has no size`);
       else image.shapes.push({ ...common, box });
@@ -185,9 +188,11 @@ class Reading {
     }
   }
 
-  private closeImage({ name, size, split, shapes }: OpenImage): void {
+  private closeImage({ name, size, split, shapes, hasTurned }: OpenImage): void {
     const faces = groupShapes(shapes, (reason) => this.findings.note('shape-invalid', `${name}: ${reason}`));
-    if (name === '' && faces.length > 0) this.findings.skip('image-unknown', 'an image has no name');
+    if (faces.length === 0 && hasTurned) {
+      this.findings.skip('no-face', `${name} has no face but for boxes that are turned`);
+    } else if (name === '' && faces.length > 0) this.findings.skip('image-unknown', 'an image has no name');
     else {
       for (const face of faces) {
         const origin = { file: this.file, line: null };

@@ -20,21 +20,24 @@ export function isMinimal(value: unknown): value is unknown[] {
  * together it does not say. What is no record stays as it is.
  */
 export function tasksOfMinimal(records: readonly unknown[]): unknown[] {
-  const tasks = new Map<unknown, { id?: unknown; data: Values; annotations: object[] }>();
+  const tasks = new Map<string, { readonly annotations: object[] }>();
   const listed: unknown[] = [];
   for (const record of records) {
     if (!isRecord(record)) {
       listed.push(record);
       continue;
     }
+    const { id } = record;
     const annotation = { result: resultOf(record) };
-    const known = record['id'] === undefined ? undefined : tasks.get(record['id']);
-    if (known) known.annotations.push(annotation);
-    else {
-      const task = { id: record['id'], data: record, annotations: [annotation] };
-      tasks.set(record['id'], task);
-      listed.push(task);
+    const key = id === undefined ? null : JSON.stringify([id, imageOf(record)]);
+    const known = key === null ? undefined : tasks.get(key);
+    if (known) {
+      known.annotations.push(annotation);
+      continue;
     }
+    const task = { id, data: record, annotations: [annotation] };
+    if (key !== null) tasks.set(key, task);
+    listed.push(task);
   }
   return listed;
 }

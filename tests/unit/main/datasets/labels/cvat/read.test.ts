@@ -118,9 +118,17 @@ describe('readCvat', () => {
   it('tells a box that is turned', () => {
     const turned = (by: string): string => box('face', [1, 1, 9, 9], '', `rotation="${by}"`);
     expect(shapesOf(turned('0.00'))).toMatchObject({ faces: [{ left: 1 }], reasons: [] });
+    expect(shapesOf(turned('45.00') + point('nose', 'points="2,2"'))).toMatchObject({
+      faces: [{ points: ['nose'], left: null }],
+      reasons: ['a & b.jpg: a box is turned, and a face’s cannot be'],
+    });
+    expect(readCvat(xml(image(turned('45.00'))), context).read).toBe(1);
     expect(shapesOf(turned('45.00'))).toEqual({
       faces: [],
-      reasons: ['a & b.jpg: a box is turned, and a face’s cannot be'],
+      reasons: [
+        'a & b.jpg: a box is turned, and a face’s cannot be',
+        'a & b.jpg has no face but for boxes that are turned',
+      ],
     });
   });
 

@@ -63,6 +63,10 @@ describe('Label Studio’s JSON-MIN', () => {
       faces: [{ box: { x: 0.05 } }],
       problems: [{ code: 'several-annotations' }],
     });
+    // Of another image it is another task, whatever its number.
+    const other = record({ image: 'b.jpg', box: [rectangle(6)] });
+    expect(read(record({ box: [rectangle(5)] }), other)).toMatchObject({ read: 2, problems: [] });
+    expect(read(record({ id: undefined }), record({ id: undefined, box: [rectangle(5)] })).read).toBe(2);
   });
 
   it('tells other shapes, tasks without labels and what is no task', () => {
