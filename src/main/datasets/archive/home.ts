@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { fail } from '@shared/result';
+import type { Problem } from '@shared/contract/jobs';
+import { ExpectedError, fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
 import { mapConcurrently } from '../concurrently';
 import { failWriting } from './fileFailures';
@@ -15,13 +16,21 @@ export interface UnpackOptions {
   readonly check?: (paths: readonly string[]) => void;
 }
 
+export interface UnpackedArchive {
+  /** Absolute. */
+  readonly folder: string;
+  /** Images that are damaged, and are not there. */
+  readonly problems: readonly Problem[];
+}
+
 const filesAtATime = 8;
 
 /**
  * Unpacks the label files and images of a zip into a folder of its own in `archivesFolder`, where they stay, and
  * answers that folder. The same archive is not unpacked twice, wherever it lies; one that changed at its place is
  * unpacked over what it held before, so that importing it again updates. Files appear under their final names
- * only when all of them were unpacked and checked.
+ * only when all of them were unpacked and checked. An image that is damaged is left out and told; without a label file,
+ * nobody would know what is missing.
  *
  * Fails with `Archive.open`'s failures, `not-mtfl`, `archive-broken`, `disk-full`, `folder-unwritable` and
  * `name-too-long`; an AbortError when cancelled. Either way nothing half-unpacked is left.
@@ -31,7 +40,7 @@ export async function unpackArchive(
   archivesFolder: string,
   context: JobContext,
   { limits = archiveLimits, check }: UnpackOptions = {},
-): Promise<string> {
+): Promise<UnpackedArchive> {
   const archive = await Archive.open(file, limits);
   try {
     if (archive.files.length === 0) fail('not-mtfl', `${file} holds no label file and no image.`);
@@ -39,9 +48,9 @@ export async function unpackArchive(
     const sha256 = await archive.hash(context.signal);
     const home = await findHome(archivesFolder, file, sha256);
     const isThere = home.holdsArchive && (await holdsAll(home.folder, archive.files));
-    if (!isThere) await unpack(archive, home.folder, context);
+    const problems = isThere ? [] : await unpack(archive, home.folder, context);
     await recordHome(home, file, sha256);
-    return home.folder;
+    return { folder: home.folder, problems };
   } catch (thrown) {
     return failWriting(thrown, archivesFolder);
   } finally {
@@ -49,7 +58,7 @@ export async function unpackArchive(
   }
 }
 
-async function unpack(archive: Archive, folder: string, context: JobContext): Promise<void> {
+async function unpack(archive: Archive, folder: string, context: JobContext): Promise<Problem[]> {
   const staging = `${folder}.unpacking`;
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { recursive: true });
@@ -59,17 +68,34 @@ async function unpack(archive: Archive, folder: string, context: JobContext): Pr
     for (const name of folders) await mkdir(join(staging, name), { recursive: true });
     const total = archive.files.length;
     let done = 0;
-    await mapConcurrently(archive.files, filesAtATime, async (archived) => {
+    const damaged = await mapConcurrently(archive.files, filesAtATime, async (archived) => {
       context.signal.throwIfAborted();
-      await archive.unpack(archived, join(staging, archived.path));
+      const problem = await unpackFile(archive, archived, join(staging, archived.path));
       done += 1;
       context.progress({ phase: 'unpacking', done, total });
+      return problem;
     });
     context.signal.throwIfAborted();
-    if (await exists(folder)) await moveOver(archive.files, staging, folder);
+    const whole = archive.files.filter((_, index) => damaged[index] === null);
+    if (await exists(folder)) await moveOver(whole, staging, folder);
     else await rename(staging, folder);
+    return damaged.filter((problem) => problem !== null);
   } finally {
     await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** Answers what is wrong with an image that is damaged. */
+async function unpackFile(archive: Archive, file: ArchiveFile, target: string): Promise<Problem | null> {
+  try {
+    await archive.unpack(file, target);
+    return null;
+  } catch (thrown) {
+    const isDamage = thrown instanceof ExpectedError && thrown.code === 'archive-broken';
+    if (!isDamage || isLabelFile(file.path)) throw thrown;
+    // A large file is written as it is read.
+    await rm(target, { force: true });
+    return { file: file.path, code: thrown.code, reason: thrown.message };
   }
 }
 

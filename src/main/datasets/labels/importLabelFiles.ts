@@ -59,5 +59,5 @@ export async function importLabelFiles(
     passedOver: project.folder,
   });
   project.settings.rememberLabelMapping(wish.format, wish.mapping ?? {});
-  return report;
+  return { ...report, problems: [...located.problems, ...report.problems] };
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import type { Problem } from '@shared/contract/jobs';
 import type { ImportFormat, LabelFormat, LabelMapping } from '@shared/contract/labels';
 import { fail } from '@shared/result';
 import type { JobContext } from '../../jobs/context';
@@ -16,6 +17,8 @@ export interface LocatedLabels {
   readonly origin: string;
   /** Absolute: where the images lie when nobody says otherwise. */
   readonly imagesFolder: string;
+  /** What of an archive could not be unpacked. */
+  readonly problems: readonly Problem[];
 }
 
 /** Folders that by custom hold label files only, beside the images' own. */
@@ -68,14 +71,15 @@ export async function locateLabels(
   if (stats.isDirectory()) return inFolder(origin, 'folder', origin);
   const isTableText = isText(origin) && (tableFormats as readonly LabelFormat[]).includes(format);
   if (!isTableText && !(await isLoneLabelFile(origin))) {
-    return inFolder(await unpackArchive(origin, archivesFolder, context), 'archive', origin);
+    const { folder, problems } = await unpackArchive(origin, archivesFolder, context);
+    return { ...(await inFolder(folder, 'archive', origin)), problems };
   }
   const folder = dirname(origin);
   if (format === 'yolo') return inFolder(folder, 'folder', origin);
   const imagesFolder = labelFolders.has(basename(folder).toLowerCase()) ? join(folder, '..') : folder;
-  return { tree: treeOfFile(origin), kind: 'folder', origin, imagesFolder };
+  return { tree: treeOfFile(origin), kind: 'folder', origin, imagesFolder, problems: [] };
 }
 
 async function inFolder(folder: string, kind: LocatedLabels['kind'], origin: string): Promise<LocatedLabels> {
-  return { tree: await treeOfFolder(folder), kind, origin, imagesFolder: folder };
+  return { tree: await treeOfFolder(folder), kind, origin, imagesFolder: folder, problems: [] };
 }

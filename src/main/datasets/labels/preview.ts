@@ -67,7 +67,7 @@ async function previewOf(
     ),
     predicted: dataset.predicted,
     swapped: check.swapped,
-    problems: dataset.problems.slice(0, shownProblems),
+    problems: [...located.problems, ...dataset.problems].slice(0, shownProblems),
   };
 }
 

@@ -44,9 +44,9 @@ export async function importMtfl(
   const startedMs = performance.now();
   const origin = resolve(path);
   const kind = await kindOf(origin);
-  const folder =
+  const { folder, problems } =
     kind === 'folder'
-      ? origin
+      ? { folder: origin, problems: [] }
       : await unpackArchive(origin, options.archivesFolder, context, {
           check: (paths) => checkHoldsMtfl(origin, paths),
         });
@@ -71,7 +71,8 @@ export async function importMtfl(
   );
   const source = sink.addSource({ ...images, origin });
   for (const file of dataset.found) await importer.importFile(file, source.id);
-  return importer.report(startedMs);
+  const report = importer.report(startedMs);
+  return { ...report, problems: [...problems, ...report.problems] };
 }
 
 /** Fails with `dataset-missing` where there is neither folder nor file. */

@@ -3,17 +3,13 @@ import type { Landmark } from '@shared/domain/face';
 /** The points of iBUG's mark-up, which 300-W, COCO-WholeBody and others have in one published order. */
 export const ibugPoints = 68;
 
-/** A point that the order numbers, and the five of MTFL that follow from it, image-left first. */
-const ibugNames: Readonly<Record<number, string>> = {
-  31: 'nose tip',
-  49: 'left mouth corner',
-  55: 'right mouth corner',
-};
+/** The five points of MTFL that follow from those that the order numbers, image-left first. */
+const ibugNames = { 'nose tip': 31, 'left mouth corner': 49, 'right mouth corner': 55 } as const;
 const ibugEyes = { 'left eye': [37, 42], 'right eye': [43, 48] } as const;
 
 /**
- * All 68 by name or number, and the eyes' centres where all around them is labelled. Null for a point that is not
- * labelled.
+ * All 68 by their numbers, the nose and the mouth's corners by their names as well, and the eyes' centres where all around
+ * them is labelled. Null for a point that is not labelled.
  */
 export function namedByIbug(places: readonly (Landmark | null)[]): [string, Landmark][] {
   const eyes = Object.entries(ibugEyes).flatMap(([eye, [first, last]]): [string, Landmark][] => {
@@ -23,8 +19,10 @@ export function namedByIbug(places: readonly (Landmark | null)[]): [string, Land
       around.reduce((sum, point) => sum + point[side], 0) / around.length;
     return [[eye, { x: mean('x'), y: mean('y'), visibility: 2 }]];
   });
-  const points = places.flatMap((place, at): [string, Landmark][] =>
-    place === null ? [] : [[ibugNames[at + 1] ?? String(at + 1), place]],
+  const named = Object.entries(ibugNames).map(([name, number]) => [name, places[number - 1]] as const);
+  const numbered = places.map((place, at) => [String(at + 1), place] as const);
+  const labelled = [...named, ...numbered].flatMap(([name, place]): [string, Landmark][] =>
+    place ? [[name, place]] : [],
   );
-  return [...eyes, ...points];
+  return [...eyes, ...labelled];
 }

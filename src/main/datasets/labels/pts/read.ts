@@ -25,7 +25,7 @@ export function readPtsNames(value: unknown): PtsNames | null {
 /**
  * A `.pts` file of 300-W (ibug.doc.ic.ac.uk/resources/300-W): an image's points in a fixed order, 1-based pixels.
  * `said` names them; without it a point is called by its number. Of 68 points, iBUG's mark-up, the eyes' centres, the
- * nose's tip and the mouth's corners are known as well. Fails with `label-file-broken`.
+ * nose's tip and the mouth's corners are known by their names as well. Fails with `label-file-broken`.
  */
 export function readPts(text: string, { name }: LabelFileContext, said: PtsNames | null): ParsedLabels {
   const names = said?.points ?? null;
@@ -61,7 +61,9 @@ export function readPts(text: string, { name }: LabelFileContext, said: PtsNames
 /** As the folder is called, or is said to mean. */
 function splitOf(name: string, said: PtsNames | null): string | null {
   const [folder, ...below] = name.split('/');
-  return below.length === 0 ? null : (said?.splits[folder!] ?? splitInName(folder!));
+  if (below.length === 0) return null;
+  const named = said !== null && Object.hasOwn(said.splits, folder!) ? said.splits[folder!]! : null;
+  return named ?? splitInName(folder!);
 }
 
 function numbered(places: readonly Landmark[]): [string, Landmark][] {

@@ -30,8 +30,8 @@ async function zipped(files: Content = content, name = 'data.zip'): Promise<stri
   return file;
 }
 
-const unpack = (file: string, archives: string): Promise<string> =>
-  unpackArchive(file, archives, recordingContext());
+const unpack = async (file: string, archives: string): Promise<string> =>
+  (await unpackArchive(file, archives, recordingContext())).folder;
 
 /** Every file below a folder with its text; folders that hold nothing too. */
 function filesIn(folder: string): Record<string, string> {
@@ -54,7 +54,7 @@ describe('unpackArchive', () => {
     const archives = join(temporaryFolder(), 'deep', 'sources');
     const context = recordingContext();
     const file = await zipped({ ...content, 'empty.txt': '', 'tool.exe': 'x' }, 'my.data.zip');
-    const folder = await unpackArchive(file, archives, context);
+    const { folder } = await unpackArchive(file, archives, context);
     expect(filesIn(folder)).toEqual({ ...content, 'empty.txt': '' });
     expect(relative(archives, folder)).toMatch(/^my\.data-[0-9a-f]{12}$/);
     expect(context.updates).toEqual([1, 2, 3, 4].map((done) => ({ phase: 'unpacking', done, total: 4 })));
@@ -69,7 +69,7 @@ describe('unpackArchive', () => {
     copyFileSync(file, moved);
     for (const place of [file, moved]) {
       const context = recordingContext();
-      expect(await unpackArchive(place, archives, context)).toBe(folder);
+      expect((await unpackArchive(place, archives, context)).folder).toBe(folder);
       expect(context.updates).toEqual([]);
     }
     expect(statSync(join(folder, 'training.txt')).ino).toBe(kept);
@@ -182,6 +182,54 @@ describe('unpackArchive', () => {
   });
 });
 
+describe('an image of an archive that is damaged', () => {
+  const large = randomBytes(9 * 1024 ** 2);
+  const damaged = (): string => {
+    const file = join(temporaryFolder(), 'data.zip');
+    writeFileSync(
+      file,
+      hostileZip([
+        { name: 'training.txt', data: 'one' },
+        { name: 'a.jpg', checksum: 1 },
+        { name: 'deep/b.jpg', data: 'b' },
+        { name: 'large.jpg', data: large, checksum: 1 },
+        { name: 'locked.jpg', flags: 0x801 },
+      ]),
+    );
+    return file;
+  };
+
+  it('is left out and told, each time, and the rest is there', async () => {
+    const archives = temporaryFolder();
+    const file = damaged();
+    for (let time = 0; time < 2; time += 1) {
+      const { folder, problems } = await unpackArchive(file, archives, recordingContext());
+      expect(filesIn(folder)).toEqual({ 'training.txt': 'one', 'deep/b.jpg': 'b' });
+      expect(problems).toMatchObject([
+        {
+          file: 'a.jpg',
+          code: 'archive-broken',
+          reason: `“a.jpg” in ${file} cannot be read (its checksum is wrong). Download or copy the file again.`,
+        },
+        { file: 'large.jpg', code: 'archive-broken' },
+        { file: 'locked.jpg', code: 'archive-broken' },
+      ]);
+      expect(readdirSync(archives)).toHaveLength(2);
+    }
+  });
+
+  it('stays as an earlier state of the archive held it', async () => {
+    const archives = temporaryFolder();
+    const file = damaged();
+    const bytes = readFileSync(file);
+    await writeZip(file, { 'training.txt': 'zero', 'a.jpg': 'a' });
+    const folder = await unpack(file, archives);
+    writeFileSync(file, bytes);
+    expect(await unpack(file, archives)).toBe(folder);
+    expect(filesIn(folder)).toEqual({ 'training.txt': 'one', 'a.jpg': 'a', 'deep/b.jpg': 'b' });
+  });
+});
+
 describe('an unpacking that ends early', () => {
   it('leaves nothing half-unpacked when it is cancelled', async () => {
     const archives = temporaryFolder();
@@ -198,13 +246,13 @@ describe('an unpacking that ends early', () => {
     }
   });
 
-  it('leaves nothing half-unpacked when a file of the archive is broken', async () => {
+  it('leaves nothing half-unpacked when a label file of the archive is broken', async () => {
     const archives = temporaryFolder();
     const file = join(temporaryFolder(), 'data.zip');
-    writeFileSync(file, hostileZip([{ name: 'training.txt' }, { name: 'a.jpg', checksum: 1 }]));
+    writeFileSync(file, hostileZip([{ name: 'training.txt', checksum: 1 }, { name: 'a.jpg' }]));
     await expect(unpack(file, archives)).rejects.toMatchObject({
       code: 'archive-broken',
-      message: expect.stringContaining('“a.jpg”'),
+      message: expect.stringContaining('“training.txt”'),
     });
     expect(readdirSync(archives)).toEqual([]);
   });
@@ -214,13 +262,7 @@ describe('an unpacking that ends early', () => {
     const file = await zipped();
     const folder = await unpack(file, archives);
     const before = filesIn(archives);
-    writeFileSync(
-      file,
-      hostileZip([
-        { name: 'training.txt', data: 'two' },
-        { name: 'a.jpg', checksum: 1 },
-      ]),
-    );
+    writeFileSync(file, hostileZip([{ name: 'training.txt', data: 'two', checksum: 1 }, { name: 'a.jpg' }]));
     await expect(unpack(file, archives)).rejects.toMatchObject({ code: 'archive-broken' });
     expect(filesIn(archives)).toEqual(before);
     await writeZip(file, { 'training.txt': 'three' });

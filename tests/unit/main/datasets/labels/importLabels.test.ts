@@ -7,7 +7,7 @@ import { undoImport } from '../../../../../src/main/project/stepJobs';
 import { recordingContext } from '../../../../support/recordingContext';
 import { runningJob } from '../../../../support/runningJob';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
-import { writeZip } from '../../../../support/zips';
+import { hostileZip, writeZip } from '../../../../support/zips';
 import { temporaryProject } from '../../project/support';
 import { imageSize, writeImage } from './support';
 
@@ -235,6 +235,23 @@ describe('importing label files', () => {
     expect(report).toMatchObject({ format: 'coco', read: 5, imported: 4, skipped: 1 });
     expect(report.problems).toMatchObject([{ file: 'annotations/broken.json', code: 'label-file-broken' }]);
     expect(project.sources.list()).toMatchObject([{ kind: 'archive', origin: archive }]);
+  });
+
+  it('tells an image of a zip that is damaged, and brings the others', async () => {
+    const folder = await cocoFolder(coco());
+    const images = [1, 2, 3, 4].map((id) => ({
+      name: `images/${id}.jpg`,
+      data: readFileSync(join(folder, `images/${id}.jpg`)),
+      ...(id === 2 ? { checksum: 1 } : {}),
+    }));
+    const archive = join(temporaryFolder(), 'labels.zip');
+    writeFileSync(archive, hostileZip([{ name: 'people.json', data: coco() }, ...images]));
+    const report = await importIntoProject(temporaryProject(), archive, runningJob());
+    expect(report).toMatchObject({ format: 'coco', read: 4, imported: 3, skipped: 1 });
+    expect(report.problems.map(({ file, code }) => [file, code])).toEqual([
+      ['images/2.jpg', 'archive-broken'],
+      ['people.json', 'image-missing'],
+    ]);
   });
 
   it('does not choose among images that are equally likely, nor follow links in circles', async () => {

@@ -109,7 +109,7 @@ describe('readCoco of COCO-WholeBody', () => {
     expect(count).toBe(3);
     expect(faces).toHaveLength(2);
     const named = faces[0]!.points;
-    expect(named.size).toBe(67 + 2);
+    expect(named.size).toBe(67 + 5);
     expect([named.get('left eye')?.x, named.get('nose tip')?.x, named.get('8'), named.get('9')]).toEqual([
       39.5,
       31,

@@ -41,6 +41,12 @@ describe('readPts', () => {
     ]).toEqual(['1', '2']);
   });
 
+  it('takes no split from a folder that is called as a word of every object', () => {
+    const said = { points: ['nose'], splits: {} };
+    const { faces } = readPts(pts([[1, 1]]), { ...context, name: 'constructor/photo.pts' }, said);
+    expect(faces[0]!.split).toBeNull();
+  });
+
   it('knows the eyes’ centres, the nose and the mouth of iBUG’s 68', () => {
     const places = Array.from({ length: 68 }, (_, index) => [index + 1, 10]);
     const { points } = readPts(pts(places), context, null).faces[0]!;
@@ -52,7 +58,9 @@ describe('readPts', () => {
       x('left mouth corner'),
       x('right mouth corner'),
     ]).toEqual([39, 45, 30.5, 48.5, 54.5]);
-    expect(points.size).toBe(70);
+    // Beside their numbers, which are the names of a project that labels all 68.
+    expect(points.size).toBe(68 + 5);
+    expect(['31', '49', '55'].map(x)).toEqual([30.5, 48.5, 54.5]);
   });
 
   it('tells counts that do not fit, and what is no number', () => {
