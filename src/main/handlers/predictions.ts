@@ -48,7 +48,8 @@ export function predictionHandlers(room: PredictionRoom): HandlersOf<'prediction
         const reader = startCropReader();
         try {
           const services = { project, engines, reader, emit, job };
-          return await predictSet(services, set, { grown: tellGrown(set, emit) });
+          const renewed = (): void => tellListed(id);
+          return await predictSet(services, set, { grown: tellGrown(set, emit), renewed });
         } finally {
           await reader.close();
         }

@@ -38,7 +38,11 @@ export async function* arrivingPhotos(arriving: Arriving): AsyncGenerator<readon
   while (!signal.aborted) {
     const now = new Map<string, Seen>();
     const ready: ListedPhoto[] = [];
-    for (const photo of await list()) {
+    const listed = await list();
+    // One that has gone and comes back is another arrival: it may have gone before anybody read it.
+    const names = new Set(listed.map(({ name }) => name));
+    for (const name of given.keys()) if (!names.has(name)) given.delete(name);
+    for (const photo of listed) {
       if (isDone(photo)) {
         given.delete(photo.name);
         continue;

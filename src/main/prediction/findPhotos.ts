@@ -74,7 +74,7 @@ class Walk {
   ) {}
 
   add(file: string, stats: Stats | null): void {
-    this.files.set(file, stats && `${stats.size}-${stats.mtimeMs}`);
+    this.files.set(file, stats && stampOf(stats));
   }
 
   /** Rejects when the job is stopped. */
@@ -108,6 +108,11 @@ class Walk {
     // A link to nowhere is listed too: reading it then says what is wrong.
     else if (hasImageExtension(basename(path)) && (stats === null || stats.isFile())) this.add(path, stats);
   }
+}
+
+/** Another one when a file has been written to. */
+export function stampOf({ size, mtimeMs }: Stats): string {
+  return `${size}-${mtimeMs}`;
 }
 
 /** The deepest folder that holds all of `folders`. */

@@ -162,6 +162,8 @@ export interface PredictionSetSummary {
   /** Photos in which no face was found, and photos with the bytes of another. */
   readonly withoutFace: number;
   readonly copies: number;
+  /** Photos whose files could not be read, of those that failed: going on tries them again. */
+  readonly unreached: number;
   readonly scheme: LandmarkScheme;
   /** What each head says, in the order of the model; points in pixels of the photo. */
   readonly heads: readonly NamedHeadForm[];

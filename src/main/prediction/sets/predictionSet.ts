@@ -2,14 +2,17 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
 import { fail, type Failure } from '@shared/result';
 import { Database, numberIn } from '../../project/database';
-import type { Photo } from '../findPhotos';
+import type { ListedPhoto, Photo } from '../findPhotos';
 import { checkTables, makeTables, updateTables } from './schema';
 import {
   numberOrNull,
   readFace,
   readFacts,
+  readKnown,
   readLookedAt,
   readPhoto,
+  unreachedCode,
+  type KnownPhoto,
   type LookedAtPhoto,
   type SetCounts,
   type SetFace,
@@ -22,7 +25,10 @@ import {
 /** Rows that a question takes out of the file at once. */
 const rowsAtOnce = 2000;
 
-/** A set's file: its order, its photos, and what was predicted on them. A photo's result is written once, or not yet. */
+/**
+ * A set's file: its order, its photos, and what was predicted on them. A photo's result is written once, or not yet,
+ * until the photo is renewed.
+ */
 export class PredictionSet {
   private constructor(
     readonly id: number,
@@ -97,16 +103,18 @@ export class PredictionSet {
   /** The photos to look at, in their order; those with a failure have been looked at already. */
   list(
     home: string,
-    photos: readonly (Photo & { readonly failure?: Failure | null })[],
+    photos: readonly (Photo & Partial<ListedPhoto> & { readonly failure?: Failure | null })[],
     folderProblems: readonly Problem[],
   ): void {
     this.database.transaction(() => {
-      photos.forEach(({ file, name, failure }, position) => {
+      photos.forEach(({ file, name, stamp, failure }, position) => {
         this.database.run(
-          'INSERT INTO photos (position, path, name, failure_code, failure_reason) VALUES (?, ?, ?, ?, ?)',
+          `INSERT INTO photos (position, path, name, stamp, failure_code, failure_reason)
+           VALUES (?, ?, ?, ?, ?, ?)`,
           position,
           this.stored(file),
           name,
+          stamp ?? null,
           failure?.code ?? null,
           failure?.message ?? null,
         );
@@ -123,16 +131,17 @@ export class PredictionSet {
   }
 
   /** Adds photos that have come to a listed set since, behind the others. */
-  extend(photos: readonly Photo[]): SetPhoto[] {
+  extend(photos: readonly ListedPhoto[]): SetPhoto[] {
     return this.database.transaction(() => {
       const first = numberIn(this.database.first('SELECT photo_count FROM prediction_set'));
-      const added = photos.map(({ file, name }, index) => ({ file, name, position: first + index }));
-      for (const { file, name, position } of added) {
+      const added = photos.map((photo, index) => ({ ...photo, position: first + index }));
+      for (const { file, name, stamp, position } of added) {
         this.database.run(
-          'INSERT INTO photos (position, path, name) VALUES (?, ?, ?)',
+          'INSERT INTO photos (position, path, name, stamp) VALUES (?, ?, ?, ?)',
           position,
           this.stored(file),
           name,
+          stamp,
         );
       }
       this.database.run('UPDATE prediction_set SET photo_count = photo_count + ?', added.length);
@@ -140,24 +149,43 @@ export class PredictionSet {
     });
   }
 
-  /** Of all photos that are listed. */
-  names(): Set<string> {
-    return new Set(this.database.all('SELECT name FROM photos').map((row) => String(row['name'])));
+  /** Photos that are to be looked at again, as their files are now; what was said of them is taken out. */
+  renew(photos: readonly SetPhoto[]): void {
+    this.database.transaction(() => {
+      let faces = 0;
+      for (const { position, stamp } of photos) {
+        faces += this.database.run('DELETE FROM faces WHERE photo = ?', position).changes;
+        this.database.run(
+          `UPDATE photos SET stamp = ?, width_px = NULL, height_px = NULL, content_hash = NULL,
+             failure_code = NULL, failure_reason = NULL
+           WHERE position = ?`,
+          stamp,
+          position,
+        );
+      }
+      if (faces > 0) this.database.run('UPDATE prediction_set SET renewals = renewals + 1');
+    });
+  }
+
+  /** All photos that are listed, by their names. */
+  known(): Map<string, KnownPhoto> {
+    const rows = this.database.all('SELECT position, path, name, stamp, failure_code FROM photos');
+    return new Map(rows.map((row) => [String(row['name']), readKnown(row, this.folder)]));
   }
 
   /** Photos that nobody has looked at yet, in their order. */
   waiting(): SetPhoto[] {
     return this.database
       .all(
-        `SELECT position, path, name FROM photos
+        `SELECT position, path, name, stamp FROM photos
          WHERE content_hash IS NULL AND failure_code IS NULL ORDER BY position`,
       )
       .map((row) => readPhoto(row, this.folder));
   }
 
   /**
-   * Writes what became of some photos, all or nothing; a photo that has been looked at stays as it is. Fails with
-   * `prediction-run-changed` where another checkpoint than the set's has predicted.
+   * Writes what became of some photos, all or nothing; a photo that has been looked at stays as it is, and so does one
+   * that has been renewed since. Fails with `prediction-run-changed` where another checkpoint than the set's has predicted.
    */
   record(globalStep: number | null, outcomes: readonly SetOutcome[]): void {
     this.database.transaction(() => {
@@ -174,13 +202,12 @@ export class PredictionSet {
     const failed = numberIn(
       this.database.first('SELECT count(*) FROM photos WHERE failure_code IS NOT NULL'),
     );
-    // Faces are only ever added: the last one's number is how many there are.
-    const faces = numberIn(this.database.first('SELECT max(id) FROM faces'));
+    const faces = numberIn(this.database.first('SELECT count(*) FROM faces'));
     return { done: listed - waiting, failed, faces };
   }
 
-  /** What is to be said of photos that were predicted on: those without a face, and those with the bytes of another. */
-  remarks(): { readonly withoutFace: number; readonly copies: number } {
+  /** What is to be said of photos: those without a face, those with the bytes of another, and those out of reach. */
+  remarks(): { readonly withoutFace: number; readonly copies: number; readonly unreached: number } {
     const withoutFace = this.database.first(
       `SELECT count(*) FROM photos
        WHERE content_hash IS NOT NULL AND NOT EXISTS (SELECT 1 FROM faces WHERE photo = position)`,
@@ -188,7 +215,15 @@ export class PredictionSet {
     const copies = this.database.first(
       'SELECT count(*) - count(DISTINCT content_hash) FROM photos WHERE content_hash IS NOT NULL',
     );
-    return { withoutFace: numberIn(withoutFace), copies: numberIn(copies) };
+    const unreached = this.database.first(
+      'SELECT count(*) FROM photos WHERE failure_code = ?',
+      unreachedCode,
+    );
+    return {
+      withoutFace: numberIn(withoutFace),
+      copies: numberIn(copies),
+      unreached: numberIn(unreached),
+    };
   }
 
   problemCount(): number {
@@ -275,13 +310,15 @@ export class PredictionSet {
   }
 
   private recordOne(outcome: SetOutcome): void {
-    const isWaiting = 'position = ? AND content_hash IS NULL AND failure_code IS NULL';
+    const isWaiting = 'position = ? AND stamp IS ? AND content_hash IS NULL AND failure_code IS NULL';
+    const stamp = outcome.stamp ?? null;
     if ('failure' in outcome) {
       this.database.run(
         `UPDATE photos SET failure_code = ?, failure_reason = ? WHERE ${isWaiting}`,
         outcome.failure.code,
         outcome.failure.message,
         outcome.position,
+        stamp,
       );
       return;
     }
@@ -291,6 +328,7 @@ export class PredictionSet {
       outcome.image.heightPx,
       outcome.contentHash,
       outcome.position,
+      stamp,
     );
     if (changes === 0) return;
     outcome.faces.forEach(({ region, found, outputs }, index) => {

@@ -14,7 +14,9 @@ import type { SetOrder } from './setRecords';
 
 interface OpenSet {
   readonly set: PredictionSet;
-  readonly index: PredictionIndex;
+  index: PredictionIndex;
+  /** Of the set when the index was begun. */
+  renewals: number;
   /** One reading of new faces at a time. */
   reading: Promise<void>;
 }
@@ -172,8 +174,8 @@ export class PredictionSets {
   }
 
   private keep(set: PredictionSet): OpenSet {
-    const index = new PredictionIndex(set.facts().heads);
-    const open = { set, index, reading: Promise.resolve() };
+    const { heads, renewals } = set.facts();
+    const open = { set, index: new PredictionIndex(heads), renewals, reading: Promise.resolve() };
     this.opened.set(set.id, open);
     return open;
   }
@@ -217,8 +219,14 @@ export function nameAfter(inputs: readonly string[], fallback: string): string {
   return (name === '' ? fallback : name).slice(0, 80);
 }
 
-async function readNew({ set, index }: OpenSet): Promise<void> {
-  const { heads } = set.facts();
+async function readNew(open: OpenSet): Promise<void> {
+  const { set } = open;
+  const { heads, renewals } = set.facts();
+  if (renewals !== open.renewals) {
+    open.index = new PredictionIndex(heads);
+    open.renewals = renewals;
+  }
+  const { index } = open;
   for (;;) {
     const faces = set.facesAfter(index.lastId);
     if (faces.length === 0) return;

@@ -69,6 +69,12 @@ ALTER TABLE prediction_set ADD COLUMN watch INTEGER NOT NULL DEFAULT 0 CHECK (wa
 ALTER TABLE faces ADD COLUMN found TEXT;
 CREATE INDEX photos_by_content ON photos (content_hash) WHERE content_hash IS NOT NULL;
 `,
+  `
+-- Another one when the file has been written to since it was looked at; null where nobody noted it.
+ALTER TABLE photos ADD COLUMN stamp TEXT;
+-- How often results were taken out, so that whoever has read them reads them anew.
+ALTER TABLE prediction_set ADD COLUMN renewals INTEGER NOT NULL DEFAULT 0;
+`,
 ];
 
 export function makeTables(database: Database): void {

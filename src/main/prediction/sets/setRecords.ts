@@ -6,7 +6,7 @@ import type { Failure } from '@shared/result';
 import type { ImageSize } from '../../images/region';
 import type { Row } from '../../project/database';
 import { parsed } from '../../project/json';
-import type { Photo } from '../findPhotos';
+import type { ListedPhoto } from '../findPhotos';
 import type { FaceBox, OutcomeFace, PhotoOutcome } from '../pipeline/photoOutcome';
 
 /** What a set is, as it was asked for. */
@@ -34,10 +34,17 @@ export interface SetFacts extends SetOrder {
   readonly seconds: number;
   readonly photoCount: number | null;
   readonly imports: readonly number[];
+  /** Another number once results have been taken out. */
+  readonly renewals: number;
 }
 
-export interface SetPhoto extends Photo {
+export interface SetPhoto extends ListedPhoto {
   readonly position: number;
+}
+
+export interface KnownPhoto extends SetPhoto {
+  /** Its file could not be read when it was looked at, which may have passed. */
+  readonly isUnreached: boolean;
 }
 
 export interface LookedAtPhoto extends SetPhoto, ImageSize {
@@ -51,8 +58,11 @@ export interface SetFace extends OutcomeFace {
   readonly indexInPhoto: number;
 }
 
-/** What became of one photo of a set. */
-export type SetOutcome = { readonly position: number } & PhotoOutcome;
+/** What became of one photo of a set; the stamp is that of the file that was looked at. */
+export type SetOutcome = Pick<SetPhoto, 'position'> & Partial<Pick<SetPhoto, 'stamp'>> & PhotoOutcome;
+
+/** The failure of a photo whose file could not be read: a folder that was away for a while, say. */
+export const unreachedCode = 'image-missing';
 
 export interface SetCounts {
   readonly done: number;
@@ -82,6 +92,7 @@ export function readFacts(row: Row, folder: string): SetFacts {
     seconds: Number(row['seconds']),
     photoCount: numberOrNull(row['photo_count']),
     imports: parsed<number[]>(row['imports'])!,
+    renewals: numberOrNull(row['renewals']) ?? 0,
   };
 }
 
@@ -90,7 +101,12 @@ export function readPhoto(row: Row, folder: string): SetPhoto {
     position: Number(row['position']),
     file: resolve(folder, String(row['path'])),
     name: String(row['name']),
+    stamp: textOrNull(row['stamp']),
   };
+}
+
+export function readKnown(row: Row, folder: string): KnownPhoto {
+  return { ...readPhoto(row, folder), isUnreached: row['failure_code'] === unreachedCode };
 }
 
 export function readLookedAt(row: Row, folder: string): LookedAtPhoto {
@@ -118,6 +134,10 @@ export function readFace(row: Row): SetFace {
     // A copy begins where a float may begin.
     outputs: new Float32Array(blob.slice().buffer),
   };
+}
+
+function textOrNull(value: Row[string] | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
 }
 
 export function numberOrNull(value: Row[string] | undefined): number | null {

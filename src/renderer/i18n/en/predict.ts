@@ -15,6 +15,7 @@ export const predict = {
     progress: 'Photos predicted on',
     stop: 'Stop',
     goOn: 'Go on',
+    tryAgain: 'Try again',
     begin: 'Begin',
     failedTitle: 'The predictions could not be shown',
     runFailed: '“{name}” could not be predicted to its end',
@@ -31,6 +32,7 @@ export const predict = {
     stateText: {
       notListed: 'The photos have not been looked for yet.',
       left: '{count} photo is left. | {count} photos are left.',
+      unreached: '{count} photo could not be reached. | {count} photos could not be reached.',
     },
     runDeleted: {
       run: '{run} (deleted)',

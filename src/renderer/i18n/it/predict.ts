@@ -18,6 +18,7 @@ export const predict: Translated<typeof english> = {
     progress: 'Foto previste',
     stop: 'Ferma',
     goOn: 'Continua',
+    tryAgain: 'Riprova',
     begin: 'Comincia',
     failedTitle: 'Le previsioni non si possono mostrare',
     runFailed: 'La previsione di «{name}» non è arrivata alla fine',
@@ -34,6 +35,8 @@ export const predict: Translated<typeof english> = {
     stateText: {
       notListed: 'Le foto non sono ancora state cercate.',
       left: 'Resta {count} foto. | Restano {count} foto.',
+      unreached:
+        'Non è stato possibile raggiungere {count} foto. | Non è stato possibile raggiungere {count} foto.',
     },
     runDeleted: {
       run: '{run} (eliminato)',

@@ -52,6 +52,11 @@ describe('photos that arrive', () => {
     expect(await arrivals({ looks })).toEqual(['a 1 at 2', 'a 2 at 5']);
   });
 
+  it('come again when they were gone before they were seen to', async () => {
+    const looks: readonly Record<string, string>[] = [{ a: '1' }, { a: '1' }, { a: '1' }, {}, { a: '1' }];
+    expect(await arrivals({ looks }, { isDone: () => false })).toEqual(['a 1 at 2', 'a 1 at 6']);
+  });
+
   it('end at once where nobody waits any more', async () => {
     const stop = new AbortController();
     const photos = arrivals({ looks: [{}] }, { signal: stop.signal, intervalMs: 1_000_000 });

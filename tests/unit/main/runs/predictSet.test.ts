@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { inlineCropReader } from '../../../../src/main/images/cropReader';
@@ -62,9 +62,14 @@ function attempt(given: SetProject, set: PredictionSet, { step = 7, stopAt, fail
     },
   } as unknown as EngineRoom;
   let grown = 0;
+  let renewed = 0;
   const services = { project: given.project, engines, reader: inlineCropReader(), emit: job.emit, job };
-  const report = predictSet(services, set, { grown: () => (grown += 1), watchIntervalMs: 20 });
-  return { report, job, requested, grown: () => grown };
+  const report = predictSet(services, set, {
+    grown: () => (grown += 1),
+    renewed: () => (renewed += 1),
+    watchIntervalMs: 20,
+  });
+  return { report, job, requested, grown: () => grown, renewed: () => renewed };
 }
 
 async function photos(given: SetProject, count: number): Promise<void> {
@@ -163,6 +168,49 @@ describe('predicting a set', () => {
     expect(await watching.report).toMatchObject({ photos: 3, done: 3, faces: 3 });
     expect(given.sets.summary(set.id)).toMatchObject({ state: 'stopped', watch: true });
     expectOwnResults(set, 3);
+  });
+
+  it('predicts a photo again that is written anew while it watches, in place of what it was', async () => {
+    const given = setProject();
+    await photos(given, 2);
+    const set = newSet(given, 'photos', { watch: true });
+    const watching = attempt(given, set);
+    await vi.waitFor(() => expect(set.counts().done).toBe(2), { timeout: 20_000 });
+    const file = await drawPhoto(join(given.photos, '001.png'), 99, 31, 31);
+    await vi.waitFor(() => expect(set.photo(1).contentHash).toBe(hashOf(file)), { timeout: 20_000 });
+    expect(watching.renewed()).toBe(1);
+    watching.job.cancel();
+    expect(await watching.report).toMatchObject({ photos: 2, done: 2, faces: 2 });
+    expect(set.facesOf(1).map(({ outputs }) => outputs[0])).toEqual([99]);
+    // Also one that changes while nobody watches.
+    await drawPhoto(join(given.photos, '000.png'), 55, 31, 31);
+    const again = attempt(given, set);
+    await vi.waitFor(() => expect(set.facesOf(0)[0]?.outputs[0]).toBe(55), { timeout: 20_000 });
+    again.job.cancel();
+    await again.report;
+    expect(again.requested).toEqual([1]);
+  });
+
+  it('tries again what could not be reached or has changed, and nothing else', async () => {
+    const given = setProject();
+    await photos(given, 5);
+    writeFileSync(join(given.photos, '004.png'), 'no image');
+    const set = newSet(given);
+    await attempt(given, set, { stopAt: 1 }).report;
+    const away = `${given.photos}-away`;
+    renameSync(given.photos, away);
+    expect(await attempt(given, set).report).toMatchObject({ done: 5, failed: 5 });
+    expect(given.sets.summary(set.id)).toMatchObject({ state: 'finished', unreached: 5 });
+    renameSync(away, given.photos);
+    const back = attempt(given, set);
+    expect(await back.report).toMatchObject({ done: 5, failed: 1, faces: 4 });
+    expect(given.sets.summary(set.id).unreached).toBe(0);
+    expectOwnResults(set, 4);
+    await drawPhoto(join(given.photos, '002.png'), 77, 31, 31);
+    const changed = attempt(given, set);
+    await changed.report;
+    expect([changed.requested, changed.renewed()]).toEqual([[1], 1]);
+    expect(set.facesOf(2)[0]!.outputs[0]).toBe(77);
   });
 
   it('fails where there is no photo, and can be tried again when there is', async () => {

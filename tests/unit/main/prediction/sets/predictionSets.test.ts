@@ -47,10 +47,11 @@ describe('a set of predictions', () => {
     given.sets.close();
     const earlier = new DatabaseSync(join(folder, 'predictions.db'));
     earlier.exec(`ALTER TABLE prediction_set DROP COLUMN faces_are; ALTER TABLE prediction_set DROP COLUMN watch;
-      ALTER TABLE faces DROP COLUMN found; DROP INDEX photos_by_content; PRAGMA user_version = 1`);
+      ALTER TABLE faces DROP COLUMN found; DROP INDEX photos_by_content; ALTER TABLE photos DROP COLUMN stamp;
+      ALTER TABLE prediction_set DROP COLUMN renewals; PRAGMA user_version = 1`);
     earlier.close();
     const read = PredictionSet.open(id, folder, 'read');
-    expect(read.facts()).toMatchObject({ facesAre: 'whole', watch: false });
+    expect(read.facts()).toMatchObject({ facesAre: 'whole', watch: false, renewals: 0 });
     read.close();
     const written = PredictionSet.open(id, folder, 'write');
     onTestFinished(() => written.close());
@@ -70,18 +71,41 @@ describe('a set of predictions', () => {
     const given = setProject();
     const set = newSet(given);
     set.list('/p', [{ file: '/p/a.png', name: 'a.png' }], []);
-    expect(set.extend([{ file: '/p/b.png', name: 'b.png' }])).toEqual([
-      { file: '/p/b.png', name: 'b.png', position: 1 },
+    expect(set.extend([{ file: '/p/b.png', name: 'b.png', stamp: '1-1' }])).toEqual([
+      { file: '/p/b.png', name: 'b.png', stamp: '1-1', position: 1 },
     ]);
     expect(set.facts().photoCount).toBe(2);
-    expect([...set.names()]).toEqual(['a.png', 'b.png']);
+    expect([...set.known().keys()]).toEqual(['a.png', 'b.png']);
     expect(set.waiting()).toHaveLength(2);
   });
 
-  it('says which photos have no face, and how many are copies', () => {
+  it('has the newest result in place of one that was taken out, also of a photo that changed under way', async () => {
     const given = setProject();
     const set = newSet(given);
-    const names = ['a.png', 'b.png', 'c.png', 'd.png'];
+    const photo = (name: string, stamp: string) => ({ file: `/p/${name}`, name, stamp });
+    set.list('/p', [photo('a.png', 'old'), photo('b.png', 'old')], []);
+    set.record(7, [
+      { ...outcome(0, numbers(1)), stamp: 'old' },
+      { ...outcome(1, numbers(2)), stamp: 'old' },
+    ]);
+    expect((await given.sets.index(set.id)).size).toBe(2);
+    set.renew([{ ...photo('b.png', 'new'), position: 1 }]);
+    expect(set.waiting()).toEqual([{ ...photo('b.png', 'new'), position: 1 }]);
+    expect(set.counts()).toEqual({ done: 1, failed: 0, faces: 1 });
+    set.record(7, [{ ...outcome(1, numbers(8)), stamp: 'old' }]);
+    expect(set.counts().done).toBe(1);
+    set.record(7, [{ ...outcome(1, numbers(3, { male: 0.75 })), stamp: 'new' }]);
+    const ids = (await given.sets.index(set.id)).select(everything);
+    expect(tilesOf(set, [...ids]).map(({ name, words }) => [name, words[0]!.values])).toEqual([
+      ['a.png', ['female']],
+      ['b.png', ['male']],
+    ]);
+  });
+
+  it('says which photos have no face, how many are copies, and how many were out of reach', () => {
+    const given = setProject();
+    const set = newSet(given);
+    const names = ['a.png', 'b.png', 'c.png', 'd.png', 'e.png'];
     set.list(
       '/p',
       names.map((name) => ({ file: `/p/${name}`, name })),
@@ -93,8 +117,10 @@ describe('a set of predictions', () => {
       outcome(1, numbers(1), 'one'),
       { position: 2, image, contentHash: 'two', faces: [] },
       { position: 3, failure: { code: 'image-broken', message: 'cut off' } },
+      { position: 4, failure: { code: 'image-missing', message: 'gone' } },
     ]);
-    expect(given.sets.summary(set.id)).toMatchObject({ withoutFace: 1, copies: 1, failed: 1, faces: 2 });
+    const remarks = { withoutFace: 1, copies: 1, unreached: 1 };
+    expect(given.sets.summary(set.id)).toMatchObject({ ...remarks, failed: 2, faces: 2 });
   });
 
   it('comes from one checkpoint, and takes nothing of a batch of another', () => {
