@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
 import type { OutputFormat } from '@shared/contract/outputFormats';
 import type { Problem } from '@shared/contract/jobs';
 import { fail } from '@shared/result';
 import type { JobContext } from '../jobs/context';
 import { makeOutputFolder } from './outputs/openOutputs';
 import { differenceOf, resultsFileIn } from './results/openResults';
+import { RecordedResults } from './results/recordedResults';
 import { writeResultOutputs } from './results/resultOutputs';
-import { ResultsLog, type ResultCounts } from './results/resultsLog';
+import type { ResultCounts } from './results/resultsIndex';
+import { ResultsLog } from './results/resultsLog';
 import { wholeFolder } from './shard';
 
 export interface MergeOptions {
@@ -22,26 +24,29 @@ export interface MergeOptions {
 
 export interface MergedResults extends ResultCounts {
   readonly outputs: readonly string[];
-  /** Parts that lack, what failed in any part, and photos that two parts have, of which the first one's result is taken. */
+  /**
+   * Parts that lack, are unfinished or damaged, what failed in any part, and photos that two parts have, of which the first
+   * one's result is taken.
+   */
   readonly problems: readonly Problem[];
   readonly duplicates: readonly (readonly string[])[];
 }
 
 /**
- * Joins the results of parts of a folder, and makes the outputs of all of them. Fails with `results-missing` for a
- * folder without results, `results-differ` where they come from different runs, checkpoints or finders,
+ * Joins the results of parts of a folder, and makes the outputs of all of them; the parts are only read. Fails with
+ * `results-missing` for a folder without results, `results-unreadable`, `results-differ` where they come from different runs, checkpoints or finders,
  * `output-holds-results`, output-unwritable or disk-full.
  */
 export async function mergeResults(options: MergeOptions): Promise<MergedResults> {
   const { from, outputFolder, formats, restart, context } = options;
-  const parts: ResultsLog[] = [];
+  const parts: RecordedResults[] = [];
   try {
     for (const folder of from) parts.push(await openPart(folder));
     const first = parts[0] ?? fail('results-missing', 'Name the folders that are to be joined.');
     for (const [index, part] of parts.entries()) checkAlike(first, part, [from[0]!, from[index]!]);
     await makeOutputFolder(outputFolder);
     const file = resultsFileIn(outputFolder);
-    if (from.some((folder) => resolve(folder) === resolve(outputFolder)) || (existsSync(file) && !restart)) {
+    if ((await isAmong(from, outputFolder)) || (existsSync(file) && !restart)) {
       fail(
         'output-holds-results',
         `The folder ${outputFolder} holds predictions already. Choose another, or replace what it holds ` +
@@ -52,6 +57,11 @@ export async function mergeResults(options: MergeOptions): Promise<MergedResults
     try {
       const twice: Problem[] = [];
       for (const [index, part] of parts.entries()) await append(merged, part, from[index]!, twice, context);
+      const lacking = [
+        ...missingParts(parts, outputFolder),
+        ...parts.flatMap((part, index) => incompleteness(part, from[index]!)),
+      ];
+      if (lacking.length === 0) await merged.finish();
       const { files, problems, duplicates } = await writeResultOutputs(
         merged,
         formats,
@@ -61,7 +71,7 @@ export async function mergeResults(options: MergeOptions): Promise<MergedResults
       return {
         ...merged.counts,
         outputs: files,
-        problems: [...missingParts(parts, outputFolder), ...merged.failures, ...twice, ...problems],
+        problems: [...lacking, ...merged.failures, ...twice, ...problems],
         duplicates,
       };
     } finally {
@@ -72,10 +82,10 @@ export async function mergeResults(options: MergeOptions): Promise<MergedResults
   }
 }
 
-async function openPart(folder: string): Promise<ResultsLog> {
-  const log = await ResultsLog.open(resultsFileIn(folder));
+async function openPart(folder: string): Promise<RecordedResults> {
+  const results = await RecordedResults.read(resultsFileIn(folder));
   return (
-    log ??
+    results ??
     fail(
       'results-missing',
       `There are no predictions to join in ${folder}: name folders that predict wrote to.`,
@@ -83,7 +93,17 @@ async function openPart(folder: string): Promise<ResultsLog> {
   );
 }
 
-function checkAlike(first: ResultsLog, other: ResultsLog, [one, two]: readonly [string, string]): void {
+/** Whether a folder is one of some, by whatever path. */
+async function isAmong(folders: readonly string[], folder: string): Promise<boolean> {
+  const real = await realpath(folder);
+  return (await Promise.all(folders.map((path) => realpath(path)))).includes(real);
+}
+
+function checkAlike(
+  first: RecordedResults,
+  other: RecordedResults,
+  [one, two]: readonly [string, string],
+): void {
   const { home, shard } = other.header;
   const difference =
     differenceOf({ ...first.header, home, shard }, other.header) ??
@@ -95,9 +115,10 @@ function checkAlike(first: ResultsLog, other: ResultsLog, [one, two]: readonly [
 }
 
 /** Of a folder that was split, the parts that are not joined. */
-function missingParts(parts: readonly ResultsLog[], file: string): Problem[] {
-  const counts = new Set(parts.map(({ header }) => header.shard.count));
-  return [...counts].flatMap((count) => {
+function missingParts(parts: readonly RecordedResults[], file: string): Problem[] {
+  const whole = parts.filter(({ header }) => header.shard.count === 1);
+  const split = parts.filter((part) => part.header.shard.count > 1 && !isWithin(part, whole));
+  return [...new Set(split.map(({ header }) => header.shard.count))].flatMap((count) => {
     const here = new Set(
       parts.filter(({ header }) => header.shard.count === count).map(({ header }) => header.shard.index),
     );
@@ -111,9 +132,30 @@ function missingParts(parts: readonly ResultsLog[], file: string): Problem[] {
   });
 }
 
+/** Whether one of the others has all photos of a part: then it is of the same folder, and has those of its other parts. */
+function isWithin(part: RecordedResults, others: readonly RecordedResults[]): boolean {
+  const names = part.names();
+  return others.some((other) => names.every((name) => other.knows(name)));
+}
+
+/** What a part may lack though it is there. */
+function incompleteness({ isFinished, lostLines, file }: RecordedResults, folder: string): Problem[] {
+  const complete = `Predict once more into ${folder} with the same words, which adds what is missing, and join again.`;
+  const problems: Problem[] = [];
+  if (lostLines > 0) {
+    const reason = `${lostLines} of its lines cannot be read, so their photos may be missing from these results. ${complete}`;
+    problems.push({ file, code: 'results-damaged', reason });
+  }
+  if (!isFinished) {
+    const reason = `These predictions do not say that they are complete: their job was stopped, still runs, or was of an older Facet. ${complete}`;
+    problems.push({ file, code: 'part-unfinished', reason });
+  }
+  return problems;
+}
+
 async function append(
   merged: ResultsLog,
-  part: ResultsLog,
+  part: RecordedResults,
   folder: string,
   twice: Problem[],
   { signal, progress }: JobContext,

@@ -17,7 +17,8 @@ import {
 import { inPieces, stage } from './pipeline/stage';
 import { openResults } from './results/openResults';
 import { outputContextOf, predictedPhotos, writeResultOutputs } from './results/resultOutputs';
-import type { ResultCounts, ResultsLog } from './results/resultsLog';
+import type { ResultCounts } from './results/resultsIndex';
+import type { ResultsLog } from './results/resultsLog';
 import { isInShard, type Shard } from './shard';
 
 export interface NamedFinder extends PhotoFaceFinder {
@@ -93,6 +94,7 @@ export async function predictPhotos(options: PredictPhotosOptions): Promise<Pred
     options.restart,
   );
   try {
+    const damage = damageOf(log);
     const earlier = log.counts.images;
     const startedMs = performance.now();
     const predicted = await predictInto(log, found, options);
@@ -110,12 +112,19 @@ export async function predictPhotos(options: PredictPhotosOptions): Promise<Pred
       added,
       imagesPerSecond: predicted / seconds,
       outputs: files,
-      problems: [...found.problems, ...log.failures, ...problems],
+      problems: [...found.problems, ...damage, ...log.failures, ...problems],
       duplicates,
     };
   } finally {
     await log.close();
   }
+}
+
+/** Told once: the photos of lines that cannot be read have no record, so that they are predicted again. */
+function damageOf({ file, lostLines }: ResultsLog): Problem[] {
+  if (lostLines === 0) return [];
+  const reason = `${lostLines} of its lines could not be read: the photos that they were of are predicted again.`;
+  return [{ file, code: 'results-damaged', reason }];
 }
 
 /** Answers how many photos it looked at. */
@@ -153,6 +162,8 @@ async function predictInto(
   } finally {
     ended.abort();
   }
+  // A folder that is watched is never known to be complete, nor one whose job was stopped.
+  if (done === total) await log.finish();
   return done;
 }
 

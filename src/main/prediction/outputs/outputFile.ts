@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { GrowingFile } from '../../runtime/growingFile';
-import { writingFailure } from './diskFull';
+import { writingFailure } from './writingFailure';
 
 /** A text file that appears under its name only when it is whole. */
 export class OutputFile {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writingFailure } from './diskFull';
+import { writingFailure } from './writingFailure';
 
 /** Writes a small file, which appears under its name when it is whole; its folder is made. Fails with disk-full. */
 export async function writeWhole(target: string, content: Uint8Array | string): Promise<void> {

@@ -11,7 +11,8 @@ export function resultsFileIn(folder: string): string {
 
 /**
  * The log of an output folder, to go on with: what is there when it is of the same run, photos and way of finding
- * faces, else a new one. Fails with `results-of-another` for another one's log, which `restart` replaces instead.
+ * faces, else a new one. Fails with `results-of-another` for another one's log and `results-unreadable` for a file that is
+ * none, which `restart` replaces instead; with output-unwritable or `disk-full`.
  */
 export async function openResults(
   folder: string,

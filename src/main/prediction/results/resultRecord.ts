@@ -59,6 +59,7 @@ const photoSchema = z.object({
   ]),
 });
 const stepSchema = z.object({ globalStep: z.number() });
+const finishedSchema = z.object({ finished: z.object({ damagedLines: z.number() }) });
 
 /** A line: the checksum of what follows, so that half a record is known as such, and the record as JSON. */
 export function lineOf(record: object): string {
@@ -101,6 +102,11 @@ export function readPhoto(record: unknown): PhotoRecord | null {
 /** Of the checkpoint that predicted what follows; null for another record. */
 export function readStep(record: unknown): number | null {
   return stepSchema.safeParse(record).data?.globalStep ?? null;
+}
+
+/** That a job came to its end, and how many lines it made up for that could not be read; null for another record. */
+export function readFinished(record: unknown): { readonly damagedLines: number } | null {
+  return finishedSchema.safeParse(record).data?.finished ?? null;
 }
 
 /** Null for a record that begins no log, or that of a newer version. */

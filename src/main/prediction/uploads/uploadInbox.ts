@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { uploadLimits } from '@shared/contract/predictions';
 import { ExpectedError, fail, failureOf, type Result } from '@shared/result';
 import { imageFormatOf, notRead } from '../../images/imageFile';
-import { writingFailure } from '../outputs/diskFull';
+import { writingFailure } from '../outputs/writingFailure';
 
 /** What lies there unclaimed for longer was given up. */
 const keptMs = 24 * 60 * 60 * 1000;

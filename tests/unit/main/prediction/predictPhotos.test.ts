@@ -131,6 +131,13 @@ function lines(): Line[] {
     .map((line) => JSON.parse(line) as Line);
 }
 
+/** Flips a bit in the record of a photo. */
+function damagePhotoLine(log: string, name: string): void {
+  const bytes = readFileSync(log);
+  bytes[bytes.indexOf(name)]! ^= 1;
+  writeFileSync(log, bytes);
+}
+
 describe('predictPhotos', () => {
   it('gives each photo its own prediction, in order, past broken files', async () => {
     await photos(600);
@@ -290,6 +297,35 @@ describe('predictPhotos', () => {
     await expect(
       mergeResults({ ...joined, outputFolder: join(folder, 'no'), from: [from[0]!, foreign], context }),
     ).rejects.toMatchObject({ code: 'results-differ' });
+  });
+
+  it('predicts again what stood in a damaged line, and tells it once', async () => {
+    await photos(5);
+    await predict();
+    const whole = lines();
+    const log = join(folder, 'output', 'predictions.log');
+    damagePhotoLine(log, '0002.png');
+    const asked: number[] = [];
+    const counting = (faces: FaceTable): Promise<PredictResult> => {
+      asked.push(faces.count);
+      return meanColours(faces);
+    };
+    expect(await predict({ predict: counting })).toMatchObject({
+      images: 5,
+      problems: [{ file: log, code: 'results-damaged', reason: expect.stringMatching(/^1 of/) as string }],
+    });
+    expect([asked, lines()]).toEqual([[1], whole]);
+    expect((await predict()).problems).toEqual([]);
+  });
+
+  it('leaves a file that is no log', async () => {
+    await photos(1);
+    mkdirSync(join(folder, 'output'));
+    const log = join(folder, 'output', 'predictions.log');
+    writeFileSync(log, 'garbage\n');
+    await expect(predict()).rejects.toMatchObject({ code: 'results-unreadable' });
+    expect(readFileSync(log, 'utf8')).toBe('garbage\n');
+    expect(await predict({ restart: true })).toMatchObject({ images: 1 });
   });
 
   it('lists the photos of a folder that vanishes, and predicts on them when it is back', async () => {

@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  mkdirSync,
   readFileSync,
   rmSync,
   statfsSync,
@@ -7,13 +8,15 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { keptHeads } from '../../../../../src/main/prediction/keptHeads';
+import { RecordedResults } from '../../../../../src/main/prediction/results/recordedResults';
 import type { PhotoRecord, ResultsHeader } from '../../../../../src/main/prediction/results/resultRecord';
 import { ResultsLog } from '../../../../../src/main/prediction/results/resultsLog';
 import { canMount, smallDisk } from '../../../../support/smallDisk';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
+import { asPlainUser, hasRights, setRights } from '../../../../support/withoutRights';
 import { studioModel } from '../example';
 
 const header: ResultsHeader = {
@@ -74,6 +77,15 @@ async function written(photos: readonly PhotoRecord[]): Promise<string> {
   return file;
 }
 
+/** Flips a bit within a line; the first is 0. */
+function damageLine(file: string, line: number): void {
+  const bytes = readFileSync(file);
+  let start = 0;
+  for (let before = 0; before < line; before += 1) start = bytes.indexOf(0x0a, start) + 1;
+  bytes[start + 30]! ^= 1;
+  writeFileSync(file, bytes);
+}
+
 describe('a log of results', () => {
   it('gives back what was written, in the order of the names', async () => {
     const photos = [photo('b\n"ü".jpg', 3), photo('a/c.jpg', 0), failed('a/b.jpg', 'image-broken')];
@@ -115,22 +127,108 @@ describe('a log of results', () => {
     }
   });
 
-  it('takes nothing behind a record whose bytes have changed', async () => {
-    const file = await written([photo('a.jpg'), photo('b.jpg')]);
-    const bytes = readFileSync(file);
-    bytes[bytes.length - 30]! ^= 1;
-    writeFileSync(file, bytes);
-    expect((await opened(file)).counts.images).toBe(1);
+  it('passes over lines that are damaged, and has all behind them', async () => {
+    const photos = ['a.jpg', 'b.jpg', 'c.jpg', 'd.jpg'].map((name) => photo(name));
+    const file = await written(photos);
+    damageLine(file, 3);
+    const log = await opened(file);
+    expect((await records(log)).map(({ name }) => name)).toEqual(['a.jpg', 'c.jpg', 'd.jpg']);
+    expect([log.lostLines, log.has(photos[1]!)]).toEqual([1, false]);
+    await log.append([photos[1]!], 7);
+    await log.finish();
+    expect(await records(log)).toEqual(photos);
+    // What was made up for is told no more; what is damaged later is.
+    expect([log.lostLines, (await opened(file)).lostLines]).toEqual([0, 0]);
+    damageLine(file, 2);
+    const later = await opened(file);
+    expect([later.lostLines, later.counts.images]).toEqual([1, 3]);
   });
 
-  it('is none where there is no file, or not even a beginning, and fails for another file', async () => {
+  it('cuts off a damaged line only behind the last whole one, and only when it goes on', async () => {
+    const file = await written([photo('a.jpg'), photo('b.jpg')]);
+    damageLine(file, 3);
+    appendFileSync(file, '0123');
+    const bytes = readFileSync(file);
+    const read = (await RecordedResults.read(file))!;
+    onTestFinished(() => read.close());
+    const log = await opened(file);
+    expect([read.lostLines, read.counts.images, log.counts.images]).toEqual([1, 1, 1]);
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+    await log.append([photo('b.jpg')], 7);
+    await log.finish();
+    expect((await opened(file)).lostLines).toBe(0);
+    expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(6);
+  });
+
+  it('says that it is finished until something follows', async () => {
+    const file = await written([photo('a.jpg')]);
+    expect((await opened(file)).isFinished).toBe(false);
+    const log = await opened(file);
+    await log.finish();
+    await log.finish();
+    expect((await opened(file)).isFinished).toBe(true);
+    const { size } = statSync(file);
+    await log.append([photo('b.jpg')], 7);
+    expect((await opened(file)).isFinished).toBe(false);
+    // Killed while the next record was written.
+    truncateSync(file, size + 20);
+    expect((await opened(file)).isFinished).toBe(false);
+  });
+
+  it('is none where there is no file, or not even a beginning', async () => {
     const file = join(temporaryFolder(), 'predictions.log');
     expect(await ResultsLog.open(file)).toBeNull();
-    writeFileSync(file, 'no log\n');
-    expect(await ResultsLog.open(file)).toBeNull();
+    const log = await ResultsLog.create(file, header);
+    await log.close();
+    const bytes = readFileSync(file);
+    for (const length of [0, 1, 8, 9, 20, 40, bytes.length - 1]) {
+      writeFileSync(file, bytes.subarray(0, length));
+      expect(await ResultsLog.open(file), `${length} bytes`).toBeNull();
+      expect(await RecordedResults.read(file)).toBeNull();
+    }
+  });
+
+  it('fails for what is no log, and leaves it', async () => {
+    const file = join(temporaryFolder(), 'predictions.log');
     const log = await ResultsLog.create(file, { ...header, version: 2 } as unknown as ResultsHeader);
     await log.close();
-    await expect(ResultsLog.open(file)).rejects.toMatchObject({ code: 'results-unreadable' });
+    const newer = readFileSync(file, 'utf8');
+    for (const text of [
+      newer,
+      'garbage\n',
+      'garbage',
+      '0123456\n',
+      '\n',
+      newer.replace('version', 'Version'),
+    ]) {
+      writeFileSync(file, text);
+      await expect(ResultsLog.open(file)).rejects.toMatchObject({ code: 'results-unreadable' });
+      await expect(RecordedResults.read(file)).rejects.toMatchObject({ code: 'results-unreadable' });
+      expect(readFileSync(file, 'utf8')).toBe(text);
+    }
+  });
+
+  it('tells what may not be written, and reads what may only be read', async () => {
+    const folder = join(temporaryFolder(), 'log');
+    mkdirSync(folder);
+    await expect(ResultsLog.open(folder)).rejects.toMatchObject({ code: 'output-unwritable' });
+    await expect(ResultsLog.create(folder, header)).rejects.toMatchObject({ code: 'output-unwritable' });
+  });
+
+  it.runIf(hasRights)('needs no right to write where it is only read', async () => {
+    const file = await written([photo('a.jpg')]);
+    setRights(dirname(file), 0o755);
+    setRights(file, 0o444);
+    await asPlainUser(async () => {
+      await expect(ResultsLog.open(file)).rejects.toMatchObject({ code: 'output-unwritable' });
+      const read = (await RecordedResults.read(file))!;
+      expect(read.counts.images).toBe(1);
+      await read.close();
+    });
+    setRights(file, 0o000);
+    await asPlainUser(() =>
+      expect(RecordedResults.read(file)).rejects.toMatchObject({ code: 'results-unreadable' }),
+    );
   });
 
   it('passes over a name that leads out of the folder', async () => {
