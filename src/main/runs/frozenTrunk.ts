@@ -17,13 +17,13 @@ export function checkFrozenTrunk(
   { fineTuneRate }: Pick<TrainingWishes, 'fineTuneRate'>,
   note: (message: string) => void,
 ): void {
-  const { frozenTrunk, duration, batchSize, validationFraction, seed } = configuration;
+  const { frozenTrunk, duration, batchSize } = configuration;
   if (frozenTrunk === undefined) return;
   const columns = labelledFaces(faces.forLearning({ splits: [trainingSplit] }), {
     configuration,
     ...template,
   });
-  const { training } = splitValidation(columns.contentHashes, validationFraction, seed);
+  const { training } = splitValidation(columns.contentHashes, configuration);
   const steps = totalSteps(duration, training.length, batchSize);
   const stepsPerEpoch = training.length / batchSize;
   const frozen = Math.ceil(frozenTrunk.epochs * stepsPerEpoch);

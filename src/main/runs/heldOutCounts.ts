@@ -8,10 +8,10 @@ import { splitValidation } from './validationSplit';
 /** Of the training faces that a run of this seed and share holds out: how many have each value of each attribute. */
 export function heldOutCounts(
   { faces, template }: Project,
-  { validationFraction, seed }: ParsedParams<'training.heldOut'>,
+  heldOut: ParsedParams<'training.heldOut'>,
 ): HeldOutCounts {
   const columns = faces.forLearning({ splits: [trainingSplit] });
-  const { validation } = splitValidation(columns.contentHashes, validationFraction, seed);
+  const { validation } = splitValidation(columns.contentHashes, heldOut);
   return Object.fromEntries(
     template.attributes.filter(hasClasses).map(({ id, values }) => {
       const counts = values.map(() => 0);

@@ -64,11 +64,7 @@ function learnableHeads(faces: LearningFaces, context: ModelContext): Learnable 
   for (;;) {
     const asked = { ...context, configuration: { ...configuration, heads: left } };
     const columns = labelledFaces(faces, asked);
-    const { training } = splitValidation(
-      columns.contentHashes,
-      configuration.validationFraction,
-      configuration.seed,
-    );
+    const { training } = splitValidation(columns.contentHashes, configuration);
     const table = selectRows(tableWithoutCrops(columns, configuration.input.crop), training, attributes);
     const readers = createMultiHead(left, context).targetReaders(table);
     const targets = readers.map((reader) => readTargets(reader, table, asked));

@@ -39,12 +39,9 @@ export function trainingPlan(project: Project): TrainingPlan {
 }
 
 /** 1 for a row that a run of this configuration holds out for validation. */
-function heldOutOf(
-  { contentHashes, count }: LearningFaces,
-  { validationFraction, seed }: RunConfiguration,
-): Uint8Array {
+function heldOutOf({ contentHashes, count }: LearningFaces, configuration: RunConfiguration): Uint8Array {
   const heldOut = new Uint8Array(count);
-  for (const row of splitValidation(contentHashes, validationFraction, seed).validation) heldOut[row] = 1;
+  for (const row of splitValidation(contentHashes, configuration).validation) heldOut[row] = 1;
   return heldOut;
 }
 

@@ -1,5 +1,6 @@
 import type { Problem } from '@shared/contract/jobs';
 import type { TrainReport } from '@shared/contract/reports';
+import type { TrainingBeginning } from '@shared/contract/training';
 import { trainingSplit } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
 import type { RunStart } from '@shared/domain/runStart';
@@ -15,11 +16,12 @@ import { constantFloor } from '../learning/heads/floor';
 import { createMultiHead } from '../learning/heads/multiHead';
 import type { LearningFaces } from '../project/faces/learningFaces';
 import type { Project } from '../project/project';
-import { writeBeginning } from './beginning';
+import { readBeginning, writeBeginning } from './beginning';
 import { configurationFor, type TrainingWishes } from './configuration';
 import { tellExpectedTime } from './expectedTime';
 import { prepareFaces, selectRows } from './faceTables';
 import { checkFrozenTrunk } from './frozenTrunk';
+import { heldOutAsBefore } from './heldOutSeed';
 import { labelledFaces } from './labelledFaces';
 import { withLearnableHeads } from './learnableHeads';
 import { readStepLog } from './readStepLog';
@@ -27,10 +29,10 @@ import { resumableRun } from './resumable';
 import { beginSession } from './runFingerprint';
 import { writeRunStart } from './runStart';
 import { modelContext, type RunServices } from './services';
+import { splitFaces } from './splitFaces';
 import { StepLog } from './stepLog';
 import { TrainingRelay } from './trainingRelay';
 import { Trainings } from './trainings';
-import { splitValidation } from './validationSplit';
 
 /** Trains a new run, or goes on with one; ends as `trainRecord` does. */
 export async function trainRun(
@@ -78,6 +80,7 @@ export async function trainRecord(
     const faces = await trainingFaces(services, run);
     const { configuration } = run;
     const steps = totalSteps(configuration.duration, faces.training.count, configuration.batchSize);
+    if (resume) tellOtherHeldOut(run, readBeginning(runFolder), faces, job.note);
     writeBeginning(runFolder, {
       trainingFaces: faces.training.count,
       validationFaces: faces.validation?.count ?? 0,
@@ -134,6 +137,21 @@ export async function trainRecord(
   }
 }
 
+/** Whoever adds faces to a run, or goes on with one of an older version, has others held out than those it was measured on. */
+function tellOtherHeldOut(
+  { name }: RunRecord,
+  before: TrainingBeginning | null,
+  { validation }: TrainingFaces,
+  note: (message: string) => void,
+): void {
+  const now = validation?.count ?? 0;
+  if (before === null || before.validationFaces === now) return;
+  note(
+    `“${name}” holds out ${now.toLocaleString('en')} faces now, and held out ${before.validationFaces.toLocaleString('en')}: faces or labels have come or gone, ` +
+      'or an older version chose them. What it scores in validation is not quite comparable with what it scored before.',
+  );
+}
+
 /** With the studio a run is interrupted, and offered to be gone on with; a person who pauses it knows what they want. */
 function stoppedState({ job }: RunServices): 'interrupted' | 'stopped' {
   return job.signal.reason instanceof StudioClosing ? 'interrupted' : 'stopped';
@@ -164,7 +182,8 @@ function validationFloors(run: RunRecord, { training, validation }: TrainingFace
 }
 
 async function newRun({ project, job }: RunServices, wishes: TrainingWishes): Promise<RunRecord> {
-  const configuration = configurationFor(withLearnableHeads(project, wishes, job.note), project.template);
+  const wished = configurationFor(withLearnableHeads(project, wishes, job.note), project.template);
+  const configuration = { ...wished, ...heldOutAsBefore(project, wishes, wished, job.note) };
   checkFrozenTrunk(project, configuration, wishes, job.note);
   const begun = await startWeights(project, wishes, configuration, job.note);
   const run = project.runs.create({ ...(wishes.name ? { name: wishes.name } : {}), configuration });
@@ -196,7 +215,7 @@ interface TrainingFaces {
 }
 
 async function trainingFaces({ project, reader, job }: RunServices, run: RunRecord): Promise<TrainingFaces> {
-  const { input, validationFraction, seed } = run.configuration;
+  const { input } = run.configuration;
   const { attributes } = run.template;
   const all = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
   const columns = labelledFaces(all, modelContext(run));
@@ -207,7 +226,7 @@ async function trainingFaces({ project, reader, job }: RunServices, run: RunReco
     reader,
     context: job,
   });
-  const rows = splitValidation(prepared.contentHashes, validationFraction, seed);
+  const rows = splitFaces(prepared, run.configuration);
   return {
     training: selectRows(prepared.table, rows.training, attributes),
     validation: rows.validation.length > 0 ? selectRows(prepared.table, rows.validation, attributes) : null,

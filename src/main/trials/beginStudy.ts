@@ -11,6 +11,7 @@ import { tableWithoutCrops } from '../runs/floors';
 import { withLearnableHeads } from '../runs/learnableHeads';
 import { trainingPlan } from '../runs/plan';
 import { requireTrainingFaces } from '../runs/train';
+import { withEqualSteps } from './equalSteps';
 import { heldOutFraction } from './heldOut';
 import { planAblation } from './planAblation';
 import { planSearch } from './planSearch';
@@ -21,11 +22,12 @@ export async function beginAblation(
   room: StudyRoom,
   wishes: ParsedParams<'trials.ablate'>,
 ): Promise<StudyView> {
-  const { project } = room.services;
+  const { project, job } = room.services;
   requireTrainingFaces(project);
-  return begin(room, wishes.name ?? room.store.freeName('ablation'), (name) =>
-    planAblation(name, wishes, project.template, trainingPlan(project).presets),
-  );
+  return begin(room, wishes.name ?? room.store.freeName('ablation'), (name) => {
+    const { plan, trials } = planAblation(name, wishes, project.template, trainingPlan(project).presets);
+    return { plan, trials: withEqualSteps(project, trials, job.note) };
+  });
 }
 
 /** Plans a search and trains it; a space that cannot be searched fails before anything is written. */

@@ -223,8 +223,10 @@ export interface RunConfiguration {
   /** Of whole epochs in random order only; absent: every face once an epoch. */
   readonly balance?: readonly BalanceConfiguration[];
   readonly augmentation: AugmentationConfiguration | null;
-  /** Share of the training split held out, by face, chosen by the seed; 0 for none. */
+  /** About which share of the training split is held out, by image, chosen by the seed; 0 for none. */
   readonly validationFraction: number;
+  /** The seed by which it is chosen where that is another run's, from whose weights this one began; absent: its own. */
+  readonly heldOutSeed?: number;
   /**
    * Validation passes that a head may be without a lower loss before it stops to pull the trunk; 0 or absent: for ever.
    */

@@ -157,14 +157,14 @@ export function comparedOn(one: RunSummary, other: RunSummary): MeasuredOn {
 
 /** What decides which faces a run holds out, as far as is known of it. */
 export interface HeldOut {
-  readonly configuration: Pick<RunConfiguration, 'seed' | 'validationFraction'>;
+  readonly configuration: Pick<RunConfiguration, 'seed' | 'heldOutSeed' | 'validationFraction'>;
   readonly beginning: Pick<TrainingBeginning, 'trainingFaces' | 'validationFaces'> | null;
 }
 
 /** Whether two runs hold the same faces out: by the same seed, the same share of as many. */
 export function holdOutTheSame(one: HeldOut, other: HeldOut): boolean {
   const [a, b] = [one, other].map(({ configuration, beginning }) => [
-    configuration.seed,
+    configuration.heldOutSeed ?? configuration.seed,
     configuration.validationFraction,
     beginning?.trainingFaces,
     beginning?.validationFaces,

@@ -9,7 +9,7 @@ describe('the faces that a run would hold out', () => {
     const project = await pictureProject(24);
     const { contentHashes, attributes } = project.faces.forLearning({ splits: [trainingSplit] });
     for (const seed of [1, 2]) {
-      const { validation } = splitValidation(contentHashes, 0.5, seed);
+      const { validation } = splitValidation(contentHashes, { validationFraction: 0.5, seed });
       const counts = heldOutCounts(project, { validationFraction: 0.5, seed });
       expect(Object.keys(counts)).toEqual(['gender', 'smile', 'glasses', 'pose']);
       const ofPose = [0, 1, 2, 3, 4].map(
