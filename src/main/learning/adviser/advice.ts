@@ -54,6 +54,11 @@ export function weighedAdvice(
   );
 }
 
+/** The same advice as long as nothing says what it is worth beside the weights that are there. */
+export function unweighedAdvice(advice: Advice): Advice {
+  return Object.fromEntries(Object.entries(advice).map(([head, told]) => [head, { ...told, share: 0 }]));
+}
+
 /** What is worth asking for. */
 export function worthAsking(advice: Advice): Advice {
   return Object.fromEntries(Object.entries(advice).filter(([, { share }]) => share > 0));

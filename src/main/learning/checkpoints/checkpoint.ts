@@ -36,7 +36,7 @@ export const trainingState = z.object({
   optimizerStep: z.number().int().nonnegative(),
   /** The step with the lowest criterion so far; null without validation faces. */
   best: bestSoFar.nullable(),
-  /** Of the last validation pass up to this step. */
+  /** Of the last pass over the validation faces, which is of this step unless a run was killed right after it was stopped. */
   validation: metricsSchema.nullable(),
   /** As `Model.alignedShape`; absent where a face is looked at once. */
   alignedShape: z.array(z.number()).optional(),

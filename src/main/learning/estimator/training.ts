@@ -5,7 +5,7 @@ import type { Calibration } from '@shared/learning/calibration';
 import type { GradientSample } from '@shared/learning/gradientSample';
 import type { Metrics } from '@shared/learning/results';
 import { stoppedWith } from '@shared/learning/teacher';
-import { advisedLogits, weighedAdvice } from '../adviser/advice';
+import { advisedLogits, unweighedAdvice, weighedAdvice } from '../adviser/advice';
 import { learnAdvice } from '../adviser/learnAdvice';
 import { requireSameModel, type BestSoFar, type Checkpoint } from '../checkpoints/checkpoint';
 import { readStartWeights } from '../checkpoints/startWeights';
@@ -13,6 +13,7 @@ import type { CheckpointStore } from '../checkpoints/store';
 import type { TrainRequest, TrainResult } from '../engine/protocol';
 import { fitCalibration } from '../heads/calibrate';
 import { fitFirstLookShares, pooledLooks } from '../heads/firstLook';
+import type { LogitsByHead } from '../heads/multiHead';
 import { alignedShape } from '../heads/places';
 import type { FaceTable } from '../faceTable';
 import { FrozenModel } from '../frozenModel';
@@ -181,7 +182,7 @@ export class Training {
       }
       if (batch && this.savedStep !== this.globalStep) {
         this.requireAnswers(batch);
-        await this.save(log);
+        await this.saveHalted(log);
       }
     } finally {
       await batches.close();
@@ -206,9 +207,10 @@ export class Training {
     this.session.report({ type: 'memory', residentBytes: process.memoryUsage.rss(), tensorBytes });
   }
 
+  /** Wherever a session is to end: a run that is halted on its way makes the passes of one that ran through. */
   private checkpointIsDue(): boolean {
     const every = this.request.configuration.checkpointEverySteps;
-    return this.globalStep % every === 0 || this.globalStep === this.lastStep;
+    return this.globalStep % every === 0 || this.globalStep === this.endStep;
   }
 
   /** Of the step that comes next. */
@@ -249,25 +251,9 @@ export class Training {
   private async validate(log: RunLog): Promise<void> {
     const { configuration, validation } = this.request;
     if (!validation || validation.count === 0) return;
-    const looks = await this.looksAt(validation);
-    const { multiHead, advice } = this.model;
-    const { context } = multiHead;
-    if (configuration.views?.realigned) {
-      this.model.firstLookShares = fitFirstLookShares(multiHead.heads, looks, validation, context);
-    }
-    const own = pooledLooks(looks, this.model.firstLookShares);
-    this.model.advice = weighedAdvice(advice, multiHead.heads, own, looks.told, validation, context);
-    const logits = advisedLogits(own, looks.told, this.model.advice);
-    const { metrics } = multiHead.evaluate(logits, validation, configuration.batchSize);
-    const { heads, optimizer } = configuration;
-    requireFiniteLosses(averageLosses(heads, metrics), this.globalStep, optimizer.learningRate);
-    const criterion = validationCriterion(heads, metrics);
+    const { metrics, logits } = await this.measure(validation);
+    const criterion = validationCriterion(configuration.heads, metrics);
     const isBest = this.best === null || criterion < this.best.criterion;
-    this.validation = metrics;
-    this.calibration = fitCalibration(multiHead.heads, logits, validation, context);
-    const advised = multiHead.heads.filter(({ name }) => name in advice);
-    this.calibrationAlone =
-      advised.length > 0 ? fitCalibration(advised, own, validation, context) : undefined;
     if (isBest) this.best = { globalStep: this.globalStep, criterion, metrics };
     // Of a head that cannot pull the trunk yet, nothing is to be stopped.
     const stopped = this.isFrozen ? [] : this.stopping.observe(metrics);
@@ -283,10 +269,61 @@ export class Training {
     this.session.report(event);
   }
 
+  /** What the weights of this step are worth on the validation faces; fits to them what goes into their checkpoint. */
+  private async measure(
+    validation: FaceTable,
+  ): Promise<{ readonly metrics: Metrics; readonly logits: LogitsByHead }> {
+    const { configuration } = this.request;
+    const looks = await this.looksAt(validation);
+    const { multiHead, advice } = this.model;
+    const { context } = multiHead;
+    if (configuration.views?.realigned) {
+      this.model.firstLookShares = fitFirstLookShares(multiHead.heads, looks, validation, context);
+    }
+    const own = pooledLooks(looks, this.model.firstLookShares);
+    this.model.advice = weighedAdvice(advice, multiHead.heads, own, looks.told, validation, context);
+    const logits = advisedLogits(own, looks.told, this.model.advice);
+    const { metrics } = multiHead.evaluate(logits, validation, configuration.batchSize);
+    const { heads, optimizer } = configuration;
+    requireFiniteLosses(averageLosses(heads, metrics), this.globalStep, optimizer.learningRate);
+    this.validation = metrics;
+    this.calibration = fitCalibration(multiHead.heads, logits, validation, context);
+    const advised = multiHead.heads.filter(({ name }) => name in advice);
+    this.calibrationAlone =
+      advised.length > 0 ? fitCalibration(advised, own, validation, context) : undefined;
+    return { metrics, logits };
+  }
+
+  /** Nothing that was fitted to the weights of another step is kept with these. */
+  private forgetFitted(): void {
+    this.model.firstLookShares = {};
+    this.model.advice = unweighedAdvice(this.model.advice);
+    this.calibration = undefined;
+    this.calibrationAlone = undefined;
+  }
+
+  /**
+   * Of a step at which no pass is due. One is made for its checkpoint alone: a run that is not halted here makes none, so that it is
+   * not logged, and neither the best nor heads that may stop go by it.
+   */
+  private async saveHalted(log: RunLog): Promise<void> {
+    const { validation } = this.request;
+    if (!validation || validation.count === 0) return this.save(log);
+    if (this.session.signal.aborted) {
+      // Whoever stops it may not wait for the pass: the steps are kept before.
+      this.forgetFitted();
+      await this.save(log);
+    }
+    await this.measure(validation);
+    await this.save(log);
+  }
+
   private async save(log: RunLog): Promise<void> {
     const checkpoint = await this.checkpoint();
     requireFiniteArrays(checkpoint);
-    log.weights(this.globalStep, this.model.parameters.layout, checkpoint.arrays.trainable);
+    if (this.savedStep !== this.globalStep) {
+      log.weights(this.globalStep, this.model.parameters.layout, checkpoint.arrays.trainable);
+    }
     log.flush();
     this.store.save(checkpoint);
     this.savedStep = this.globalStep;

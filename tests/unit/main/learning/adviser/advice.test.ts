@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HeadConfiguration } from '@shared/learning/configuration';
 import {
   advisedLogits,
+  unweighedAdvice,
   weighedAdvice,
   worthAsking,
   type Advice,
@@ -20,6 +21,13 @@ describe('advisedLogits', () => {
     expect([...gender!]).toEqual([3, 2]);
     expect(pose).toBe(own.pose);
     expect(advisedLogits(own, told, {})).toEqual(own);
+  });
+});
+
+describe('unweighedAdvice', () => {
+  it('keeps what was learnt, and counts nothing', () => {
+    expect(unweighedAdvice(advice)).toEqual({ gender: { weights: [1, 2], share: 0 } });
+    expect(worthAsking(unweighedAdvice(advice))).toEqual({});
   });
 });
 

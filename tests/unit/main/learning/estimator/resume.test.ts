@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
 import type { RunConfiguration, WeightingConfiguration } from '@shared/learning/configuration';
 import { presetConfiguration } from '@shared/learning/presets';
-import type { EngineEvent } from '../../../../../src/main/learning/engine/protocol';
+import type { EngineEvent, TrainResult } from '../../../../../src/main/learning/engine/protocol';
 import { Estimator } from '../../../../../src/main/learning/estimator/estimator';
 import { backendNames, onBackend } from '../backends/startedBackends';
 import { tinyConfiguration, tinyFaces } from '../pipeline/tinyRun';
@@ -52,6 +52,8 @@ const { scheme, attributes } = mtflTemplate;
 interface Run {
   readonly folder: string;
   train(resume: boolean, report?: (event: EngineEvent) => void): Promise<unknown>;
+  /** From the newest checkpoint to a step, where it is paused as a search does, or stopped as a person does. */
+  trainUntil(step: number, how: 'paused' | 'stopped'): Promise<TrainResult>;
 }
 
 function runIn(folder: string, configuration: RunConfiguration): Run {
@@ -63,6 +65,12 @@ function runIn(folder: string, configuration: RunConfiguration): Run {
       const session = { signal: new AbortController().signal, report };
       const estimator = new Estimator({ configuration, scheme, attributes }, folder);
       return estimator.train({ training, validation, resume }, session);
+    },
+    trainUntil: (step, how) => {
+      const estimator = new Estimator({ configuration, scheme, attributes }, folder);
+      const until = how === 'paused' ? { untilStep: step } : {};
+      const session = recordingSession(how === 'stopped' ? step : undefined);
+      return estimator.train({ training, validation, resume: true, ...until }, session);
     },
   };
 }
@@ -105,6 +113,28 @@ describe.each(backendNames)('a run on %s', (backend) => {
     600_000,
   );
 });
+
+it.each(['paused', 'stopped'] as const)(
+  '%s between two validation passes ends, gone on with, with the same bytes',
+  async (how) => {
+    const configuration = Object.values(configurations)[1]!;
+    await onBackend('wasm', async () => {
+      const through = runIn(temporaryRunFolder(), configuration);
+      await through.train(false);
+      const halting = runIn(temporaryRunFolder(), configuration);
+      for (const step of [2, 4, 5]) {
+        const halted = await halting.trainUntil(step, how);
+        expect(halted).toMatchObject({ globalStep: step, stopped: 'cancelled' });
+        // What a search judges its trial by is of the step that it was trained to.
+        expect(Object.keys(halted.validation ?? {})).toContain('average_loss/pose');
+        expect(newestCheckpoint(halting.folder).validation).toEqual(halted.validation);
+        expect(halted.best?.globalStep ?? 3).toBe(3);
+      }
+      await halting.train(true);
+      expect(outcome(halting.folder, configuration)).toEqual(outcome(through.folder, configuration));
+    });
+  },
+);
 
 it('killed between writing its best and its newest checkpoint, too, ends with the same bytes', async () => {
   const configuration = Object.values(configurations)[1]!;
