@@ -8,18 +8,18 @@ const box = z.array(z.number()).refine(({ length }) => length === 0 || length ==
   error: ({ input }) => `it has ${(input as readonly number[]).length} numbers, not four`,
 });
 
-export const imageSchema = z.looseObject({
+export const imageSchema = z.object({
   id,
   file_name: z.string().min(1),
   width: optional(z.number().nonnegative()),
   height: optional(z.number().nonnegative()),
 });
-export const categorySchema = z.looseObject({
+export const categorySchema = z.object({
   id,
   name: z.string(),
   keypoints: optional(z.array(z.string())),
 });
-export const annotationSchema = z.looseObject({
+export const annotationSchema = z.object({
   id: optional(id),
   image_id: id,
   category_id: id,

@@ -37,6 +37,7 @@ describe('readCoco', () => {
     ['a crowd that is none', { iscrowd: false }, { points, box }],
     ['points of null', { keypoints: null }, { points: new Map(), box }],
     ['whatever else is null', { id: null, attributes: null, box_drawn_by: null }, { points, box }],
+    ['fields of other tools', { points: [[1, 2]], kind: 7 }, { kind: 'face', points, box }],
     ['an image by its id as a text', { image_id: '1', category_id: '1' }, { points, box }],
   ])('takes %s', (_, changes, face) => {
     expect(read({ annotations: [changes] })).toMatchObject({ read: 1, problems: [], faces: [face] });
