@@ -12,6 +12,7 @@ export class AttributesFirst implements Weighting {
   readonly reads = 'losses';
   private steps = 0;
 
+  /** @param totalSteps of those in which the heads pull the trunk. */
   constructor(
     private readonly heads: readonly Pick<HeadConfiguration, 'target'>[],
     private readonly factor: number,

@@ -1,6 +1,6 @@
 import type { RunConfiguration } from '@shared/learning/configuration';
 import { weightingKindOf } from '@shared/learning/weightingKind';
-import type { Course } from '../estimator/course';
+import { frozenSteps, type Course } from '../estimator/course';
 import { AttributesFirst } from './attributesFirst';
 import { DynamicAverage } from './dynamicAverage';
 import { FixedWeights } from './fixedWeights';
@@ -50,15 +50,22 @@ export interface Weighting {
 
 /** The one that is configured; a fixed one where one head alone has a weight. */
 export function createWeighting(
-  { weighting = { kind: 'fixed' }, heads, seed }: Pick<RunConfiguration, 'weighting' | 'heads' | 'seed'>,
-  { stepsPerEpoch, totalSteps }: Pick<Course, 'stepsPerEpoch' | 'totalSteps'>,
+  configuration: Pick<RunConfiguration, 'weighting' | 'heads' | 'seed' | 'frozenTrunk'>,
+  course: Course,
 ): Weighting {
+  const { weighting = { kind: 'fixed' }, heads, seed } = configuration;
+  const { stepsPerEpoch, totalSteps } = course;
   if (isWeighedAlone({ weighting, heads })) return new FixedWeights(heads.length);
   switch (weighting.kind) {
     case 'fixed':
       return new FixedWeights(heads.length);
     case 'attributes-first':
-      return new AttributesFirst(heads, weighting.factor, totalSteps);
+      // It is told of the steps in which the trunk learns.
+      return new AttributesFirst(
+        heads,
+        weighting.factor,
+        Math.max(1, totalSteps - frozenSteps(configuration, course)),
+      );
     case 'uncertainty':
       return new UncertaintyWeights(heads, weighting.learningRate);
     case 'gradnorm':

@@ -81,6 +81,20 @@ describe('a strategy', () => {
       expect(both.factors()).toHaveLength(2);
     }
   });
+
+  it('that hands over does so while the trunk learns, and rests while it is frozen', () => {
+    const { heads } = tinyConfiguration();
+    const weighting = { kind: 'attributes-first', factor: 5 } as const;
+    const of = (epochs: number) =>
+      createWeighting({ weighting, heads, seed: 1, frozenTrunk: { epochs, fineTuneRate: 0.0001 } }, course);
+    const half = of(25);
+    expect(half.factors()).toEqual([1, 5]);
+    for (let step = 0; step < 50; step += 1)
+      half.observe({ stepsDone: 50 + step, losses: [], lastLayerNorms: null });
+    expect(half.factors()).toEqual([1, 1]);
+    // Of a trunk that never learns nothing is handed over.
+    expect(of(50).factors()).toEqual([1, 5]);
+  });
 });
 
 describe.each(backendNames)('a training step on %s', (backend) => {
