@@ -56,7 +56,7 @@ export async function exportLabels(
       );
     }
   }
-  if (only !== undefined && !(only in project.faces.splits())) {
+  if (only !== undefined && !Object.hasOwn(project.faces.splits(), only)) {
     fail(
       'split-empty',
       `The project has no face of the split “${only}”. Its splits are ${Object.keys(project.faces.splits()).join(', ')}.`,

@@ -13,6 +13,7 @@ import { ImageFinder } from './imageFinder';
 import { ResolvedMapping } from './mapping';
 import type { LabelDataset } from './readDataset';
 import { PointsBeyond } from './pointsBeyond';
+import { PointsInCorner } from './pointsInCorner';
 import { oneLine, quoted, type LabelledFace } from './record';
 import { SidesCheck, swapSides } from './sides';
 
@@ -60,9 +61,10 @@ class Importer {
   private readonly finder: ImageFinder;
   private readonly check: SidesCheck;
   private readonly beyond: PointsBeyond;
+  private readonly inCorner = new PointsInCorner();
   private readonly images = new ImageRows();
   private readonly problems: Problem[] = [];
-  private readonly splits: Record<string, number> = {};
+  private readonly splits = new Map<string, number>();
   private readonly counts = { imported: 0, updated: 0 };
   private readonly checked = new Map<string, Promise<CheckedImage>>();
   private readonly said: SaidLabels;
@@ -95,12 +97,13 @@ class Importer {
       if (problem) this.problems.push(problem);
       if (problem || 'code' in outcome) return [];
       this.beyond.add(outcome);
+      this.inCorner.add(outcome);
       return [outcome];
     });
     const added = this.sink.add(faces);
     this.counts.imported += added.imported;
     this.counts.updated += added.updated + added.unchanged;
-    for (const { split } of faces) this.splits[split] = (this.splits[split] ?? 0) + 1;
+    for (const { split } of faces) this.splits.set(split, (this.splits.get(split) ?? 0) + 1);
     this.done += batch.length;
     this.context.progress({ phase: 'importing faces', done: this.done, total: this.dataset.faces.length });
   }
@@ -114,11 +117,13 @@ class Importer {
       problems: [
         ...this.sidesProblems(),
         ...this.mapping.problems(),
+        ...this.inCorner.problems(),
         ...this.beyond.problems(),
         ...problems,
         ...this.problems,
       ],
-      splits: this.splits,
+      // Whatever it is called, a split is a name of its own here.
+      splits: Object.fromEntries(this.splits),
       duplicates: this.images.duplicates(),
       seconds: (performance.now() - startedMs) / 1000,
     };

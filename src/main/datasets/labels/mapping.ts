@@ -159,7 +159,7 @@ export function knownMapping(
 /** Fails with `mapping-unknown` where the mapping names nothing of the project. */
 export function checkMapping(mapping: LabelMapping, template: Template, columns: boolean): void {
   const known = knownMapping(mapping, template, columns);
-  const wrong = Object.entries(mapping).find(([name]) => !(name in known));
+  const wrong = Object.entries(mapping).find(([name]) => !Object.hasOwn(known, name));
   if (!wrong) return;
   const points = template.scheme.points.map(({ id }) => id).join(', ');
   const attributes = template.attributes.map(({ id }) => id).join(', ');

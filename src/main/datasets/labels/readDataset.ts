@@ -5,6 +5,7 @@ import type { JobContext } from '../../jobs/context';
 import { tableNotRead } from './csv/faceTable';
 import { namesImages } from './csv/read';
 import { readers } from './formats';
+import { withoutLongSplits } from './longSplits';
 import { onlyFaces } from './onlyFaces';
 import type { LabelFileContext, LabelledFace, ParsedTable } from './record';
 import type { LabelTree } from './tree';
@@ -58,9 +59,10 @@ export async function readDataset(
   if (read === 0)
     fail('no-rows', `${tree.folder} holds no label of the format ${format}: there is nothing to import.`);
   const only = onlyFaces(faces);
+  const named = withoutLongSplits(only.faces);
   return {
-    ...{ format, faces: only.faces, read, predicted },
-    problems: [...ofAll, ...only.problems, ...tablesWithoutImages(tables), ...problems],
+    ...{ format, faces: named.faces, read, predicted },
+    problems: [...ofAll, ...only.problems, ...named.problems, ...tablesWithoutImages(tables), ...problems],
     tables: [...tables.values()],
   };
 }

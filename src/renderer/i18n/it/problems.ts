@@ -3,6 +3,7 @@ export const problems: { readonly problem: Readonly<Record<string, string>> } = 
   problem: {
     // Righe e annotazioni.
     'annotation-invalid': 'Un’annotazione non è come vuole il formato.',
+    'column-twice': 'Più colonne dicono la stessa cosa: in ogni riga conta l’ultima che è piena.',
     crowd: 'È annotata una folla, non un volto.',
     'duplicate-id': 'Un identificativo c’è due volte: conta il primo.',
     'entity-unknown': 'Una & non comincia alcun carattere noto: va scritta &amp;.',
@@ -25,6 +26,7 @@ export const problems: { readonly problem: Readonly<Record<string, string>> } = 
     'attribute-unknown': 'Un attributo che il progetto non ha: tralasciato.',
     'not-in-template': 'Etichette che il progetto non prevede: tralasciate.',
     'point-unknown': 'Un punto che il progetto non ha: tralasciato.',
+    'split-too-long': 'Il nome di una partizione è troppo lungo: tralasciato.',
     'value-unknown': 'Un valore che l’attributo non ha: tralasciato.',
     // Immagini.
     'box-outside': 'Il riquadro è fuori dall’immagine.',
@@ -34,6 +36,8 @@ export const problems: { readonly problem: Readonly<Record<string, string>> } = 
     'path-escapes': 'Il percorso porta fuori dalla cartella.',
     'photo-changed': 'La foto è cambiata dopo la previsione.',
     'point-beyond-edge': 'Punti fuori dall’immagine, presi come sono.',
+    'points-in-corner':
+      'Tutti i punti stanno nel primo pixel: sembrano frazioni dell’immagine da 0 a 1, presi come pixel.',
     'point-outside': 'Un punto è fuori dall’immagine.',
     'faces-beside-others':
       'Alcuni volti sono nuovi in foto che ne avevano già, e in nessun posto dove ce n’era uno. Se sono gli stessi, annulla l’importazione.',
@@ -50,10 +54,16 @@ export const problems: { readonly problem: Readonly<Record<string, string>> } = 
     'format-name-taken': 'In questo formato avrebbe il nome di un altro: tralasciata.',
     'format-needs-head': 'Il formato vuole una testa che non c’è: non scritto.',
     'format-path-white-space': 'Nel percorso c’è uno spazio, che il formato non permette: tralasciata.',
+    'crop-failed': 'Un ritaglio non è stato salvato.',
+    'labels-failed': 'Le etichette di questa foto non sono state salvate.',
+    'leftover-kept': 'È di previsioni di prima, ma non si può togliere.',
+    'overlay-failed': 'La foto con le previsioni disegnate non è stata salvata.',
+    'output-not-searched': 'È la cartella dei risultati, dove non si cercano foto.',
     'not-in-format': 'Il formato non ha posto per questo.',
     'part-missing': 'Manca una parte: le sue foto non sono fra i risultati.',
     'part-unfinished': 'Una parte non dice di essere completa: forse mancano delle foto.',
-    'results-damaged': 'Alcune righe delle previsioni annotate sono rovinate: le loro foto vanno previste di nuovo.',
+    'results-damaged':
+      'Alcune righe delle previsioni annotate sono rovinate: le loro foto vanno previste di nuovo.',
     'photo-twice': 'È in più di una parte: conta la prima.',
   },
 };

@@ -73,12 +73,12 @@ export function columnRoles(header: readonly string[], mapping: LabelMapping): (
   const pairs = pointColumns(header);
   const corners = isCornerBox(header);
   return header.map((name, at) => {
-    const said = mapping[name];
+    const said = Object.hasOwn(mapping, name) ? mapping[name] : undefined;
     if (said === leftOut) return null;
     if (said !== undefined && isRole(said)) return roleOf(said);
     const word = normalised(name);
     if (said === undefined && silent.has(word)) return null;
-    if (said === undefined && corners && word in corners) return { kind: corners[word]! };
+    if (said === undefined && corners && Object.hasOwn(corners, word)) return { kind: corners[word]! };
     const plain = plainRoles.find((role) => plainHeaders[role].includes(word));
     if (said === undefined && plain) return { kind: plain };
     if (said === undefined && pairs[at]) return pairs[at];

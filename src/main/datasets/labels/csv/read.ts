@@ -16,6 +16,8 @@ import { namesInLine } from './namedColumns';
 import type { BrokenRow } from './records';
 import { noNumber, numberIn, readTable, type DecimalSign, type TableRow } from './table';
 
+/** Columns that are named in a reason. */
+const mostNamed = 3;
 /** Rows shown beside a mapping. */
 const shownRows = 5;
 
@@ -32,6 +34,7 @@ export function readCsv(text: string, { name, mapping }: LabelFileContext): Pars
   const roles = columnRoles(header.cells, mapping);
   const findings = new Findings(name);
   for (const { line, reason } of broken) findings.skip('row-broken', reason, line);
+  for (const reason of repeatedRoles(header.cells, roles)) findings.note('column-twice', reason, header.line);
   const columns = header.cells.map((column, at) => ({ name: column, role: roleText(roles[at]!) }));
   const table = { header: header.cells, rows: data.slice(0, shownRows).map(({ cells }) => cells), columns };
   if (!namesImages(table)) findings.read += data.length;
@@ -41,6 +44,21 @@ export function readCsv(text: string, { name, mapping }: LabelFileContext): Pars
     else findings.add(face);
   }
   return Object.assign(findings, { table });
+}
+
+/** What several columns say; only one of them can count. */
+function repeatedRoles(header: readonly string[], roles: readonly (ColumnRole | null)[]): string[] {
+  const columns = new Map<string, string[]>();
+  for (const [at, role] of roles.entries()) {
+    const text = roleText(role);
+    if (text !== null) columns.set(text, [...(columns.get(text) ?? []), header[at]!]);
+  }
+  return [...columns]
+    .filter(([, names]) => names.length > 1)
+    .map(([role, names]) => {
+      const named = names.slice(0, mostNamed).map(quoted).join(', ');
+      return `${names.length} columns say what ${quoted(role)} is (${named}): in each row the last of them that is filled counts. Leave out the others`;
+    });
 }
 
 /** Without a header, another row must not be taken for it. */

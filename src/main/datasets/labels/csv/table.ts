@@ -33,7 +33,7 @@ export function readTable(text: string): Table {
       rows.push({ cells: record.cells.map(withoutGuard), line: record.line });
     }
   }
-  return { rows, broken, decimal: delimiter === ',' ? '.' : decimalOf(rows) };
+  return { rows, broken, decimal: decimalOf(rows, delimiter) };
 }
 
 /** What a table's columns are called, of its first lines alone; empty where no row is whole. */
@@ -56,7 +56,7 @@ export function noNumber(cell: string, decimal: DecimalSign): string {
   const isOfOtherKind = fractions[other].test(cell.trim());
   const names = { '.': 'point', ',': 'comma' } as const;
   return isOfOtherKind
-    ? `is no number: most others of the table have a decimal ${names[decimal]}`
+    ? `is no number: the table’s numbers are read with a decimal ${names[decimal]}`
     : 'is no number';
 }
 
@@ -80,16 +80,26 @@ const fractions = {
   ',': /^[-+]?\d*,\d+(e[-+]?\d+)?$/i,
 } as const satisfies Record<DecimalSign, RegExp>;
 
-/** The one that more of the table's numbers have. */
-function decimalOf(rows: readonly TableRow[]): DecimalSign {
+/** As it would also part thousands. */
+const thousands = /^[-+]?\d{1,3},\d{3}$/;
+
+/**
+ * The one that more of the table's numbers have. Where commas part the cells, numbers with one stand in quotes, and programs
+ * that write tables so part thousands by it, too: it is the decimal sign only where some number could not be such.
+ */
+function decimalOf(rows: readonly TableRow[], delimiter: Delimiter): DecimalSign {
   let [points, commas] = [0, 0];
+  let isClear = delimiter !== ',';
   for (const { cells } of rows) {
-    for (const cell of cells) {
-      if (fractions['.'].test(cell.trim())) points += 1;
-      else if (fractions[','].test(cell.trim())) commas += 1;
+    for (const cell of cells.map((text) => text.trim())) {
+      if (fractions['.'].test(cell)) points += 1;
+      else if (fractions[','].test(cell)) {
+        commas += 1;
+        isClear ||= !thousands.test(cell);
+      }
     }
   }
-  return commas > points ? ',' : '.';
+  return isClear && commas > points ? ',' : '.';
 }
 
 /** Texts that a spreadsheet would take for a formula are kept behind an apostrophe (OWASP, "CSV injection"). */

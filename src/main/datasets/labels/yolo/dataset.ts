@@ -38,7 +38,7 @@ export interface SplitPlace {
 /** Data sets are put together of a few folders. */
 const mostPlaces = 1_000;
 
-const ownKeys = new Set(['names', 'nc', 'kpt_shape', 'kpt_names', 'flip_idx', 'download']);
+const ownKeys = new Set(['path', 'names', 'nc', 'kpt_shape', 'kpt_names', 'flip_idx', 'download']);
 
 /** What is odd in a file is no business of standard error. */
 const silent = { logLevel: 'error' } as const;
@@ -54,11 +54,12 @@ export function isYoloDataset(text: string): boolean {
 
 /** Fails with `label-file-broken` for a file of another kind. */
 export function readYoloDataset(text: string, file: string): YoloDataset {
-  const parsed = schema.safeParse(parseYaml(text, file));
+  const value = parseYaml(text, file);
+  const parsed = schema.safeParse(value);
   if (!parsed.success) {
     fail('label-file-broken', `${file} describes no data set of pose labels (${wrongIn(parsed.error)}).`);
   }
-  const { names: classes = {}, kpt_shape: shape, kpt_names: given, path, ...rest } = parsed.data;
+  const { names: classes = {}, kpt_shape: shape, kpt_names: given, path } = parsed.data;
   const [pointCount, numbers] = shape;
   const listed = Array.isArray(given) ? given : Object.values(given ?? {})[0];
   return {
@@ -67,15 +68,17 @@ export function readYoloDataset(text: string, file: string): YoloDataset {
     pointNames: Array.from({ length: pointCount }, (_, at) => listed?.[at] ?? String(at + 1)),
     classNames: new Map(Object.entries(classes).map(([id, name]) => [Number(id), name])),
     path: typeof path === 'string' ? path : null,
-    places: placesOf(rest),
+    // A split may have a name that the schema passes over, such as __proto__.
+    places: placesOf(Object.entries(value as object)),
   };
 }
 
 /** `val` last: it is often another split's place, since Ultralytics asks for one. */
-function placesOf(rest: Readonly<Record<string, unknown>>): SplitPlace[] {
-  const keys = Object.keys(rest).filter((key) => !ownKeys.has(key));
-  const all = [...keys.filter((key) => key !== 'val'), 'val'].flatMap((key) =>
-    [places.safeParse(rest[key]).data ?? []]
+function placesOf(entries: readonly (readonly [string, unknown])[]): SplitPlace[] {
+  const own = entries.filter(([key]) => !ownKeys.has(key));
+  const inOrder = [...own.filter(([key]) => key !== 'val'), ...own.filter(([key]) => key === 'val')];
+  const all = inOrder.flatMap(([key, said]) =>
+    [places.safeParse(said).data ?? []]
       .flat()
       .filter((place) => place.trim() !== '')
       .map((place) => ({ key, split: splitNamed(key), place: place.trim() })),

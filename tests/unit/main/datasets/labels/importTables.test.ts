@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mtflTemplate } from '@shared/domain/template';
 import { importIntoProject } from '../../../../../src/main/datasets/importIntoProject';
+import { exportLabels } from '../../../../../src/main/datasets/labels/exportLabels';
 import { previewLabels } from '../../../../../src/main/datasets/labels/preview';
 import { recordingContext } from '../../../../support/recordingContext';
 import { runningJob } from '../../../../support/runningJob';
@@ -232,5 +233,60 @@ describe('importing tables', () => {
       code: 'not-a-zip',
       message: expect.stringContaining('.csv, .tsv, .tab') as string,
     });
+  });
+
+  it('says where all points of a file lie in the first pixel, as shares of the image do', async () => {
+    const header = 'image,left_eye_x,left_eye_y,nose_x,nose_y\n';
+    const folder = await photosWith('shares.csv', `${header}1.jpg,0.25,0.5,0.5,1\n2.jpg,0,0.5,0.75,1\n`);
+    writeFileSync(join(folder, 'more.csv'), `${header}3.jpg,0.25,0.5,0.5,0.625\n`);
+    writeFileSync(join(folder, 'pixels.csv'), `${header}4.jpg,1,1,30,25\n`);
+    const report = await importIntoProject(temporaryProject(), folder, runningJob());
+    expect(report).toMatchObject({ imported: 4 });
+    expect(report.problems).toEqual([
+      {
+        file: 'more.csv',
+        code: 'points-in-corner',
+        reason:
+          'all of its 2 points lie within the first pixel of their images, as do those of another file: they look like shares of the image from 0 to 1, and were taken for pixels. Multiply them by the image’s width and height, undo this import, and import again',
+      },
+    ]);
+  });
+
+  it('counts splits by whatever they are called, and leaves out a name that is none', async () => {
+    const project = temporaryProject();
+    const long = 'x'.repeat(101);
+    const splits = ['constructor', '__proto__', long, long.slice(1)];
+    const rows = splits.map((split, at) => `${at + 1}.jpg,${split},20,15,40,30\n`);
+    const folder = await photosWith(
+      'faces.csv',
+      `image,split,left_eye_x,left_eye_y,nose_x,nose_y\n${rows.join('')}`,
+    );
+    const report = await importIntoProject(project, folder, runningJob());
+    expect(report.problems).toMatchObject([
+      {
+        file: 'faces.csv',
+        line: 4,
+        code: 'split-too-long',
+        reason: expect.stringContaining(
+          'has 101 characters, and at most 100 are taken: left out of one face',
+        ),
+      },
+    ]);
+    const counts = [...splits.slice(0, 2), 'training', long.slice(1)].map((split) => [split, 1]);
+    expect(Object.entries(report.splits)).toEqual(counts);
+    expect(JSON.parse(JSON.stringify(report.splits))).toEqual(Object.fromEntries(counts));
+    for (const format of ['coco', 'yolo'] as const) {
+      const output = join(temporaryFolder(), format);
+      await exportLabels(project, { folder: output, format, images: true }, recordingContext());
+      const again = await importIntoProject(temporaryProject(), output, runningJob());
+      expect(Object.entries(again.splits).sort(), format).toEqual([...counts].sort());
+    }
+    await expect(
+      exportLabels(
+        project,
+        { folder: temporaryFolder(), format: 'coco', split: 'toString' },
+        recordingContext(),
+      ),
+    ).rejects.toMatchObject({ code: 'split-empty' });
   });
 });

@@ -22,6 +22,10 @@ describe('columnRoles', () => {
     expect(roles('image,x1,y1,x2,y2,x3,y3').slice(1, 3)).toEqual(['1.x', '1.y']);
   });
 
+  it('takes words of every object for names like any other', () => {
+    expect(roles('image,x1,y1,x2,y2,constructor,__proto__').slice(5)).toEqual(['constructor', '__proto__']);
+  });
+
   it('takes an x without a y for an attribute, and a person’s word before all', () => {
     expect(roles('image,index_x,sex', { sex: '-', index_x: 'split' })).toEqual(['image', 'split', null]);
     expect(roles('image,index_x')).toEqual(['image', 'index_x']);
@@ -102,7 +106,7 @@ describe('tables', () => {
     ]);
   });
 
-  it('have decimal commas only where the comma parts no cells, and one decimal sign', () => {
+  it('have one decimal sign, the one that most of their numbers have', () => {
     const table = (delimiter: string, ...numbers: string[]): string =>
       ['image', 'nose_x', 'nose_y', 'box_x', 'box_y', 'xmax', 'ymax', 'box_score', 'age'].join(delimiter) +
       `\na.jpg${delimiter}${numbers.join(delimiter)}\n`;
@@ -121,11 +125,45 @@ describe('tables', () => {
     }
     const mixed = readCsv(table(';', '1,5', '2.25', '0.5', '1', '3', '4', '', ''), context);
     expect(mixed.problems[0]!.reason).toBe(
-      'nose: “1,5” is no number: most others of the table have a decimal point',
+      'nose: “1,5” is no number: the table’s numbers are read with a decimal point',
     );
     const thousands = readCsv(table(';', '1.234,5', '2,25', '0,5', '1', '3', '4', '', ''), context);
     expect(thousands.problems[0]!.reason).toContain('“1.234,5” is no number');
-    expect(readCsv('image,nose_x,nose_y\na.jpg,"1,5",2\n', context).problems).toHaveLength(1);
+  });
+
+  it('have decimal commas in quotes where commas part the cells, unless they may part thousands', () => {
+    const noses = (...rows: string[]): unknown[] =>
+      readCsv(`image,nose_x,nose_y\n${rows.join('\n')}\n`, context).faces.map(({ points }) => {
+        const { x, y } = points.get('nose')!;
+        return [x, y];
+      });
+    expect(noses('a.jpg,"101,2500","1,5"', 'b.jpg,"7,125",2')).toEqual([
+      [101.25, 1.5],
+      [7.125, 2],
+    ]);
+    expect(noses('a.jpg,"1,5",2.5', 'b.jpg,1.5,2')).toEqual([[1.5, 2]]);
+    const thousands = readCsv('image,nose_x,nose_y\na.jpg,"1,024","2,048"\n', context);
+    expect(thousands).toMatchObject({ faces: [], problems: [{ line: 2, code: 'row-invalid' }] });
+  });
+
+  it('tell columns that say the same', () => {
+    const text = 'image,nose_x,nose_y,nose.x,age,age\na.jpg,1,2,3,4,5\nb.jpg,1,2,,4,\n';
+    const { faces, problems } = readCsv(text, context);
+    expect(problems).toEqual(
+      [
+        ['nose.x', '“nose_x”, “nose.x”'],
+        ['age', '“age”, “age”'],
+      ].map(([role, names]) => ({
+        file: 'faces.csv',
+        line: 1,
+        code: 'column-twice',
+        reason: `2 columns say what “${role}” is (${names}): in each row the last of them that is filled counts. Leave out the others`,
+      })),
+    );
+    expect(faces.map(({ points, attributes }) => [points.get('nose')!.x, attributes.get('age')])).toEqual([
+      [3, '5'],
+      [1, '4'],
+    ]);
   });
 
   it('have no row where no cell says anything', () => {
