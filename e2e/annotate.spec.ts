@@ -71,6 +71,10 @@ test.describe('Annotate, by the pointer', () => {
     await expect(window.getByText('Click to place: Nose')).toBeVisible();
     await window.mouse.click(places.nose.x, places.nose.y);
     await expect(window.getByText('Click to place')).toHaveCount(0);
+    // Nothing is selected after the last one: the arrows are for the attributes.
+    await expect(annotate.point('Nose')).toHaveAttribute('aria-pressed', 'false');
+    await window.keyboard.press('ArrowDown');
+    await expect(annotate.attribute('Smile')).toHaveAttribute('aria-pressed', 'true');
     const again = await annotate.place('Nose');
     expect(Math.hypot(again.x - nose.x, again.y - nose.y)).toBeLessThan(1);
     await expect(annotate.history.first()).toContainText('Nose placed');

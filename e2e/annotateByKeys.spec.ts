@@ -50,9 +50,13 @@ test.describe('Annotate, by the keyboard alone', () => {
 
   test('Up and Down choose an attribute, digits set it', async ({ annotate, window }) => {
     const { keyboard } = window;
-    await keyboard.press('ArrowDown');
+    // What the digits set is seen before any is pressed.
+    await expect(annotate.attribute('Gender')).toHaveAttribute('aria-pressed', 'true');
     await keyboard.press('2');
     await annotate.isSet('Gender', 'Female');
+    await keyboard.press('ArrowDown');
+    await expect(annotate.attribute('Smile')).toHaveAttribute('aria-pressed', 'true');
+    await keyboard.press('ArrowUp');
     await keyboard.press('ArrowUp');
     await keyboard.press('5');
     await annotate.isSet('Pose', 'Right profile');
@@ -63,6 +67,31 @@ test.describe('Annotate, by the keyboard alone', () => {
     await annotate.isSet('Glasses', 'No');
     await keyboard.press('0');
     await expect(annotate.value('Glasses', 'No')).toHaveAttribute('aria-pressed', 'false');
+  });
+
+  test('digits and C are for the attribute that the face lacks, where none is chosen', async ({
+    annotate,
+    window,
+  }) => {
+    const { keyboard } = window;
+    const glasses = annotate.attribute('Glasses');
+    await glasses.click();
+    await keyboard.press('0');
+    await expect(annotate.history.first()).toContainText('→ Not labelled');
+    await keyboard.press('Escape');
+    await keyboard.press('d');
+    await expect(annotate.position).toHaveText('2 of 60');
+    await expect(annotate.attribute('Gender')).toHaveAttribute('aria-pressed', 'true');
+    await keyboard.press('1');
+    await annotate.isSet('Gender', 'Male');
+    await keyboard.press('PageUp');
+    await expect(annotate.position).toHaveText('1 of 60');
+    await expect(glasses).toHaveAttribute('aria-pressed', 'true');
+    await keyboard.press('2');
+    await annotate.isSet('Glasses', 'No');
+    await expect(glasses).toHaveAttribute('aria-pressed', 'true');
+    await keyboard.press('c');
+    await expect(annotate.history.first()).toContainText('Glasses confirmed');
   });
 
   test('D and A, PageDown and PageUp walk the faces; N finds what lacks a label; F flags', async ({

@@ -1,3 +1,4 @@
+import { AnnotatePage } from './pages/annotate';
 import { expect, test as base } from './support/test';
 
 const test = base.extend({
@@ -24,25 +25,41 @@ test('a run’s suggestions are computed, compared with the labels, and taken ov
   await expect(library.cell(0)).toHaveAttribute('aria-label', / → .* \d+\s%/);
 
   await library.openFace(0);
+  const annotate = new AnnotatePage(window);
+  await annotate.isShown();
+  // The walk is about poses, and so are its keys.
+  await expect(annotate.attribute('Pose')).toHaveAttribute('aria-pressed', 'true');
   const history = window.getByRole('region', { name: 'History' }).getByRole('listitem');
   const ghosts = window.locator('.ghosts rect, .ghosts circle');
   await expect(ghosts).toHaveCount(4);
   const selected = window.getByRole('region', { name: 'Points' }).getByRole('button', { name: 'Nose' });
   await selected.click();
-  await window.keyboard.press('Shift+A');
-  await expect(history.first()).toContainText(/^Nose moved/);
+  await window.keyboard.press('s');
+  await expect(history.first()).toContainText(/^Nose moved .*, accepted from quick/);
   await expect(history).toHaveCount(2);
 
+  // Where no label is missing, A goes back; there is no face before the first.
   await window.keyboard.press('a');
+  await expect(window.getByText('This is the first face')).toBeVisible();
+  await expect(history).toHaveCount(2);
+
+  // What is missing is filled in, and nothing else.
+  await selected.click();
+  await window.keyboard.press('Delete');
+  await expect(annotate.point('Nose')).toContainText('not placed');
+  await window.keyboard.press('a');
+  await expect(history.first()).toContainText('Nose placed, accepted from quick');
+  await expect(window.getByText('Accepted from quick: Nose placed')).toBeVisible();
+  await expect(history).toHaveCount(4);
+
+  await window.keyboard.press('Shift+A');
   await expect(window.getByText('The model says the same as the label.')).toBeVisible();
-  await expect(history.first()).toContainText(/and \d+ more/);
-  await expect(history).toHaveCount(3);
-  await window.keyboard.press('Control+z');
+  await expect(history.first()).toContainText(/and \d+ more, accepted from quick/);
+  await expect(history).toHaveCount(5);
+  const note = window.getByRole('status').filter({ hasText: /Accepted from quick: .* and \d+ more/ });
+  await note.getByRole('button', { name: 'Undo' }).click();
   await expect(window.getByText('The model says the same as the label.')).toHaveCount(0);
 
   await window.getByRole('button', { name: 'Keep label' }).click();
   await expect(ghosts).toHaveCount(0);
-  // With nothing to accept, A goes back; there is no face before the first.
-  await window.keyboard.press('a');
-  await expect(window.getByText('This is the first face')).toBeVisible();
 });

@@ -67,6 +67,11 @@ export class AnnotatePage {
     await this.page.mouse.up();
   }
 
+  /** The name over an attribute's values: pressed where the number keys set them. */
+  attribute(name: string): Locator {
+    return this.page.getByRole('complementary').getByRole('button', { name, exact: true });
+  }
+
   value(attribute: string, value: string): Locator {
     return this.page
       .getByRole('group', { name: attribute })

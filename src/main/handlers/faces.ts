@@ -1,3 +1,4 @@
+import { acceptedFrom } from '@shared/domain/author';
 import { fail } from '@shared/result';
 import { largestStep } from '@shared/contract/steps';
 import type { JobRunner } from '../jobs/jobRunner';
@@ -52,7 +53,7 @@ export function faceHandlers(
 /** Who labels: a person, or a run whose word a person has taken over. Fails with `run-unknown`. */
 function authorOf(project: Project, suggestedBy: string | undefined): string {
   if (suggestedBy === undefined) return personName();
-  return `${project.runs.get(suggestedBy).name} (run), accepted by ${personName()}`;
+  return acceptedFrom(project.runs.get(suggestedBy).name, personName());
 }
 
 /** What takes more than an answer's time is a job; an import is undone knowingly, not by one Ctrl+Z too many. */

@@ -15,9 +15,9 @@ export interface CommandDefinition {
 }
 
 /**
- * Every command, in the order in which one key asks them: the first that can run does. So A accepts a suggestion
- * while one is shown and goes back otherwise, and the arrows move the selected point, or choose an attribute
- * when none is.
+ * Every command, in the order in which one key asks them: the first that can run does. So A takes over what the model
+ * suggests and the face lacks, and goes back where there is no such thing, and the arrows move the selected point, or
+ * choose an attribute when none is.
  */
 export const commandTable = {
   'palette.open': { place: 'everywhere', keys: ['Mod+K'] },
@@ -68,7 +68,8 @@ export const commandTable = {
   'predict.smaller': { place: 'predict', keys: ['Mod+-'] },
 
   'annotate.accept': { place: 'annotate', keys: ['A'] },
-  'annotate.acceptSelected': { place: 'annotate', keys: ['Shift+A'] },
+  'annotate.acceptAll': { place: 'annotate', keys: ['Shift+A'] },
+  'annotate.acceptSelected': { place: 'annotate', keys: ['S'] },
   'annotate.next': { place: 'annotate', keys: ['D', 'PageDown'], cvat: ['F', 'PageDown'] },
   'annotate.previous': { place: 'annotate', keys: ['A', 'PageUp'], cvat: ['D', 'PageUp'] },
   'annotate.nextUnlabelled': { place: 'annotate', keys: ['N'] },

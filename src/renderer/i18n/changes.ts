@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import type { AttributeLabel } from '@shared/domain/attribute';
+import { runTakenOver } from '@shared/domain/author';
 import { confirmedPoints } from '@shared/domain/confirmed';
 import type { Landmark } from '@shared/domain/face';
 import type { Change, HistoryEntry, JournalEntry } from '@shared/domain/journal';
@@ -130,7 +131,9 @@ export function useChangeTexts(names: Names, template: () => Template | null) {
         : t('annotate.change.importedLine', { file: entry.file, line: String(entry.line) });
     }
     const what = stepText(entry);
-    return entry.kind === 'edit' ? what : t(`annotate.change.${entry.kind}`, { what });
+    if (entry.kind !== 'edit') return t(`annotate.change.${entry.kind}`, { what });
+    const run = runTakenOver(entry.who);
+    return run === null ? what : t('annotate.change.accepted', { what, run });
   }
 
   return { stepText, manyText, historyText };

@@ -4,13 +4,15 @@ import { sameValue, type FaceEdit } from '@shared/domain/edit';
 import type { Landmark, Point } from '@shared/domain/face';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import type { Template } from '@shared/domain/template';
+import { isLabelled } from './points';
 
 /** What the cursor of the keyboard is on: a point, an attribute, or the face's box. */
 export type Selected =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'point'; readonly index: number }
   | { readonly kind: 'box' }
-  | { readonly kind: 'attribute'; readonly id: string };
+  /** `onThisFace`: a number key has set it, and nobody has chosen it for the faces to come. */
+  | { readonly kind: 'attribute'; readonly id: string; readonly onThisFace?: true };
 
 /** Nearer than this the model's point is the label's: a fifth of a pixel. */
 const samePlacePx = 0.2;
@@ -46,6 +48,17 @@ export function acceptAll(template: Template, face: FaceView, suggestion: FaceSu
     ...template.scheme.points.map((_, index) => acceptPoint(template.scheme, face, suggestion, index)),
     ...template.attributes.map(({ id }) => acceptAttribute(face, suggestion, id)),
   ].filter((edit) => edit !== null);
+}
+
+/** Of these, what the face has no label of: nothing that anybody has said is replaced. */
+export function acceptMissing(template: Template, face: FaceView, suggestion: FaceSuggestion): FaceEdit[] {
+  const { points } = template.scheme;
+  return acceptAll(template, face, suggestion).filter((edit) => {
+    if (edit.kind === 'attribute') return (face.attributes[edit.attribute] ?? null) === null;
+    return (
+      edit.kind === 'landmark' && !isLabelled(face.landmarks[points.findIndex(({ id }) => id === edit.point)])
+    );
+  });
 }
 
 export function acceptSelected(

@@ -1,19 +1,19 @@
-import type { Ref } from 'vue';
+import { computed, type Ref } from 'vue';
 import type { FaceView } from '@shared/contract/library';
-import { confirmedPoints } from '@shared/domain/confirmed';
 import type { Template } from '@shared/domain/template';
 import { useCommands, type CommandHandler } from '../../commands/registry';
 import type { CommandId } from '../../commands/table';
 import { usePreferences } from '../../stores/preferences';
+import { attributeAtHand, subjectAtHand } from './atHand';
 import { inImage, placedAt } from './points';
-import { acceptAll, acceptSelected, type Selected } from './suggestion';
+import { acceptAll, acceptMissing, acceptSelected, type Selected } from './suggestion';
 import type { useFaceEdits } from './useFaceEdits';
 import type { useFaceWalk } from './useFaceWalk';
 import type { Stage } from './useStage';
 import type { useSuggestion } from './useSuggestion';
 import { chosen, stepped, valueOfKey } from './valueChoice';
 
-/** The whole grammar of keys: what each command of Annotate does to the face on the stage. */
+/** The whole grammar of keys: what each command of Annotate does to the face on the stage, and to what of it. */
 export function useAnnotateCommands(parts: {
   readonly face: Readonly<Ref<FaceView | null>>;
   readonly template: () => Template | null;
@@ -24,7 +24,7 @@ export function useAnnotateCommands(parts: {
   readonly suggesting: ReturnType<typeof useSuggestion>;
   readonly overlay: Ref<boolean>;
   readonly original: Ref<boolean>;
-}): void {
+}) {
   const { face, template, selected, stage, edits, walk, suggesting, overlay, original } = parts;
   const preferences = usePreferences();
   const isOpen = (): boolean => face.value !== null && template() !== null;
@@ -38,23 +38,25 @@ export function useAnnotateCommands(parts: {
   });
   const stepAttribute = (step: 1 | -1): CommandHandler => ({
     run: () => {
-      const current = selected.value.kind === 'attribute' ? selected.value.id : null;
-      const id = stepped(template()?.attributes ?? [], current, step);
+      const id = stepped(template()?.attributes ?? [], attribute.value?.id ?? null, step);
       if (id !== null) selected.value = { kind: 'attribute', id };
     },
     when: () => isOpen() && point() === null && !boxed(),
   });
-  /** The attribute that the number keys set: the chosen one, else the first. */
-  const attribute = () => {
-    const { value } = selected;
-    const attributes = template()?.attributes ?? [];
-    return attributes.find(({ id }) => value.kind === 'attribute' && id === value.id) ?? attributes[0];
-  };
+  const attribute = computed(() => {
+    const [now, known] = [face.value, template()];
+    return now && known ? attributeAtHand(known.attributes, now, selected.value, walk.subject()) : null;
+  });
+  const questioned = computed(() => subjectAtHand(attribute.value, selected.value, walk.subject()));
   function setValue(digit: number): void {
-    const known = attribute();
-    const value = known && valueOfKey(known, digit);
-    if (!known || value === undefined) return;
-    selected.value = { kind: 'attribute', id: known.id };
+    const known = attribute.value;
+    if (known === null) return;
+    const value = valueOfKey(known, digit);
+    if (value === undefined) return;
+    // The next key is for this one too, whatever the face lacks now.
+    if (selected.value.kind !== 'attribute') {
+      selected.value = { kind: 'attribute', id: known.id, onThisFace: true };
+    }
     edits.setAttribute(known.id, chosen(known, face.value?.attributes[known.id] ?? null, value));
   }
   const values = Object.fromEntries(
@@ -64,52 +66,43 @@ export function useAnnotateCommands(parts: {
     ]),
   ) as Partial<Record<CommandId, CommandHandler>>;
 
-  /** What is confirmed by its key: what is chosen, else what the walk is about, else the one thing that the model contradicts. */
-  function questioned(): string | null {
-    const { value } = selected;
-    if (value.kind === 'attribute') return value.id;
-    if (value.kind === 'point') return confirmedPoints;
-    const [only, ...others] = suggestedEdits();
-    const contradicted = others.length === 0 && only?.kind === 'attribute' ? only.attribute : null;
-    return walk.subject() ?? contradicted;
-  }
-
-  const suggestedEdits = () => {
-    const [now, known, said] = [face.value, template(), suggesting.active.value];
-    return now && known && said ? acceptAll(known, now, said) : [];
+  const accepting = (which: typeof acceptAll): CommandHandler => {
+    const suggested = () => {
+      const [now, known, said] = [face.value, template(), suggesting.active.value];
+      return now && known && said ? which(known, now, said) : [];
+    };
+    return {
+      run: () => void edits.takeOver(suggested(), suggesting.active.value!.run),
+      when: () => suggested().length > 0,
+    };
   };
-  const suggestedEdit = () => {
-    const [now, known, said] = [face.value, template(), suggesting.active.value];
-    return now && known && said ? acceptSelected(known, now, said, selected.value) : null;
+  /** The attribute at hand is as good as selected. */
+  const acceptAtHand: typeof acceptAll = (known, now, said) => {
+    const id = attribute.value?.id;
+    const isOther = selected.value.kind === 'nothing' && id !== undefined;
+    const edit = acceptSelected(known, now, said, isOther ? { kind: 'attribute', id } : selected.value);
+    return edit === null ? [] : [edit];
   };
 
   useCommands({
     ...values,
     'annotate.clearValue': {
       run: () => {
-        const known = attribute();
+        const known = attribute.value;
         if (known) edits.setAttribute(known.id, null);
       },
       when: isOpen,
     },
-    'annotate.accept': {
-      run: () => void edits.submit(suggestedEdits(), suggesting.active.value?.run),
-      when: () => suggestedEdits().length > 0,
-    },
-    'annotate.acceptSelected': {
-      run: () => {
-        const edit = suggestedEdit();
-        if (edit) void edits.submit([edit], suggesting.active.value?.run);
-      },
-      when: () => suggestedEdit() !== null,
-    },
+    'annotate.accept': accepting(acceptMissing),
+    'annotate.acceptAll': accepting(acceptAll),
+    'annotate.acceptSelected': accepting(acceptAtHand),
     'annotate.next': () => leave(() => walk.step('next')),
     'annotate.previous': () => leave(() => walk.step('previous')),
     'annotate.nextUnlabelled': () => leave(() => void walk.nextUnlabelled()),
     'annotate.flag': { run: () => edits.toggleFlag(), when: isOpen },
     'annotate.confirm': {
-      run: () => edits.toggleConfirmed(questioned()!),
-      when: () => isOpen() && questioned() !== null,
+      run: () => edits.toggleConfirmed(questioned.value!),
+      when: () => isOpen() && questioned.value !== null,
     },
     'annotate.toggleHidden': { run: () => edits.toggleHidden(point()!), when: withPoint },
     'annotate.placePoint': { run: placePoint, when: () => missingPoint() !== null },
@@ -156,6 +149,8 @@ export function useAnnotateCommands(parts: {
     'annotate.original': () => (original.value = !original.value),
     'annotate.restore': { run: () => void edits.restore(), when: () => face.value?.edited === true },
   });
+
+  return { attribute, questioned };
 
   function boxSelected(): boolean {
     return selected.value.kind === 'box';

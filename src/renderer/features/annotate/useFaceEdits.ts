@@ -5,6 +5,9 @@ import { confirmingEdit, isConfirmed } from '@shared/domain/confirmed';
 import type { FaceEdit } from '@shared/domain/edit';
 import type { Box, Landmark } from '@shared/domain/face';
 import type { Template } from '@shared/domain/template';
+import { useChangeTexts } from '../../i18n/changes';
+import { useNames } from '../../i18n/names';
+import { useStepNotes } from '../../shell/useStepNotes';
 import { useFaces } from '../../stores/faces';
 import { useNotices } from '../../stores/notices';
 
@@ -13,11 +16,22 @@ export function useFaceEdits(face: () => FaceView | null, template: () => Templa
   const { t } = useI18n();
   const faces = useFaces();
   const notices = useNotices();
+  const stepNotes = useStepNotes();
+  const { stepText } = useChangeTexts(useNames(), template);
 
-  async function submit(edits: readonly FaceEdit[], suggestedBy?: string): Promise<void> {
+  async function submit(edits: readonly FaceEdit[]): Promise<void> {
     if (edits.length === 0) return;
-    const end = await faces.submit(edits, suggestedBy);
+    const end = await faces.submit(edits);
     if ('error' in end) notices.failed(t('annotate.refused'), end.error);
+  }
+
+  /** Makes labels of what a run suggests, and says of which. */
+  async function takeOver(edits: readonly FaceEdit[], run: string): Promise<void> {
+    const end = await faces.submit(edits, run);
+    if ('error' in end) notices.failed(t('annotate.refused'), end.error);
+    else if (end.ok !== null) {
+      stepNotes.done(t('annotate.suggestion.taken', { run, what: stepText(end.ok) }), end.ok.id);
+    }
   }
 
   function setLandmark(index: number, to: Landmark): void {
@@ -92,7 +106,7 @@ export function useFaceEdits(face: () => FaceView | null, template: () => Templa
   }
 
   return {
-    ...{ submit, setLandmark, setBox, toggleHidden, removePoint, setAttribute },
+    ...{ takeOver, setLandmark, setBox, toggleHidden, removePoint, setAttribute },
     ...{ toggleFlag, toggleConfirmed, confirm, deleteFace, addFace, restore },
   };
 }

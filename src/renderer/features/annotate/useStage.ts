@@ -98,7 +98,9 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
     () => {
       gesture.value = idle;
       hovered.value = null;
-      if (selected.value.kind === 'point') selected.value = { kind: 'nothing' };
+      const { value } = selected;
+      const stays = value.kind === 'attribute' ? value.onThisFace !== true : value.kind !== 'point';
+      if (!stays) selected.value = { kind: 'nothing' };
     },
   );
 
@@ -138,14 +140,17 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
     else selected.value = { kind: 'nothing' };
   }
 
-  /** A click on the image sets the next missing point, and goes on to the one after it. */
+  /**
+   * A click on the image sets the next missing point, and goes on to the one after it. After the last one nothing is
+   * selected: the arrows are for the attributes again.
+   */
   function place(index: number, at: Point): void {
     const spot = toImage(viewport.value, at);
     const inside = spot.x >= 0 && spot.y >= 0 && spot.x <= image.value.width && spot.y <= image.value.height;
     if (!inside) return;
     hooks.setLandmark(index, placedAt(undefined, spot));
     const next = nextMissing(landmarks.value, index);
-    selected.value = { kind: 'point', index: next ?? index };
+    selected.value = next === null ? { kind: 'nothing' } : { kind: 'point', index: next };
   }
 
   function follow(at: Point): void {

@@ -31,7 +31,7 @@ describe('the presets', () => {
         return [...keys].filter((key) => commandsOf(key, place, bindings).length > 1);
       });
     };
-    // A accepts before it goes back; arrows move the point before they choose an attribute.
+    // A fills in what is missing before it goes back; arrows move the point before they choose an attribute.
     expect(shared(defaultBindings)).toEqual(['A', 'ArrowUp', 'ArrowDown']);
     expect(shared(cvat)).toEqual(['ArrowUp', 'ArrowDown']);
     expect(commandsOf('A', 'annotate', defaultBindings)).toEqual(['annotate.accept', 'annotate.previous']);

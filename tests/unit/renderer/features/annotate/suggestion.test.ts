@@ -6,6 +6,7 @@ import { mtflTemplate } from '@shared/domain/template';
 import {
   acceptAll,
   acceptAttribute,
+  acceptMissing,
   acceptPoint,
   acceptSelected,
   eyeDistance,
@@ -39,6 +40,16 @@ describe('accepting', () => {
       { kind: 'attribute', faceId: 7, attribute: 'glasses', to: 'yes' },
       { kind: 'attribute', faceId: 7, attribute: 'pose', to: 'left' },
     ]);
+  });
+
+  it('fills gaps alone where nothing is to be replaced', () => {
+    expect(acceptMissing(mtflTemplate, face, suggestion)).toEqual([
+      { kind: 'landmark', faceId: 7, point: 'mouth_right', to: at(95, 100) },
+      { kind: 'attribute', faceId: 7, attribute: 'glasses', to: 'yes' },
+    ]);
+    const labelled = { ...face.attributes, glasses: 'no' };
+    const complete = { ...face, landmarks: suggestion.landmarks!, attributes: labelled };
+    expect(acceptMissing(mtflTemplate, complete, suggestion)).toEqual([]);
   });
 
   it('leaves nothing to accept once everything is', () => {
