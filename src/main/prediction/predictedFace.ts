@@ -15,6 +15,8 @@ export interface PredictedPhoto {
 }
 
 export interface PredictedFace {
+  /** Which of its photo's faces it is: 0 for the first, also where others of them are left out. */
+  readonly indexInPhoto: number;
   /** What the network was shown, in pixels of the photo; may reach outside of it. */
   readonly region: Region;
   /** Null where the photo counts as one face. */
@@ -47,12 +49,13 @@ export function predictedPhoto(
   { image, contentHash, faces }: LookedAt,
   forms: readonly NamedHeadForm[],
 ): PredictedPhoto {
-  return { file, name, image, contentHash, faces: faces.map((face) => predictedFace(face, forms)) };
+  const predicted = faces.map((face, indexInPhoto) => predictedFace({ ...face, indexInPhoto }, forms));
+  return { file, name, image, contentHash, faces: predicted };
 }
 
 /** A face from the numbers that its heads say, one head after the other. */
 export function predictedFace(
-  { region, found, outputs }: OutcomeFace,
+  { region, found, outputs, indexInPhoto }: OutcomeFace & Pick<PredictedFace, 'indexInPhoto'>,
   forms: readonly NamedHeadForm[],
 ): PredictedFace {
   const numbersOf = numbersByHead(forms)(outputs);
@@ -63,7 +66,7 @@ export function predictedFace(
     if (form.kind === 'points') addPoints(points, form, numbers);
     else values.set(head, predictedValue(form, numbers));
   }
-  return { region, found, points, values };
+  return { indexInPhoto, region, found, points, values };
 }
 
 function addPoints(

@@ -11,6 +11,7 @@ import type { JobContext } from '../../jobs/context';
 import type { FaceOfImage } from '../../project/faces/faceRepository';
 import type { ImportedFace } from '../../project/faces/importRepository';
 import type { Project } from '../../project/project';
+import { photoChanged } from '../changedPhoto';
 import type { LookedAt, OutcomeFace } from '../pipeline/photoOutcome';
 import { numbersByHead } from '../predictedWord';
 import { matchedFaces, type MatchedFace } from './matchedFaces';
@@ -113,7 +114,7 @@ async function placesOf(
     try {
       const checked = await checkImage(photo.file);
       if (checked.contentHash === photo.contentHash) return { photo, source: await from.bringIn(photo) };
-      problems.push({ file: photo.name, code: 'photo-changed', reason: photoChanged });
+      problems.push(photoChanged(photo.name));
     } catch (thrown) {
       const { code, message } = failureOf(thrown);
       // A full disk is no fault of this one photo.
@@ -124,8 +125,6 @@ async function placesOf(
   });
   return places.filter((place) => place !== null);
 }
-
-const photoChanged = 'its file is another than the one that was predicted on; predict on it again';
 
 function placedFaces(project: Project, places: readonly PlacedPhoto[]): Placed[] {
   const facesOf = facesBySource(project, places);

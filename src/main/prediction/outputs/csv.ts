@@ -20,8 +20,7 @@ export async function openCsv({ folder, forms, finder }: OutputContext): Promise
     problems: [],
     async write(photos) {
       for (const photo of photos) {
-        for (const [index, face] of photo.faces.entries())
-          await file.write(line(cells(photo, face, index, { forms, isFound })));
+        for (const face of photo.faces) await file.write(line(cells(photo, face, { forms, isFound })));
       }
     },
     finish: () => file.finish(),
@@ -51,7 +50,6 @@ function columnNames({ head, form }: NamedHeadForm): string[] {
 function cells(
   photo: PredictedPhoto,
   face: PredictedFace,
-  index: number,
   { forms, isFound }: { readonly forms: readonly NamedHeadForm[]; readonly isFound: boolean },
 ): Cell[] {
   const { widthPx, heightPx } = photo.image;
@@ -60,7 +58,7 @@ function cells(
     photo.name,
     widthPx,
     heightPx,
-    index,
+    face.indexInPhoto,
     ...sides(face.region),
     ...(isFound ? foundCells(face) : []),
     ...predicted,

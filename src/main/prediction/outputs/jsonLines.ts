@@ -23,7 +23,7 @@ function photoObject({ name, image, faces }: PredictedPhoto): object {
   return { image: name, width: image.widthPx, height: image.heightPx, faces: faces.map(faceObject) };
 }
 
-function faceObject({ region, found, points, values }: PredictedFace): object {
+function faceObject({ indexInPhoto, region, found, points, values }: PredictedFace): object {
   const heads = [...values].map(([head, value]) => {
     if (value.kind === 'numbers') return [head, value.numbers] as const;
     const { probabilities } = value;
@@ -32,6 +32,7 @@ function faceObject({ region, found, points, values }: PredictedFace): object {
       : ([head, { values: value.values, probabilities }] as const);
   });
   return {
+    face: indexInPhoto,
     region,
     ...(found ?? {}),
     points: Object.fromEntries(points),

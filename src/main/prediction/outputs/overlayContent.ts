@@ -9,24 +9,25 @@ export type DrawnModel = Pick<ModelContext, 'scheme' | 'attributes'>;
 
 /**
  * What is drawn on a photo: each face's points, and below it the words for all else that was predicted. Several faces
- * have numbers, from the first's 1, at their frames and before their words.
+ * have the numbers that the files call them by, from the first's 0, at their frames and before their words.
  */
 export function overlayOf(
   photo: PredictedPhoto,
   model: DrawnModel,
   forms: readonly NamedHeadForm[],
 ): Overlay {
-  const isOne = photo.faces.length === 1;
+  // Of a later face that others are left out beside, the number says so.
+  const isOne = photo.faces.every(({ indexInPhoto }) => indexInPhoto === 0);
   return {
-    faces: photo.faces.map((face, index) => ({
+    faces: photo.faces.map((face) => ({
       ...overlayFace(face, model.scheme),
       frame: face.found?.box ?? null,
-      label: isOne ? null : String(index + 1),
+      label: isOne ? null : String(face.indexInPhoto),
     })),
-    caption: photo.faces.flatMap((face, index) =>
+    caption: photo.faces.flatMap((face) =>
       forms.flatMap((form) =>
         captionItem(form, face, model).map((item) =>
-          isOne ? item : { ...item, name: `${index + 1} ${item.name}` },
+          isOne ? item : { ...item, name: `${face.indexInPhoto} ${item.name}` },
         ),
       ),
     ),

@@ -126,7 +126,7 @@ const picturesOf: Record<PictureFormat, (photo: PredictedPhoto, context: OutputC
     },
   }),
   crops: ({ name, file, faces }) => ({
-    names: faces.map((_, index) => `${name}.face-${index}.jpg`),
+    names: faces.map(({ indexInPhoto }) => `${name}.face-${indexInPhoto}.jpg`),
     draw: (places) =>
       drawCrops(
         file,

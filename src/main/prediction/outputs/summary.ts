@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mapConcurrently } from '../../datasets/concurrently';
 import { drawCrops } from '../../images/drawCrop';
+import { isChanged } from '../changedPhoto';
 import type { PredictedPhoto } from '../predictedFace';
 import { HeadSummary, type UncertainFace } from '../summary/headSummary';
 import { summaryPage } from '../summary/summaryPage';
@@ -51,6 +52,8 @@ async function picturesOf(heads: readonly HeadSummary[]): Promise<Map<UncertainF
   }
   const pictures = new Map<UncertainFace, string>();
   await mapConcurrently([...byFile], picturesAtOnce, async ([file, faces]) => {
+    // Of another photo than was predicted on, a face's place shows something else.
+    if (await isChanged(faces[0]!)) return;
     const drawn = await drawCrops(
       file,
       faces.map(({ region }) => ({ region, sizePx: pictureSidePx })),

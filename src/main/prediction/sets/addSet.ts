@@ -17,8 +17,9 @@ export async function addSet(
 ): Promise<AddedPredictions> {
   const facts = set.facts();
   const ids = index.select({ filter, sort: { by: 'photo', descending: false } });
+  const positions = set.predictedPositions(ids);
   async function* photos(): AsyncGenerator<readonly PhotoToAdd[]> {
-    for (const batch of facesByPhoto(set, ids)) {
+    for (const batch of facesByPhoto(set, positions, ids)) {
       yield batch.map(({ photo, faces }) => ({
         file: photo.file,
         name: photo.name,
@@ -32,7 +33,7 @@ export async function addSet(
   return addPredicted(
     project,
     {
-      ...{ name, runId, run, heads, total: ids.length, photos: photos() },
+      ...{ name, runId, run, heads, total: positions.length, photos: photos() },
       globalStep: facts.globalStep ?? 0,
       // Photos from a browser are copied to where they stay.
       bringIn: async (photo) => {

@@ -1,31 +1,30 @@
 import type { PredictionSet } from './predictionSet';
 import type { LookedAtPhoto, SetFace } from './setRecords';
 
-/** Faces read at once. */
-const facesAtOnce = 200;
+/** Photos read at once. */
+const photosAtOnce = 100;
 
 export interface PhotoFaces {
   readonly photo: LookedAtPhoto;
   readonly faces: readonly SetFace[];
 }
 
-/** Some of a set's faces, in the photos' order, with their photos: a few hundred at a time, a photo's together. */
-export function* facesByPhoto(set: PredictionSet, ids: Int32Array): Generator<readonly PhotoFaces[]> {
-  for (let start = 0; start < ids.length;) {
-    const end = endOfPhoto(set, ids, Math.min(ids.length, start + facesAtOnce));
-    const faces = set.faces([...ids.subarray(start, end)]);
-    const photos = set.photos([...new Set(faces.map(({ photo }) => photo))]);
-    yield photos.map((photo) => ({
-      photo,
-      faces: faces.filter((face) => face.photo === photo.position),
-    }));
-    start = end;
+/** Photos at these positions with all of their faces, or with those that are named by their ids; some at a time. */
+export function* facesByPhoto(
+  set: PredictionSet,
+  positions: readonly number[],
+  ids: Int32Array | null,
+): Generator<readonly PhotoFaces[]> {
+  const wanted = ids && new Set(ids);
+  for (let start = 0; start < positions.length; start += photosAtOnce) {
+    const some = positions.slice(start, start + photosAtOnce);
+    const faces = new Map<number, SetFace[]>();
+    for (const face of set.facesOfPhotos(some)) {
+      if (wanted !== null && !wanted.has(face.id)) continue;
+      const others = faces.get(face.photo);
+      if (others) others.push(face);
+      else faces.set(face.photo, [face]);
+    }
+    yield set.photos(some).map((photo) => ({ photo, faces: faces.get(photo.position) ?? [] }));
   }
-}
-
-function endOfPhoto(set: PredictionSet, ids: Int32Array, end: number): number {
-  const photoOf = (place: number): number | undefined => set.faces([ids[place]!])[0]?.photo;
-  let last = end;
-  while (last < ids.length && photoOf(last - 1) === photoOf(last)) last += 1;
-  return last;
 }

@@ -249,6 +249,12 @@ export class PredictionSet {
       }));
   }
 
+  /** Photos without a prediction, in their order. */
+  failures(): Problem[] {
+    const { failed } = this.counts();
+    return this.problems(this.problemCount() - failed, failed);
+  }
+
   /** A photo that was predicted on. Fails with `photo-unknown`. */
   photo(position: number): LookedAtPhoto {
     const [photo] = this.photos([position]);
@@ -276,9 +282,30 @@ export class PredictionSet {
   }
 
   facesOf(photo: number): SetFace[] {
+    return this.facesOfPhotos([photo]);
+  }
+
+  /** In the photos' order. */
+  facesOfPhotos(photos: readonly number[]): SetFace[] {
     return this.database
-      .all('SELECT * FROM faces WHERE photo = ? ORDER BY index_in_photo', photo)
+      .all(
+        `SELECT * FROM faces WHERE photo IN (SELECT value FROM json_each(?)) ORDER BY photo, index_in_photo`,
+        JSON.stringify(photos),
+      )
       .map(readFace);
+  }
+
+  /** Of the photos that were predicted on, or only of those that have one of these faces. */
+  predictedPositions(faces: Int32Array | null): number[] {
+    const rows =
+      faces === null
+        ? this.database.all('SELECT position FROM photos WHERE content_hash IS NOT NULL ORDER BY position')
+        : this.database.all(
+            `SELECT DISTINCT photo AS position FROM faces
+             WHERE id IN (SELECT value FROM json_each(?)) ORDER BY photo`,
+            JSON.stringify([...faces]),
+          );
+    return rows.map((row) => Number(row['position']));
   }
 
   /** Some faces after the one named, with their photos' names; none when there are no more. */

@@ -11,7 +11,6 @@ import type { Project } from '../../project/project';
 import { matchedFaces } from '../adding/matchedFaces';
 import { predictedFace, type PredictedFace, type PredictedValue } from '../predictedFace';
 import { predictedWord } from '../predictedWord';
-import type { OutcomeFace } from '../pipeline/photoOutcome';
 import type { PredictionSet } from './predictionSet';
 import type { LookedAtPhoto, SetFace, SetFacts } from './setRecords';
 import { sourceOfPhoto } from './projectSource';
@@ -85,7 +84,7 @@ export function picturedFace(photo: LookedAtPhoto, region: Region): PicturedFace
 }
 
 /** A set's faces, as a person understands them. */
-export function readerOf({ heads }: Pick<SetFacts, 'heads'>): (face: OutcomeFace) => PredictedFace {
+export function readerOf({ heads }: Pick<SetFacts, 'heads'>): (face: SetFace) => PredictedFace {
   return (face) => predictedFace(face, heads);
 }
 

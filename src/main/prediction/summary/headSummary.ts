@@ -6,6 +6,7 @@ import { predictedWord } from '../predictedWord';
 /** A face that a head is unsure of, and where to find it. */
 export interface UncertainFace {
   readonly file: string;
+  readonly contentHash: string;
   readonly name: string;
   readonly region: Region;
   /** The value's id, or tags' ids. */
@@ -48,10 +49,8 @@ export class HeadSummary {
       return;
     }
     this.confidences[Math.min(binCount - 1, Math.max(0, Math.floor(number * binCount)))]! += 1;
-    this.remember(
-      { file: photo.file, name: photo.name, region: face.region, said: values.join(', ') },
-      number,
-    );
+    const { file, contentHash, name } = photo;
+    this.remember({ file, contentHash, name, region: face.region, said: values.join(', ') }, number);
   }
 
   private remember(face: Omit<UncertainFace, 'confidence'>, confidence: number): void {

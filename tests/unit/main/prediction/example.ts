@@ -35,6 +35,7 @@ export function predictedPhoto(name: string, chosen: Readonly<Record<string, str
     contentHash: `hash of ${name}`,
     faces: [
       {
+        indexInPhoto: 0,
         region: { x: 0, y: -10, width: 90, height: 90 },
         found: null,
         points: new Map(points),

@@ -51,7 +51,7 @@ describe('predictedFace', () => {
     const outputs = Float32Array.from(Object.values(numbers).flat());
     const region = { x: 100, y: 10, width: 80, height: 40 };
     const found = { box: region, score: 0.5 };
-    const face = predictedFace({ region, found, outputs }, keptHeads(model));
+    const face = predictedFace({ indexInPhoto: 0, region, found, outputs }, keptHeads(model));
     expect([face.region, face.found]).toEqual([region, found]);
     expect(Object.fromEntries(face.points)).toEqual({
       nose: { x: 31.5, y: 42.25 },

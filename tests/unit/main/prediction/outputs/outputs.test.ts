@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -162,7 +163,7 @@ function groupPhoto(name: string): PredictedPhoto {
     ...photo,
     faces: [
       { ...face!, found: { box, score: 0.875 } },
-      { ...face!, found: outside },
+      { ...face!, indexInPhoto: 1, found: outside },
     ],
   };
 }
@@ -225,7 +226,8 @@ describe('the summary page', () => {
     const failures = [{ file: '<b>.jpg', code: 'image-broken', reason: 'It cannot be decoded.' }];
     const context = { ...outputContext(folder), finder: 'finder', failures };
     const outputs = await openOutputs(['summary'], context);
-    const real = { ...groupPhoto('<i>real</i>.png'), file: photo };
+    const contentHash = createHash('sha256').update(readFileSync(photo)).digest('hex');
+    const real = { ...groupPhoto('<i>real</i>.png'), file: photo, contentHash };
     await outputs.write([
       real,
       { ...real, name: 'copy.png' },

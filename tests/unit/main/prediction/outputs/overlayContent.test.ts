@@ -32,16 +32,24 @@ describe('overlayOf', () => {
   it('tells several faces apart by their frames and numbers', () => {
     const [face] = predictedPhoto('a.jpg').faces;
     const box = { x: 1, y: 2, width: 30, height: 40 };
-    const two = { ...predictedPhoto('a.jpg'), faces: [{ ...face!, found: { box, score: 0.9 } }, face!] };
+    const two = {
+      ...predictedPhoto('a.jpg'),
+      faces: [
+        { ...face!, found: { box, score: 0.9 } },
+        { ...face!, indexInPhoto: 1 },
+      ],
+    };
     const { faces, caption } = overlayOf(two, studioModel, forms);
     expect(faces.map(({ frame, label }) => [frame, label])).toEqual([
-      [box, '1'],
-      [null, '2'],
+      [box, '0'],
+      [null, '1'],
     ]);
     expect(caption.map(({ name }) => name)).toEqual([
+      ...['0 Gender', '0 Smile', '0 Glasses', '0 Pose'],
       ...['1 Gender', '1 Smile', '1 Glasses', '1 Pose'],
-      ...['2 Gender', '2 Smile', '2 Glasses', '2 Pose'],
     ]);
+    const second = overlayOf({ ...two, faces: two.faces.slice(1) }, studioModel, forms);
+    expect(second.faces.map(({ label }) => label)).toEqual(['1']);
   });
 
   it('joins only points that were predicted', () => {

@@ -52,7 +52,7 @@ describe('pictures', () => {
     const folder = temporaryFolder();
     const photo = await photoIn(folder, 'a.png');
     const [face] = photo.faces;
-    const small = { ...face!, region: { x: 10, y: 10, width: 40, height: 40 } };
+    const small = { ...face!, indexInPhoto: 1, region: { x: 10, y: 10, width: 40, height: 40 } };
     const two = { ...photo, faces: [face!, small] };
     const crops = new Pictures(['crops'], outputContext(folder));
     await crops.draw([two]);
