@@ -1,4 +1,4 @@
-import { computed, onMounted, onUnmounted, ref, watch, type Ref } from 'vue';
+import { computed, nextTick, onMounted, onUnmounted, ref, watch, type Ref } from 'vue';
 import { useVirtualizer } from '@tanstack/vue-virtual';
 import { thumbnailSizesPx } from '@shared/contract/library';
 import { gridGeometry, pictureSizePx, rowCount } from './gridGeometry';
@@ -44,6 +44,12 @@ export function useTileRows<Tile>(wishes: TileGridWishes<Tile>) {
     })),
   );
   watch(pitch, () => virtualizer.value.measure());
+  // The virtualizer begins at the offset; the browser cannot, before the sheet has its height.
+  const stopWaiting = watch(rows, (count) => {
+    if (count === 0) return;
+    stopWaiting();
+    void nextTick(() => scroller.value?.scrollTo({ top: initialOffsetPx ?? 0 }));
+  });
 
   const flying = useFlight(scroller);
   /** The first and the last row that is there; the same pair as long as neither changes. */
