@@ -45,14 +45,17 @@ export function useUndo(shownFaceId: () => number | null): void {
   /** Of so many faces that it takes a while. */
   async function stepMany(direction: 'undo' | 'redo'): Promise<void> {
     const undo = direction === 'undo';
+    const { newestEntry } = faces;
     const end = await jobs.start('journal.again', { direction });
     if (end.error) notices.failed(t(undo ? 'library.undoFailed' : 'library.redoFailed'), end.error);
     if (end.outcome !== 'done' || !end.result) return;
+    if (undo && newestEntry !== null) notices.withdrawStep(newestEntry);
     const what = manyText(end.result);
     notices.done(t(undo ? 'library.undone' : 'library.redone', { what }));
   }
 
   function tell(entry: JournalEntry, undo: boolean): void {
+    if (undo && entry.editId !== null) notices.withdrawStep(entry.editId);
     const what = stepText(entry);
     const faceIds = new Set(entry.changes.map((change) => change.faceId));
     const [only] = faceIds;

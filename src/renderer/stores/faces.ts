@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, shallowReactive, shallowRef, watch } from 'vue';
+import { computed, ref, shallowReactive, shallowRef, watch } from 'vue';
 import type { Params } from '@shared/contract/channels';
 import type { StudioEvent } from '@shared/contract/events';
 import type { FaceView } from '@shared/contract/library';
@@ -27,6 +27,8 @@ export const useFaces = defineStore('faces', () => {
   const pending = shallowRef<readonly Step[]>([]);
   /** Grows with everything that changes labels, so that an answer from before it is known to be old. */
   let changes = 0;
+  /** The journal's newest entry that this window was told of; null when there may be a newer one. */
+  const newestEntry = ref<number | null>(null);
 
   const queue = new EditQueue({
     changed: (steps) => (pending.value = steps),
@@ -95,10 +97,20 @@ export const useFaces = defineStore('faces', () => {
   const again = (channel: 'journal.undo' | 'journal.redo'): Promise<Result<JournalEntry | null>> =>
     queue.add([], () => studio().request(channel, {}), false);
 
+  function hear(entryId: number | null): void {
+    newestEntry.value = entryId === null ? null : Math.max(newestEntry.value ?? 0, entryId);
+  }
+  /** Whether an undo would take back this step and no other. */
+  const isNewest = (entryId: number): boolean => newestEntry.value === entryId && pending.value.length === 0;
+
   /** What another window or an undo changed is fetched again if it is kept here. */
   function follow(event: StudioEvent): void {
-    if (event.name === 'template.changed') return forgetUnseen();
+    if (event.name === 'template.changed') {
+      forgetUnseen();
+      return hear(event.payload.entryId);
+    }
     if (event.name !== 'faces.changed') return;
+    hear(event.payload.entryId);
     changes += 1;
     const named = event.payload.faceIds ?? [...recorded.keys()];
     const kept = named.filter((faceId) => recorded.has(faceId));
@@ -118,11 +130,13 @@ export const useFaces = defineStore('faces', () => {
 
   function forgetAll(): void {
     changes += 1;
+    newestEntry.value = null;
     recorded.clear();
   }
 
   return {
     ...{ pending, watched, shown, load, reload, submit, add, restore, follow, forgetUnseen, forgetAll },
+    ...{ newestEntry, hear, isNewest },
     undo: () => again('journal.undo'),
     redo: () => again('journal.redo'),
   };

@@ -4,6 +4,8 @@ import type { Failure } from '@shared/result';
 
 export interface NoticeAction {
   readonly label: string;
+  /** The journal's step that it takes back, as long as that is the newest one. */
+  readonly step?: number;
   readonly run: () => void;
 }
 
@@ -48,6 +50,10 @@ export const useNotices = defineStore('notices', () => {
     /** Takes an offer back that cannot be taken up any more; nobody has answered it. */
     withdraw: (id: number) => {
       shown.value = shown.value.filter((notice) => notice.id !== id);
+    },
+    /** A step that was undone, however: what was said of it does not hold any more. */
+    withdrawStep: (step: number) => {
+      shown.value = shown.value.filter((notice) => notice.action?.step !== step);
     },
     dismiss: (id: number) => {
       shown.value.find((notice) => notice.id === id)?.answered?.();

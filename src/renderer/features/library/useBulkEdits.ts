@@ -3,13 +3,13 @@ import type { AttributeLabel } from '@shared/domain/attribute';
 import type { Params } from '@shared/contract/channels';
 import type { Edit } from '@shared/domain/edit';
 import type { Failure } from '@shared/result';
-import { runCommand } from '../../commands/registry';
+import { useStepNotes } from '../../shell/useStepNotes';
 import { useFaces } from '../../stores/faces';
 import { useJobs } from '../../stores/jobs';
 import { useNotices } from '../../stores/notices';
 import { useLibrary } from './store';
 
-type BulkEnd = { readonly failure: Failure } | { readonly changed: number };
+type BulkEnd = { readonly failure: Failure } | { readonly changed: number; readonly step: number | null };
 
 /** More faces than are changed within an answer's time. */
 const mostAtOnce = 500;
@@ -20,6 +20,7 @@ export function useBulkEdits() {
   const faces = useFaces();
   const jobs = useJobs();
   const notices = useNotices();
+  const stepNotes = useStepNotes();
   const library = useLibrary();
 
   async function apply(edit: Edit, done: (count: string) => string): Promise<void> {
@@ -28,24 +29,22 @@ export function useBulkEdits() {
     const end = await (faceIds.length > mostAtOnce ? sendMany(edit, faceIds) : send(edit, faceIds));
     if ('failure' in end) notices.failed(t('library.bulk.failed'), end.failure);
     else if (end.changed === 0) notices.done(t('library.bulk.unchanged'));
-    else {
-      notices.done(done(t('library.faces', { count: n(end.changed) }, end.changed)), {
-        label: t('command.undo'),
-        run: () => runCommand('journal.undo'),
-      });
-    }
+    else stepNotes.done(done(t('library.faces', { count: n(end.changed) }, end.changed)), end.step);
   }
 
   async function send(edit: Edit, faceIds: readonly number[]): Promise<BulkEnd> {
     const end = await faces.submit(faceIds.map((faceId) => ({ ...edit, faceId })));
-    return 'error' in end ? { failure: end.error } : { changed: end.ok?.faceIds.length ?? 0 };
+    return 'error' in end
+      ? { failure: end.error }
+      : { changed: end.ok?.faceIds.length ?? 0, step: end.ok?.id ?? null };
   }
 
   /** As a job, which shows how far it is and can be stopped: then it is a step of fewer faces. */
   async function sendMany(edit: Edit, faceIds: readonly number[]): Promise<BulkEnd> {
     const params = { edit, faceIds: [...faceIds] } as Params<'faces.editMany'>;
     const end = await jobs.start('faces.editMany', params);
-    return end.error ? { failure: end.error } : { changed: end.result?.faces ?? 0 };
+    if (end.error) return { failure: end.error };
+    return { changed: end.result?.faces ?? 0, step: end.result?.entryId ?? null };
   }
 
   return {

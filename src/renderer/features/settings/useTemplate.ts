@@ -3,9 +3,9 @@ import { useI18n } from 'vue-i18n';
 import type { Params } from '@shared/contract/channels';
 import type { TemplateUsage } from '@shared/contract/template';
 import type { TemplateChange, ValueMoves } from '@shared/domain/templateChange';
-import type { Failure } from '@shared/result';
+import type { Failure, Result } from '@shared/result';
 import { studio } from '../../api/studioClient';
-import { runCommand } from '../../commands/registry';
+import { useStepNotes } from '../../shell/useStepNotes';
 import { useJobs } from '../../stores/jobs';
 import { useNotices } from '../../stores/notices';
 import { useProject } from '../../stores/project';
@@ -19,6 +19,7 @@ export function useTemplate() {
   const { t } = useI18n();
   const project = useProject();
   const notices = useNotices();
+  const stepNotes = useStepNotes();
   const jobs = useJobs();
   const usage = shallowRef<TemplateUsage | null>(null);
   const failure = shallowRef<Failure | null>(null);
@@ -47,23 +48,22 @@ export function useTemplate() {
     underway.value = [...underway.value, wished];
     const sending = sent.then(() => send({ change: wished, moves } as Params<'template.change'>));
     sent = sending;
-    const refused = await sending;
+    const end = await sending;
     // What is shown is what there is, also of a field that was typed into.
     await project.refreshTemplate();
     underway.value = underway.value.filter((change) => change !== wished);
-    if (refused) notices.failed(t('settings.refused'), refused);
-    else if (done !== null) {
-      notices.done(done, { label: t('command.undo'), run: () => runCommand('journal.undo') });
-    }
-    return refused === null;
+    if ('error' in end) notices.failed(t('settings.refused'), end.error);
+    else if (done !== null) stepNotes.done(done, end.ok);
+    return 'ok' in end;
   }
 
-  async function send(params: Params<'template.change'>): Promise<Failure | null> {
+  /** Answers the journal's step; null when nothing changed. */
+  async function send(params: Params<'template.change'>): Promise<Result<number | null>> {
     const answer = await studio().request('template.change', params);
-    if ('ok' in answer) return null;
-    if (answer.error.code !== 'step-is-large') return answer.error;
+    if ('ok' in answer) return { ok: answer.ok?.id ?? null };
+    if (answer.error.code !== 'step-is-large') return answer;
     const end = await jobs.start('template.changeMany', params);
-    return end.outcome === 'failed' ? (end.error ?? null) : null;
+    return end.error ? { error: end.error } : { ok: end.result?.entryId ?? null };
   }
 
   return { template, usage, failure, refresh, change };
