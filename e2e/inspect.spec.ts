@@ -172,6 +172,9 @@ test.describe('a run that nobody has evaluated', () => {
     await expect(annotate.position).toHaveText(`3 of ${before}`);
 
     await window.keyboard.press('Control+4');
+    // At the face that was seen last, and by the keyboard.
+    await expect(inspect.mistakes.nth(2)).toHaveAttribute('aria-selected', 'true');
+    await expect(window.getByRole('listbox', { name: 'Mistakes' })).toBeFocused();
     await expect(inspect.stale).toContainText('The labels of 1 evaluated face have changed since');
     await expect(inspect.mistakes.nth(1)).toHaveAccessibleName(/label changed since$/);
     await expect(inspect.mistakes.nth(0)).not.toHaveAccessibleName(/label changed since$/);

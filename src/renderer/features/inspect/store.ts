@@ -57,6 +57,9 @@ export const useInspect = defineStore('inspect', () => {
     () => (chosenRanking.value = null),
   );
 
+  /** The row of each list of mistakes that a person was at, by what the list shows. */
+  const listPlaces = new Map<string, number>();
+
   /** The project that all this is about: another may have a run of the same name. */
   let folderOf: string | null = null;
 
@@ -126,7 +129,7 @@ export const useInspect = defineStore('inspect', () => {
   }
 
   return {
-    ...{ place, evaluations, insight, generation, ranking },
+    ...{ place, evaluations, insight, generation, ranking, listPlaces },
     ...{ run, evaluation, head, configuration, go, ask, follow },
   };
 });
