@@ -6,7 +6,10 @@ import { fail } from '@shared/result';
 import { hasImageExtension } from '../images/imageFile';
 import type { JobContext } from '../jobs/context';
 import { isLostName, renameIt } from '../runtime/lostName';
+import { pictureMarker } from './outputs/pictureMarker';
 import { logName } from './results/openResults';
+
+export const outputNotSearched = 'output-not-searched';
 
 export interface Photo {
   readonly file: string;
@@ -24,15 +27,15 @@ export interface FoundPhotos {
   readonly photos: readonly ListedPhoto[];
   /** The deepest folder that holds all inputs. */
   readonly home: string;
-  /** Folders that could not be read, and why. */
+  /** Folders that could not be read or are not searched, and why. */
   readonly problems: readonly Problem[];
 }
 
 /**
  * The photos that a person means by naming folders (everything below them with an image's extension) and files
  * (whatever they are called). Hidden files and folders are passed over, and so are `outputFolder` and folders that earlier
- * results were written to, whose overlays and crops would be predicted; a symbolic link is followed once. Fails with
- * input-missing.
+ * results were written to or their pictures drawn in, which would be predicted; a symbolic link is followed once. Where
+ * `outputFolder` is named itself, that is a problem. Fails with input-missing.
  */
 export async function findPhotos(
   inputs: readonly string[],
@@ -83,13 +86,17 @@ class Walk {
     this.context?.progress({ phase: 'looking for photos', done: this.files.size });
     try {
       const real = await realpath(folder);
-      if (real === this.passedOver || this.entered.has(real)) return;
+      if (real === this.passedOver) {
+        if (isNamed) this.problems.push(notSearched(folder));
+        return;
+      }
+      if (this.entered.has(real)) return;
       this.entered.add(real);
       const entries = (await readdir(folder, { withFileTypes: true })).sort((first, second) =>
         first.name < second.name ? -1 : 1,
       );
       // A person may name such a folder; nobody means one that lies below what is named.
-      if (!isNamed && entries.some(({ name }) => name === logName)) return;
+      if (!isNamed && entries.some(({ name }) => name === logName || name === pictureMarker)) return;
       for (const entry of entries) if (!entry.name.startsWith('.')) await this.visit(folder, entry);
     } catch (thrown) {
       this.context?.signal.throwIfAborted();
@@ -108,6 +115,14 @@ class Walk {
     // A link to nowhere is listed too: reading it then says what is wrong.
     else if (hasImageExtension(basename(path)) && (stats === null || stats.isFile())) this.add(path, stats);
   }
+}
+
+/** Nobody would know later which photos in it are its own pictures. */
+function notSearched(file: string): Problem {
+  const reason =
+    'It is the output folder, which is never searched for photos: the pictures of results would be predicted. ' +
+    'Choose another output folder.';
+  return { file, code: outputNotSearched, reason };
 }
 
 /** Another one when a file has been written to. */

@@ -5,7 +5,7 @@ import type { Problem } from '@shared/contract/jobs';
 import { fail } from '@shared/result';
 import type { JobContext } from '../jobs/context';
 import { makeOutputFolder } from './outputs/openOutputs';
-import { differenceOf, resultsFileIn } from './results/openResults';
+import { clearResults, differenceOf, resultsFileIn } from './results/openResults';
 import { RecordedResults } from './results/recordedResults';
 import { writeResultOutputs } from './results/resultOutputs';
 import type { ResultCounts } from './results/resultsIndex';
@@ -53,6 +53,7 @@ export async function mergeResults(options: MergeOptions): Promise<MergedResults
           '(--restart), if it is none of the folders that are joined.',
       );
     }
+    if (restart) await clearResults(outputFolder);
     const merged = await ResultsLog.create(file, { ...first.header, shard: wholeFolder });
     try {
       const twice: Problem[] = [];

@@ -4,8 +4,9 @@ import type { OutputFormat } from '@shared/contract/outputFormats';
 import { fail } from '@shared/result';
 import type { JobContext } from '../jobs/context';
 import { arrivingInput } from './arrivingPhotos';
-import { findPhotos, type FoundPhotos, type ListedPhoto } from './findPhotos';
+import { findPhotos, outputNotSearched, type FoundPhotos, type ListedPhoto } from './findPhotos';
 import { keptHeads } from './keptHeads';
+import { removeOutputsOf } from './outputs/leftovers';
 import { makeOutputFolder } from './outputs/openOutputs';
 import { picturesFor } from './outputs/pictures';
 import {
@@ -71,10 +72,9 @@ const photosAtOnce = { whole: 256, found: 16 } as const;
  * and as `predict` fails.
  */
 export async function predictPhotos(options: PredictPhotosOptions): Promise<PredictedPhotos> {
-  const { inputs, outputFolder, model, context, shard, watch } = options;
+  const { inputs, outputFolder, model, context, shard } = options;
   const found = await findPhotos(inputs, outputFolder, context);
-  if (found.photos.length === 0 && watch === null)
-    fail('no-photos', `There is no photo (JPEG, PNG, WebP, TIFF, GIF, AVIF) in ${inputs.join(', ')}.`);
+  requirePhotos(found, options);
   await makeOutputFolder(outputFolder);
   const log = await openResults(
     outputFolder,
@@ -95,9 +95,9 @@ export async function predictPhotos(options: PredictPhotosOptions): Promise<Pred
   );
   try {
     const damage = damageOf(log);
-    const earlier = log.counts.images;
     const startedMs = performance.now();
     const predicted = await predictInto(log, found, options);
+    const earlier = log.counts.images - predicted.names.size;
     const seconds = (performance.now() - startedMs) / 1000;
     const { files, problems, duplicates } = await writeResultOutputs(
       log,
@@ -110,9 +110,9 @@ export async function predictPhotos(options: PredictPhotosOptions): Promise<Pred
       ...log.counts,
       earlier,
       added,
-      imagesPerSecond: predicted / seconds,
+      imagesPerSecond: predicted.looks / seconds,
       outputs: files,
-      problems: [...found.problems, ...damage, ...log.failures, ...problems],
+      problems: [...found.problems, ...damage, ...log.failures, ...predicted.problems, ...problems],
       duplicates,
     };
   } finally {
@@ -127,16 +127,37 @@ function damageOf({ file, lostLines }: ResultsLog): Problem[] {
   return [{ file, code: 'results-damaged', reason }];
 }
 
-/** Answers how many photos it looked at. */
+/** A folder that is watched may fill up, unless it is never looked at. */
+function requirePhotos(
+  { photos, problems }: FoundPhotos,
+  { inputs, watch }: Pick<PredictPhotosOptions, 'inputs' | 'watch'>,
+): void {
+  if (photos.length > 0) return;
+  const notSearched = problems.filter(({ code }) => code === outputNotSearched);
+  if (watch !== null && notSearched.length < inputs.length) return;
+  const [first] = notSearched;
+  const why = first ? ` ${first.file}: ${first.reason}` : '';
+  fail('no-photos', `There is no photo (JPEG, PNG, WebP, TIFF, GIF, AVIF) in ${inputs.join(', ')}.${why}`);
+}
+
+interface Predicted {
+  /** More than photos where one was written anew while it was watched. */
+  readonly looks: number;
+  readonly names: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+}
+
 async function predictInto(
   log: ResultsLog,
   found: FoundPhotos,
   options: PredictPhotosOptions,
-): Promise<number> {
+): Promise<Predicted> {
   const { context, inputs, formats, outputFolder, shard, watch, finder } = options;
   const ended = new AbortController();
   const waiting = found.photos.filter((photo) => isInShard(photo, shard) && !log.has(photo));
   const total = watch === null ? waiting.length : null;
+  const names = new Set<string>();
+  const problems: Problem[] = [];
   let done = 0;
   const tell = (): void => context.progress({ phase: 'predicting', done, total });
   tell();
@@ -149,13 +170,14 @@ async function predictInto(
           intervalMs: watch.intervalMs,
           idle: () => context.progress({ phase: 'waiting for photos', done }),
         });
-  const drawn = drawnAsTheyCome(predictedBatches(source, options), log, formats, outputFolder);
+  const drawn = drawnAsTheyCome(predictedBatches(source, options), log, formats, outputFolder, problems);
   try {
     for await (const { photos, globalStep } of drawn) {
       await log.append(
         photos.map(({ photo, outcome }) => ({ ...photo, outcome })),
         globalStep,
       );
+      for (const { photo } of photos) names.add(photo.name);
       done += photos.length;
       tell();
     }
@@ -164,26 +186,32 @@ async function predictInto(
   }
   // A folder that is watched is never known to be complete, nor one whose job was stopped.
   if (done === total) await log.finish();
-  return done;
+  return { looks: done, names, problems };
 }
 
 type Batches = AsyncIterable<PredictedBatch<ListedPhoto>>;
 
-/** A photo is in the log once its pictures are drawn, so that none is missing after whatever stop. */
+/**
+ * A photo is in the log once its pictures are drawn, so that none is missing after whatever stop. What is there of an earlier
+ * look at it goes before: it shows another photo, or another number of faces.
+ */
 function drawnAsTheyCome(
   batches: Batches,
   log: ResultsLog,
   formats: readonly OutputFormat[],
   folder: string,
+  problems: Problem[],
 ): Batches {
   const context = outputContextOf(log, folder);
   const pictures = picturesFor(formats, context);
-  if (pictures === null) return batches;
   return stage(
     batches,
     async (batch) => {
+      for (const { name } of batch.photos.map(({ photo }) => photo).filter(({ name }) => log.knows(name))) {
+        problems.push(...(await removeOutputsOf(folder, name, log.facesOf(name) ?? 0)));
+      }
       const records = batch.photos.map(({ photo, outcome }) => ({ ...photo, outcome }));
-      await pictures.draw(predictedPhotos(records, context));
+      await pictures?.draw(predictedPhotos(records, context));
       return batch;
     },
     { atOnce: 1 },

@@ -3,6 +3,7 @@ import { readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { fail } from '@shared/result';
+import { isAlive } from '../../runtime/isAlive';
 
 /** What decides every byte of a drawn set. */
 export interface DrawnSet {
@@ -117,14 +118,5 @@ async function namesIn(folder: string): Promise<string[]> {
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
     if (code === 'ENOENT') return [];
     throw thrown;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
   }
 }

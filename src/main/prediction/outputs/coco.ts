@@ -3,6 +3,7 @@ import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import { categoryId, faceCategory } from '../../datasets/labels/coco/category';
 import type { ImageSize, Region } from '../../images/region';
 import type { PredictedFace, PredictedValue } from '../predictedFace';
+import { outputFileNames } from './fileNames';
 import { OutputFile } from './outputFile';
 import type { OutputContext, OutputWriter } from './outputWriter';
 
@@ -12,7 +13,7 @@ import type { OutputContext, OutputWriter } from './outputWriter';
  * predicts it. What else was predicted stands in each annotation's `attributes` and `probabilities`.
  */
 export async function openCoco({ folder, scheme }: OutputContext): Promise<OutputWriter> {
-  const path = join(folder, 'predictions.coco.json');
+  const path = join(folder, outputFileNames.coco);
   const file = await OutputFile.create(path);
   // Two lists grow at once: images go to the file, annotations wait beside it until the images are all there.
   const annotations = await OutputFile.create(`${path}.annotations`);

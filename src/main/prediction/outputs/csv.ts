@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Region } from '../../images/region';
 import type { NamedHeadForm } from '../headForms';
 import type { PredictedFace, PredictedPhoto } from '../predictedFace';
+import { outputFileNames } from './fileNames';
 import { OutputFile } from './outputFile';
 import type { OutputContext, OutputWriter } from './outputWriter';
 
@@ -13,7 +14,7 @@ type Cell = string | number;
  * head's likeliest value and probabilities.
  */
 export async function openCsv({ folder, forms, finder }: OutputContext): Promise<OutputWriter> {
-  const file = await OutputFile.create(join(folder, 'predictions.csv'));
+  const file = await OutputFile.create(join(folder, outputFileNames.csv));
   const isFound = finder !== null;
   await file.write(line(header(forms, isFound)));
   return {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { PredictedFace, PredictedPhoto } from '../predictedFace';
+import { outputFileNames } from './fileNames';
 import { OutputFile } from './outputFile';
 import type { OutputContext, OutputWriter } from './outputWriter';
 
@@ -8,7 +9,7 @@ import type { OutputContext, OutputWriter } from './outputWriter';
  * face has an empty list.
  */
 export async function openJsonLines({ folder }: OutputContext): Promise<OutputWriter> {
-  const file = await OutputFile.create(join(folder, 'predictions.jsonl'));
+  const file = await OutputFile.create(join(folder, outputFileNames.jsonl));
   return {
     problems: [],
     async write(photos) {

@@ -4,6 +4,7 @@ import { mtflTemplate } from '@shared/domain/template';
 import { attributeCodes, pixelOffset } from '../../datasets/mtfl/format';
 import type { NamedHeadForm } from '../headForms';
 import type { PredictedFace, PredictedPhoto } from '../predictedFace';
+import { outputFileNames } from './fileNames';
 import { OutputFile } from './outputFile';
 import type { OutputContext, OutputWriter } from './outputWriter';
 
@@ -15,7 +16,7 @@ const pointIds = mtflTemplate.scheme.points.map((point) => point.id);
  * does a path with white space, which separates the fields.
  */
 export async function openMtfl({ folder, forms }: OutputContext): Promise<OutputWriter | Problem> {
-  const path = join(folder, 'predictions.mtfl.txt');
+  const path = join(folder, outputFileNames.mtfl);
   const missing = missingParts(forms);
   if (missing.length > 0) {
     const reason = `MTFL needs five points and four attributes; this model has no head for ${missing.join(', ')}.`;

@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '@shared/contract/jobs';
 import type { OutputFormat } from '@shared/contract/outputFormats';
-import { ExpectedError, failureOf, type Result } from '@shared/result';
+import { failureOf, type Result } from '@shared/result';
 import { mapConcurrently } from '../../datasets/concurrently';
 import { drawCrops } from '../../images/drawCrop';
 import { drawOverlay } from '../../images/overlay';
 import type { PredictedPhoto } from '../predictedFace';
+import { cropName, overlayName, type PictureFormat } from './fileNames';
 import type { OutputContext } from './outputWriter';
 import { overlayOf } from './overlayContent';
-import { writeWhole } from './wholeFile';
+import { markPictures } from './pictureMarker';
+import { tryToWrite } from './wholeFile';
 
 /** sharp draws on threads of its own: enough in flight to keep a few cores busy. */
 const drawnAtOnce = 4;
@@ -18,8 +20,6 @@ const mostPixelsAtOnce = 32_000_000;
 
 /** Crops are cut in the photo's own pixels, within these bounds. */
 const cropSidePx = { least: 32, most: 512 };
-
-export type PictureFormat = Extract<OutputFormat, 'overlays' | 'crops'>;
 
 export function isPictureFormat(format: OutputFormat): format is PictureFormat {
   return format === 'overlays' || format === 'crops';
@@ -36,6 +36,7 @@ interface PhotoPictures {
 /** Pictures of photos, in folders that mirror the photos' folders: drawn as soon as a photo is predicted on. */
 export class Pictures {
   readonly problems: Problem[] = [];
+  private readonly marked = new Map<PictureFormat, Promise<void>>();
 
   constructor(
     private readonly formats: readonly PictureFormat[],
@@ -88,12 +89,15 @@ export class Pictures {
     target: string,
     picture: Uint8Array,
   ): Promise<void> {
-    try {
-      await writeWhole(target, picture);
-    } catch (thrown) {
-      if (thrown instanceof ExpectedError && thrown.code === 'disk-full') throw thrown;
-      this.tell(photo, format, thrown instanceof Error ? thrown.message : String(thrown));
-    }
+    const reason = await tryToWrite(target, picture);
+    if (reason === null) await this.mark(format);
+    else this.tell(photo, format, reason);
+  }
+
+  /** So that nobody predicts on the pictures; once, however many are drawn at a time. */
+  private async mark(format: PictureFormat): Promise<void> {
+    if (!this.marked.has(format)) this.marked.set(format, markPictures(this.folderOf(format)));
+    await this.marked.get(format);
   }
 
   private tell({ file }: PredictedPhoto, format: PictureFormat, reason: string): void {
@@ -114,9 +118,8 @@ export function picturesFor(formats: readonly OutputFormat[], context: OutputCon
 const failureCodes: Record<PictureFormat, string> = { overlays: 'overlay-failed', crops: 'crop-failed' };
 
 const picturesOf: Record<PictureFormat, (photo: PredictedPhoto, context: OutputContext) => PhotoPictures> = {
-  // The photo's own ending stays, so that a.jpg and a.png get a picture each.
   overlays: (photo, context) => ({
-    names: [`${photo.name}.overlay.jpg`],
+    names: [overlayName(photo.name)],
     draw: async () => {
       try {
         return [{ ok: await drawOverlay(photo.file, photo.image, overlayOf(photo, context, context.forms)) }];
@@ -126,7 +129,7 @@ const picturesOf: Record<PictureFormat, (photo: PredictedPhoto, context: OutputC
     },
   }),
   crops: ({ name, file, faces }) => ({
-    names: faces.map(({ indexInPhoto }) => `${name}.face-${indexInPhoto}.jpg`),
+    names: faces.map(({ indexInPhoto }) => cropName(name, indexInPhoto)),
     draw: (places) =>
       drawCrops(
         file,

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mapConcurrently } from '../../datasets/concurrently';
 import { drawCrops } from '../../images/drawCrop';
@@ -6,6 +5,7 @@ import { isChanged } from '../changedPhoto';
 import type { PredictedPhoto } from '../predictedFace';
 import { HeadSummary, type UncertainFace } from '../summary/headSummary';
 import { summaryPage } from '../summary/summaryPage';
+import { outputFileNames } from './fileNames';
 import type { OutputContext, OutputWriter } from './outputWriter';
 import { writeWhole } from './wholeFile';
 
@@ -14,7 +14,7 @@ const picturesAtOnce = 4;
 
 /** A page about all predictions: one HTML file with everything in it, the least certain faces' crops among it. */
 export async function openSummary(context: OutputContext): Promise<OutputWriter> {
-  const file = join(context.folder, 'summary.html');
+  const file = join(context.folder, outputFileNames.summary);
   const heads = context.forms.map((form) => new HeadSummary(form));
   const seen = new Set<string>();
   const counts = { photos: 0, faces: 0, withoutFace: 0, copies: 0 };
@@ -40,7 +40,8 @@ export async function openSummary(context: OutputContext): Promise<OutputWriter>
       await writeWhole(file, summaryPage(content));
       return file;
     },
-    discard: () => rm(`${file}.part`, { force: true }),
+    // It is written at once.
+    discard: () => Promise.resolve(),
   });
 }
 

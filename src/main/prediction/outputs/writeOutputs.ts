@@ -13,8 +13,8 @@ export interface WrittenOutputs {
 
 /**
  * Writes all predictions in the chosen formats, each file whole or not at all; `draw` does what is to be done for
- * their pictures. Fails with output-unwritable or disk-full, and as `photos` does: it leaves no file then, but for
- * pictures that were drawn.
+ * their pictures. Fails with disk-full, and as `photos` does: it leaves no file then, but for pictures that were drawn. Fails
+ * with output-unwritable where some files could not be written; the others are there then.
  */
 export async function writeOutputs(
   photos: AsyncIterable<readonly PredictedPhoto[]>,

@@ -5,8 +5,9 @@ import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import { yoloDescription } from '../../datasets/labels/yolo/description';
 import type { ImageSize } from '../../images/region';
 import type { PredictedFace, PredictedPhoto } from '../predictedFace';
+import { labelsFolder, labelsName, outputFileNames } from './fileNames';
 import type { OutputContext, OutputWriter } from './outputWriter';
-import { writeWhole } from './wholeFile';
+import { tryToWrite, writeWhole } from './wholeFile';
 
 /**
  * YOLO-pose (Ultralytics, "Pose estimation datasets"): a text file a photo in `labels/`, a line a face: class, box
@@ -16,28 +17,28 @@ import { writeWhole } from './wholeFile';
  * The label's name lacks the photo's ending: of `a.jpg` and `a.png` only the first can have one.
  */
 export async function openYolo({ folder, scheme }: OutputContext): Promise<OutputWriter> {
-  const home = join(folder, 'yolo');
+  const description = join(folder, outputFileNames.yolo);
   const problems: Problem[] = [];
   const taken = new Map<string, string>();
   return Promise.resolve({
     problems,
     async write(photos) {
       for (const photo of photos) {
-        const name = `${photo.name.replace(/\.[^./]*$/, '')}.txt`;
+        const name = labelsName(photo.name);
         const other = taken.get(name);
         if (other === undefined) {
           taken.set(name, photo.name);
-          await writeWhole(join(home, 'labels', name), labelsOf(photo, scheme));
+          const reason = await tryToWrite(join(folder, labelsFolder, name), labelsOf(photo, scheme));
+          if (reason !== null) problems.push({ file: photo.file, code: 'labels-failed', reason });
         } else problems.push(takenProblem(photo, other));
       }
     },
     async finish() {
-      const file = join(home, 'data.yaml');
-      await writeWhole(file, yoloDescription(scheme, { train: 'images', val: 'images' }));
-      return file;
+      await writeWhole(description, yoloDescription(scheme, { train: 'images', val: 'images' }));
+      return description;
     },
     // Each file is whole, but without data.yaml they are no data set; it may be from last time.
-    discard: () => rm(join(home, 'data.yaml'), { force: true }),
+    discard: () => rm(description, { force: true }),
   });
 }
 

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { fail } from '@shared/result';
+import { ExpectedError, fail } from '@shared/result';
+import { removeOutputs } from '../outputs/leftovers';
+import { RecordedResults } from './recordedResults';
 import { ResultsLog } from './resultsLog';
 import type { ResultsHeader } from './resultRecord';
 
@@ -20,6 +22,7 @@ export async function openResults(
   restart: boolean,
 ): Promise<ResultsLog> {
   const file = resultsFileIn(folder);
+  if (restart) await clearResults(folder);
   const log = restart ? null : await ResultsLog.open(file);
   if (log === null) return await ResultsLog.create(file, header);
   const difference = differenceOf(log.header, header);
@@ -30,6 +33,21 @@ export async function openResults(
     `The folder ${folder} holds predictions of ${difference}. Choose another output folder, or begin anew ` +
       '(--restart), which replaces them.',
   );
+}
+
+/**
+ * Removes the outputs of the results in a folder, which are about to be replaced; nothing where there are none, or not such
+ * that their photos can be read. Fails with output-unwritable.
+ */
+export async function clearResults(folder: string): Promise<void> {
+  const results = await RecordedResults.read(resultsFileIn(folder)).catch((thrown: unknown) => {
+    if (thrown instanceof ExpectedError) return null;
+    throw thrown;
+  });
+  if (results === null) return;
+  const [kept] = await removeOutputs(folder, results).finally(() => results.close());
+  if (kept)
+    fail('output-unwritable', `${kept.file}: ${kept.reason} Choose another output folder, or remove it.`);
 }
 
 /** What tells two logs' origins apart, in words for the first; null where nothing does. */

@@ -1,5 +1,6 @@
 import type { OutputFormat } from '@shared/contract/outputFormats';
 import type { JobContext } from '../../jobs/context';
+import { removeLeftovers } from '../outputs/leftovers';
 import type { OutputContext } from '../outputs/outputWriter';
 import { picturesFor } from '../outputs/pictures';
 import { writeOutputs, type WrittenOutputs } from '../outputs/writeOutputs';
@@ -18,7 +19,10 @@ export function outputContextOf({ header, failures }: ResultsLog, folder: string
   return { folder, scheme, attributes, forms, finder, run, failures };
 }
 
-/** Makes a log's outputs; pictures that are there already are left. Fails as `writeOutputs` does. */
+/**
+ * Makes a log's outputs; pictures that are there already are left, and those of photos and faces that are in the log no more
+ * are removed. Fails as `writeOutputs` does.
+ */
 export async function writeResultOutputs(
   log: ResultsLog,
   formats: readonly OutputFormat[],
@@ -46,7 +50,12 @@ export async function writeResultOutputs(
   const written = await writeOutputs(photos(), formats, context, pictures, (batch) =>
     pictures?.drawMissing(batch),
   );
-  return { ...written, duplicates: [...byHash.values()].filter((names) => names.length > 1) };
+  const leftovers = await removeLeftovers(folder, formats, log);
+  return {
+    ...written,
+    problems: [...written.problems, ...leftovers],
+    duplicates: [...byHash.values()].filter((names) => names.length > 1),
+  };
 }
 
 /** Those that could be predicted on. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readImageFile } from '../../../../src/main/images/imageFile';
 import { findPhotos } from '../../../../src/main/prediction/findPhotos';
+import { markPictures } from '../../../../src/main/prediction/outputs/pictureMarker';
 
 let folder: string;
 beforeEach(() => {
@@ -54,6 +55,21 @@ describe('findPhotos', () => {
     touch('a.jpg', 'b.HEIC', 'c.jfif', 'earlier/predictions.log', 'earlier/overlays/a.jpg.overlay.jpg');
     expect(await names('.')).toEqual(['a.jpg', 'b.HEIC', 'c.jfif']);
     expect(await names('earlier')).toEqual(['overlays/a.jpg.overlay.jpg']);
+  });
+
+  it('passes over folders of pictures that were drawn, but not one that a person names', async () => {
+    touch('a.jpg', 'saved/crops/a.jpg.face-0.jpg', 'saved/crops/deep/b.jpg.face-0.jpg', 'saved/c.jpg');
+    await markPictures(join(folder, 'saved', 'crops'));
+    expect(await names('.')).toEqual(['a.jpg', 'saved/c.jpg']);
+    expect(await names('saved/crops')).toEqual(['a.jpg.face-0.jpg', 'deep/b.jpg.face-0.jpg']);
+  });
+
+  it('says that the output folder is not searched where that is named', async () => {
+    touch('a.jpg', 'output/b.jpg');
+    const output = join(folder, 'output');
+    const { photos, problems } = await findPhotos([folder, output], output);
+    expect(photos.map(({ name }) => name)).toEqual(['a.jpg']);
+    expect(problems).toMatchObject([{ file: output, code: 'output-not-searched' }]);
   });
 
   it('names photos of several inputs by what tells them apart, each once', async () => {

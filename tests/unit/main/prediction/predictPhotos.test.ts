@@ -14,18 +14,12 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProgressUpdate } from '../../../../src/shared/contract/jobs';
-import { inlineCropReader } from '../../../../src/main/images/cropReader';
 import type { PredictResult } from '../../../../src/main/learning/engine/protocol';
 import type { FaceTable } from '../../../../src/main/learning/faceTable';
-import {
-  predictPhotos,
-  type PredictedPhotos,
-  type PredictPhotosOptions,
-} from '../../../../src/main/prediction/predictPhotos';
+import type { PredictedPhotos, PredictPhotosOptions } from '../../../../src/main/prediction/predictPhotos';
 import { mergeResults } from '../../../../src/main/prediction/mergeResults';
-import { wholeFolder } from '../../../../src/main/prediction/shard';
 import { recordingContext } from '../../../support/recordingContext';
-import { studioModel } from './example';
+import { meanColours, photoIn, predictIn } from './predictingFolder';
 
 let folder: string;
 beforeEach(() => {
@@ -34,79 +28,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A flat photo whose red and green say which it is. */
-async function photo(name: string, index: number, width = 20, height = 20): Promise<void> {
-  const background = { r: index % 256, g: Math.floor(index / 256), b: 7 };
-  await sharp({ create: { width, height, channels: 3, background } })
-    .png()
-    .toFile(join(folder, 'photos', name));
-}
+const photo = (name: string, index: number, ...size: number[]): Promise<void> =>
+  photoIn(folder, name, index, ...size);
+const predict = (changed: Partial<PredictPhotosOptions> = {}): Promise<PredictedPhotos> =>
+  predictIn(folder, changed);
 
 async function photos(count: number): Promise<void> {
   const names = Array.from({ length: count }, (_, index) => `${String(index).padStart(4, '0')}.png`);
   await Promise.all(names.map((name, index) => photo(name, index)));
-}
-
-/**
- * Stands in for the engine with something computed from the pixels it is handed: the mean red as the points' x,
- * the mean green as their y; men are the photos of even red.
- */
-function meanColours({ count, crops, cropRows }: FaceTable): Promise<PredictResult> {
-  if (!('memory' in crops.bytes)) throw new Error('The crops are not in memory.');
-  const { memory } = crops.bytes;
-  const cropBytes = crops.sidePx ** 2 * 3;
-  const means = [...cropRows].map((row) => {
-    const crop = memory.subarray(row * cropBytes, (row + 1) * cropBytes);
-    const mean = (channel: number): number =>
-      crop.reduce((sum, byte, index) => (index % 3 === channel ? sum + byte : sum), 0) / (cropBytes / 3);
-    return [mean(0), mean(1)] as const;
-  });
-  const none = new Float32Array(count).fill(Number.NaN);
-  const head = (width: number, values: number[]): PredictResult['faces']['heads'][string] => {
-    expect(values).toHaveLength(count * width);
-    return { kind: 'multi-class', width, values: Float32Array.from(values), losses: none, errors: none };
-  };
-  const first = (classes: number): number[] =>
-    means.flatMap(() => [1, ...Array.from({ length: classes - 1 }, () => 0)]);
-  return Promise.resolve({
-    globalStep: 1,
-    faces: {
-      count,
-      heads: {
-        landmarks: head(
-          10,
-          means.flatMap(([red, green]) => [0, 1, 2, 3, 4].flatMap(() => [red, green])),
-        ),
-        gender: head(
-          2,
-          means.flatMap(([red]) => (red % 2 === 0 ? [0.75, 0.25] : [0.25, 0.75])),
-        ),
-        smile: head(2, first(2)),
-        glasses: head(2, first(2)),
-        pose: head(5, first(5)),
-      },
-    },
-  });
-}
-
-async function predict(changed: Partial<PredictPhotosOptions> = {}): Promise<PredictedPhotos> {
-  return await predictPhotos({
-    inputs: [join(folder, 'photos')],
-    outputFolder: join(folder, 'output'),
-    formats: ['jsonl'],
-    run: { name: 'studio-1', fingerprint: 'of it' },
-    checkpoint: 'newest',
-    finder: null,
-    shard: wholeFolder,
-    watch: null,
-    restart: false,
-    add: null,
-    model: studioModel,
-    predict: meanColours,
-    reader: inlineCropReader(),
-    context: { signal: new AbortController().signal, progress: () => undefined },
-    ...changed,
-  });
 }
 
 interface Line {
@@ -129,13 +58,6 @@ function lines(): Line[] {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
-}
-
-/** Flips a bit in the record of a photo. */
-function damagePhotoLine(log: string, name: string): void {
-  const bytes = readFileSync(log);
-  bytes[bytes.indexOf(name)]! ^= 1;
-  writeFileSync(log, bytes);
 }
 
 describe('predictPhotos', () => {
@@ -188,6 +110,7 @@ describe('predictPhotos', () => {
     expect(result.outputs).toContain(overlays);
     expect(result.problems).toEqual([]);
     expect(readdirSync(overlays, { recursive: true }).sort()).toEqual([
+      '.facet-pictures',
       'a.png.overlay.jpg',
       'nested',
       'nested/b.png.overlay.jpg',
@@ -233,7 +156,7 @@ describe('predictPhotos', () => {
     await predict();
     await photo('0001.png', 200, 30, 30);
     await photo('0007.png', 7);
-    expect(await predict()).toMatchObject({ images: 4, earlier: 3 });
+    expect(await predict()).toMatchObject({ images: 4, earlier: 2 });
     expect(lines().map(({ faces }) => faces[0]!.points['nose']!.x)).toEqual([0, 200, 2, 7]);
   });
 
@@ -299,35 +222,6 @@ describe('predictPhotos', () => {
     ).rejects.toMatchObject({ code: 'results-differ' });
   });
 
-  it('predicts again what stood in a damaged line, and tells it once', async () => {
-    await photos(5);
-    await predict();
-    const whole = lines();
-    const log = join(folder, 'output', 'predictions.log');
-    damagePhotoLine(log, '0002.png');
-    const asked: number[] = [];
-    const counting = (faces: FaceTable): Promise<PredictResult> => {
-      asked.push(faces.count);
-      return meanColours(faces);
-    };
-    expect(await predict({ predict: counting })).toMatchObject({
-      images: 5,
-      problems: [{ file: log, code: 'results-damaged', reason: expect.stringMatching(/^1 of/) as string }],
-    });
-    expect([asked, lines()]).toEqual([[1], whole]);
-    expect((await predict()).problems).toEqual([]);
-  });
-
-  it('leaves a file that is no log', async () => {
-    await photos(1);
-    mkdirSync(join(folder, 'output'));
-    const log = join(folder, 'output', 'predictions.log');
-    writeFileSync(log, 'garbage\n');
-    await expect(predict()).rejects.toMatchObject({ code: 'results-unreadable' });
-    expect(readFileSync(log, 'utf8')).toBe('garbage\n');
-    expect(await predict({ restart: true })).toMatchObject({ images: 1 });
-  });
-
   it('lists the photos of a folder that vanishes, and predicts on them when it is back', async () => {
     await photos(600);
     const gone = join(folder, 'gone');
@@ -386,7 +280,15 @@ describe('predictPhotos', () => {
     expect(await predict({ predict: never })).toMatchObject({ images: 1, faces: 0, failed: 1 });
   });
 
-  it('fails where there is no photo', async () => {
+  it('fails where there is no photo, and says where none is looked for', async () => {
     await expect(predict()).rejects.toMatchObject({ code: 'no-photos' });
+    await photos(1);
+    const outputFolder = join(folder, 'photos');
+    for (const watch of [null, { intervalMs: 1 }]) {
+      await expect(predict({ outputFolder, watch })).rejects.toMatchObject({
+        code: 'no-photos',
+        message: expect.stringContaining('the output folder, which is never searched') as string,
+      });
+    }
   });
 });

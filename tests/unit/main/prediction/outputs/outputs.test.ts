@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -215,6 +224,19 @@ describe('YOLO-pose', () => {
     expect(yaml).toContain('kpt_shape: [5, 3]\nflip_idx: [1, 0, 2, 4, 3]\n');
     expect(outputs.problems).toMatchObject([{ file: '/photos/a.png', code: 'format-name-taken' }]);
   });
+
+  it('has labels for the longest names that a disk takes, and tells those that it does not', async () => {
+    const longest = `${'照'.repeat(83)}.jpg`;
+    const tooLong = `${'照'.repeat(84)}.j`;
+    const outputs = await openOutputs(['yolo'], outputContext(folder));
+    await outputs.write([longest, tooLong, 'b.jpg'].map((name) => predictedPhoto(name)));
+    await outputs.finish();
+    expect(readdirSync(join(folder, 'yolo', 'labels')).sort()).toEqual([
+      'b.txt',
+      longest.replace('.jpg', '.txt'),
+    ]);
+    expect(outputs.problems).toMatchObject([{ file: `/photos/${tooLong}`, code: 'labels-failed' }]);
+  });
 });
 
 describe('the summary page', () => {
@@ -291,6 +313,41 @@ describe('COCO', () => {
 });
 
 describe('output files', () => {
+  it('are written but for those that cannot be, which are told at the end', async () => {
+    mkdirSync(join(folder, 'predictions.csv'));
+    mkdirSync(join(folder, 'summary.html'));
+    writeFileSync(join(folder, 'predictions.jsonl'), 'from last time');
+    const outputs = await openOutputs(['csv', 'jsonl', 'summary', 'coco', 'yolo'], outputContext(folder));
+    await outputs.write([predictedPhoto('a.jpg'), predictedPhoto('a.png')]);
+    await expect(outputs.finish()).rejects.toMatchObject({
+      code: 'output-unwritable',
+      message: expect.stringMatching(
+        /predictions\.csv could.*summary\.html could.*predictions\.jsonl/,
+      ) as string,
+    });
+    await outputs.discard();
+    expect(outputs.problems).toMatchObject([{ code: 'format-name-taken' }]);
+    expect(readdirSync(folder).sort()).toEqual([
+      'predictions.coco.json',
+      'predictions.csv',
+      'predictions.jsonl',
+      'summary.html',
+      'yolo',
+    ]);
+    expect(readdirSync(join(folder, 'yolo')).sort()).toEqual(['data.yaml', 'labels']);
+    expect(readFileSync(join(folder, 'predictions.jsonl'), 'utf8')).toContain('a.jpg');
+  });
+
+  it('remove what killed processes left of them, and nothing of living ones', async () => {
+    const dead = spawnSync(process.execPath, ['--version']).pid;
+    const names = [`predictions.csv.${dead}.part`, `predictions.csv.${process.ppid}.part`];
+    const others = ['predictions.csv.x.part', `predictions.jsonl.${dead}.part`];
+    for (const name of [...names, ...others]) writeFileSync(join(folder, name), '');
+    const output = await OutputFile.create(join(folder, 'predictions.csv'));
+    await output.finish();
+    expect(readdirSync(folder).sort()).toEqual(['predictions.csv', names[1]!, ...others].sort());
+  });
+
   it('appear whole or not at all', async () => {
     writeFileSync(join(folder, 'predictions.csv'), 'from last time');
     const outputs = await openOutputs(['csv', 'jsonl', 'mtfl', 'coco'], outputContext(folder));

@@ -10,7 +10,9 @@ import {
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { pictureMarker } from '../../../../../src/main/prediction/outputs/pictureMarker';
 import { Pictures } from '../../../../../src/main/prediction/outputs/pictures';
+import { temporaryOf } from '../../../../../src/main/prediction/outputs/wholeFile';
 import type { PredictedPhoto } from '../../../../../src/main/prediction/predictedFace';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
 import { outputContext, predictedPhoto } from '../example';
@@ -32,7 +34,7 @@ describe('pictures', () => {
     await overlays.draw(await Promise.all(names.map((name) => photoIn(folder, name))));
     expect(overlays.problems).toEqual([]);
     for (const name of names) expect(existsSync(join(folder, 'overlays', `${name}.overlay.jpg`))).toBe(true);
-    expect(readdirSync(join(folder, 'overlays'), { recursive: true })).toHaveLength(names.length + 1);
+    expect(readdirSync(join(folder, 'overlays'), { recursive: true })).toHaveLength(names.length + 2);
 
     const { data, info } = await sharp(join(folder, 'overlays', 'a.png.overlay.jpg'))
       .raw()
@@ -73,7 +75,7 @@ describe('pictures', () => {
     writeFileSync(broken.file, 'no longer a photo');
     await overlays.draw([broken, await photoIn(folder, 'good.png')]);
     expect(overlays.problems).toMatchObject([{ file: broken.file, code: 'overlay-failed' }]);
-    expect(readdirSync(join(folder, 'overlays'))).toEqual(['good.png.overlay.jpg']);
+    expect(readdirSync(join(folder, 'overlays'))).toEqual([pictureMarker, 'good.png.overlay.jpg']);
   });
 
   it.runIf(process.platform === 'linux')(
@@ -82,7 +84,7 @@ describe('pictures', () => {
       const folder = temporaryFolder();
       const out = join(folder, 'overlays');
       mkdirSync(out);
-      symlinkSync('/dev/full', join(out, 'a.png.overlay.jpg.part'));
+      symlinkSync('/dev/full', temporaryOf(join(out, 'a.png.overlay.jpg')));
       const overlays = new Pictures(['overlays'], outputContext(folder));
       await expect(overlays.draw([await photoIn(folder, 'a.png')])).rejects.toMatchObject({
         code: 'disk-full',

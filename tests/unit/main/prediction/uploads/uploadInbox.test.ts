@@ -74,7 +74,9 @@ describe('the inbox of uploads', () => {
   it('does not overwrite a photo that is on its way', async () => {
     const { inbox, upload, folder } = await begun();
     writeFileSync(join(folder, '0.photo.part'), 'another request’s');
-    expect(await inbox.receive(upload, 0, pieces(png))).toMatchObject({ error: { code: 'internal' } });
+    expect(await inbox.receive(upload, 0, pieces(png))).toMatchObject({
+      error: { code: 'output-unwritable' },
+    });
     expect(readFileSync(join(folder, '0.photo.part'), 'utf8')).toBe('another request’s');
   });
 
