@@ -279,6 +279,8 @@ export interface AddedPredictions {
   readonly added: number;
   /** Photos that were faces of it already: only what the run says of them is new. */
   readonly known: number;
+  /** Photos whose bytes are in the project under another name: their faces are those of that photo. */
+  readonly elsewhere: number;
   readonly split: string;
   readonly problems: readonly Problem[];
 }

@@ -15,15 +15,9 @@ import { photoChanged } from '../changedPhoto';
 import type { LookedAt, OutcomeFace } from '../pipeline/photoOutcome';
 import { numbersByHead } from '../predictedWord';
 import { matchedFaces, type MatchedFace } from './matchedFaces';
+import { isSame, photosInProject, type PhotoInSource } from './photoInProject';
 
 const readsAtATime = 8;
-
-/** Where a photo is in the project's terms. */
-export interface PhotoInSource {
-  readonly id: number;
-  /** Relative to the source's folder, with forward slashes. */
-  readonly path: string;
-}
 
 /** A photo with the faces of it that are to be added. */
 export interface PhotoToAdd extends LookedAt {
@@ -43,6 +37,8 @@ export interface AddedFrom {
   readonly total: number;
   /** Some photos at a time, with all their faces: each is a transaction, short, so that nobody waits. */
   readonly photos: AsyncIterable<readonly PhotoToAdd[]>;
+  /** Where the photo's own file is in the project's terms; null where it lies in none of the project's sources. */
+  readonly placeOf: (photo: PhotoToAdd) => PhotoInSource | null;
   /** The photo's source, made where there is none. */
   readonly bringIn: (photo: PhotoToAdd) => Promise<PhotoInSource>;
   /** Told of the import before the first face of it is there. */
@@ -58,14 +54,17 @@ export interface AddOptions {
 interface PlacedPhoto {
   readonly photo: PhotoToAdd;
   readonly source: PhotoInSource;
+  /** Whether the project has it under another name. */
+  readonly isElsewhere: boolean;
 }
 
 type Placed = MatchedFace<OutcomeFace> & PlacedPhoto;
 
 /**
  * Takes photos into the project as faces without labels, each framed as it was found, and what was predicted on them
- * as the run's predictions: suggestions to review. A face that is in the project already keeps its labels, and only
- * what the run says of it is new. All of it is one import, which can be taken back.
+ * as the run's predictions: suggestions to review. A photo is known by its bytes, wherever it lies: a face of it that is
+ * in the project already keeps its labels, and only what the run says of it is new. All of it is one import, which can be
+ * taken back.
  *
  * Photos that are gone or have changed since are left out and listed. Cancelled, it keeps what it has added.
  */
@@ -75,11 +74,23 @@ export async function addPredicted(
   { split, who, context }: AddOptions,
 ): Promise<AddedPredictions> {
   const problems: Problem[] = [];
-  let [added, known, done] = [0, 0, 0];
+  let [added, known, elsewhere, done] = [0, 0, 0, 0];
+  /** Of the photos until now: a copy of one is no other photo. */
+  const seen = new Set<string>();
   let importId: number | null = null;
   for await (const photos of from.photos) {
     if (context.signal.aborted) break;
-    const placed = placedFaces(project, await placesOf(from, photos, problems));
+    const firsts: PhotoToAdd[] = [];
+    for (const photo of await unchangedPhotos(photos, problems)) {
+      if (seen.has(photo.contentHash)) {
+        known += photo.faces.length;
+        elsewhere += 1;
+      } else firsts.push(photo);
+      seen.add(photo.contentHash);
+    }
+    const places = await placesOf(project, from, firsts, problems);
+    elsewhere += places.filter(({ isElsewhere }) => isElsewhere).length;
+    const placed = placedFaces(project, places);
     const fresh = placed.filter((face) => face.known === null || face.known.withdrawn);
     known += placed.length - fresh.length;
     if (fresh.length > 0) {
@@ -101,29 +112,56 @@ export async function addPredicted(
     project.imports.finish(importId);
     project.journal.recordImport(importId, who);
   }
-  return { added, known, split, problems };
+  return { added, known, elsewhere, split, problems };
 }
 
-/** Where each photo is in the project's terms; one that cannot be taken is among the problems. */
+/** The photos whose files are those that were predicted on; the others are among the problems. */
+async function unchangedPhotos(photos: readonly PhotoToAdd[], problems: Problem[]): Promise<PhotoToAdd[]> {
+  const unchanged = await mapConcurrently(photos, readsAtATime, (photo) =>
+    orProblem(photo, problems, async () => {
+      const { contentHash } = await checkImage(photo.file);
+      if (contentHash === photo.contentHash) return photo;
+      problems.push(photoChanged(photo.name));
+      return null;
+    }),
+  );
+  return unchanged.filter((photo) => photo !== null);
+}
+
+/** Where each photo is in the project's terms; one that cannot be brought there is among the problems. */
 async function placesOf(
+  project: Project,
   from: AddedFrom,
   photos: readonly PhotoToAdd[],
   problems: Problem[],
 ): Promise<PlacedPhoto[]> {
-  const places = await mapConcurrently(photos, readsAtATime, async (photo) => {
-    try {
-      const checked = await checkImage(photo.file);
-      if (checked.contentHash === photo.contentHash) return { photo, source: await from.bringIn(photo) };
-      problems.push(photoChanged(photo.name));
-    } catch (thrown) {
-      const { code, message } = failureOf(thrown);
-      // A full disk is no fault of this one photo.
-      if (code === 'disk-full' || code === 'internal') throw thrown;
-      problems.push({ file: photo.name, code, reason: message });
-    }
-    return null;
-  });
+  const inProject = photosInProject(project, photos);
+  const places = await mapConcurrently(photos, readsAtATime, (photo) =>
+    orProblem(photo, problems, async (): Promise<PlacedPhoto> => {
+      const own = from.placeOf(photo);
+      const known = inProject(photo.contentHash, own);
+      const isElsewhere = known !== null && (own === null || !isSame(known, own));
+      return { photo, source: known ?? (await from.bringIn(photo)), isElsewhere };
+    }),
+  );
   return places.filter((place) => place !== null);
+}
+
+/** Answers null for a photo that something is wrong with, which is told. */
+async function orProblem<Value>(
+  { name }: PhotoToAdd,
+  problems: Problem[],
+  work: () => Promise<Value>,
+): Promise<Value | null> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const { code, message } = failureOf(thrown);
+    // A full disk is no fault of this one photo.
+    if (code === 'disk-full' || code === 'internal') throw thrown;
+    problems.push({ file: name, code, reason: message });
+    return null;
+  }
 }
 
 function placedFaces(project: Project, places: readonly PlacedPhoto[]): Placed[] {

@@ -28,6 +28,7 @@ export async function addResults(
       ...{ name: home, runId: run.id, run: run.name, heads, photos: photos() },
       globalStep: log.globalStep ?? 0,
       total: log.counts.images,
+      placeOf: ({ file }) => sourceOfFile(project, file),
       bringIn: (photo) => {
         const known = sourceOfFile(project, photo.file);
         if (known) return Promise.resolve(known);

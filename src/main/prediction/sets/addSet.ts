@@ -35,6 +35,7 @@ export async function addSet(
     {
       ...{ name, runId, run, heads, total: positions.length, photos: photos() },
       globalStep: facts.globalStep ?? 0,
+      placeOf: (photo) => sourceOfPhoto(project, set, facts, photo),
       // Photos from a browser are copied to where they stay.
       bringIn: async (photo) => {
         if (uploaded && pathBelow(set.folder, photo.file) !== null) {

@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Project } from '../../project/project';
-import type { PhotoInSource } from '../adding/addPredicted';
+import type { PhotoInSource } from '../adding/photoInProject';
 import type { PredictionSet } from './predictionSet';
 import type { SetFacts, SetPhoto } from './setRecords';
 

@@ -9,6 +9,7 @@ import { thumbnailRegion, versionOf, type PicturedFace } from '../../images/face
 import type { Region } from '../../images/region';
 import type { Project } from '../../project/project';
 import { matchedFaces } from '../adding/matchedFaces';
+import { photosInProject } from '../adding/photoInProject';
 import { predictedFace, type PredictedFace, type PredictedValue } from '../predictedFace';
 import { predictedWord } from '../predictedWord';
 import type { PredictionSet } from './predictionSet';
@@ -116,7 +117,8 @@ function facesInProject(
   photo: LookedAtPhoto,
   faces: readonly SetFace[],
 ): (number | null)[] {
-  const source = sourceOfPhoto(project, set, facts, photo);
+  const own = sourceOfPhoto(project, set, facts, photo);
+  const source = photosInProject(project, [photo])(photo.contentHash, own) ?? own;
   const known = source && project.faces.ofImages(source.id, [source.path]).get(source.path);
   return matchedFaces(faces, known ?? []).map(({ known: face }) =>
     face && !face.withdrawn ? face.id : null,

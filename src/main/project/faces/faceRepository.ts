@@ -96,6 +96,35 @@ export class FaceRepository {
     return byPath;
   }
 
+  /** Images with these bytes that have a face in the project, by content hash, the first that came before the others. */
+  imagesOfContent(hashes: readonly string[]): Map<string, { sourceId: number; path: string }[]> {
+    const rows = this.database.all(
+      `SELECT content_hash, source_id, path FROM images
+       WHERE content_hash IN (SELECT value FROM json_each(?))
+         AND EXISTS (SELECT 1 FROM faces WHERE image_id = images.id AND withdrawn = 0)
+       ORDER BY id`,
+      JSON.stringify(hashes),
+    );
+    const byHash = new Map<string, { sourceId: number; path: string }[]>();
+    for (const row of rows) {
+      const hash = String(row['content_hash']);
+      const images = byHash.get(hash) ?? [];
+      byHash.set(hash, images);
+      images.push({ sourceId: Number(row['source_id']), path: String(row['path']) });
+    }
+    return byHash;
+  }
+
+  /** The faces of the photo that a face is of, in their order, without deleted ones. */
+  ofPhoto(faceId: number): number[] {
+    const rows = this.database.all(
+      `SELECT id FROM faces WHERE image_id = (SELECT image_id FROM faces WHERE id = ?)
+       AND deleted = 0 AND withdrawn = 0 ORDER BY index_in_image`,
+      faceId,
+    );
+    return rows.map((row) => Number(row['id']));
+  }
+
   /** First faces of photos in which nobody has said where the faces are; of one source or of all. */
   unfound(sourceId: number | null): number[] {
     return unfoundPhotos(this.database, sourceId);

@@ -44,10 +44,11 @@ export function useSetJobs() {
     if (!end.result) return;
     // Annotate suggests by the run that predicted, at once.
     chosenRun.choose(set.run);
-    const { added, known, split, problems } = end.result;
+    const { added, known, elsewhere, split, problems } = end.result;
     const parts = [
       t('predict.add.done', { count: n(added), split: splitName(split) }, added),
       known > 0 ? t('predict.add.known', { count: n(known) }, known) : null,
+      elsewhere > 0 ? t('predict.add.elsewhere', { count: n(elsewhere) }, elsewhere) : null,
       problems.length > 0 ? t('predict.add.left', { count: n(problems.length) }, problems.length) : null,
     ];
     const undo = { label: t('command.undo'), run: () => void takeBack(set) };

@@ -162,6 +162,8 @@ export const predict = {
       do: 'Add {count} face | Add {count} faces',
       done: '{count} face added to {split} | {count} faces added to {split}',
       known: '{count} was there already | {count} were there already',
+      elsewhere:
+        '{count} photo is in the project under another name | {count} photos are in the project under other names',
       left: '{count} left out | {count} left out',
       failed: 'The faces could not be added',
       inProject: '{count} face is in the project | {count} faces are in the project',

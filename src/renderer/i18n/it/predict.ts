@@ -167,6 +167,8 @@ export const predict: Translated<typeof english> = {
       do: 'Aggiungi {count} volto | Aggiungi {count} volti',
       done: '{count} volto aggiunto a {split} | {count} volti aggiunti a {split}',
       known: '{count} c’era già | {count} c’erano già',
+      elsewhere:
+        '{count} foto è nel progetto con un altro nome | {count} foto sono nel progetto con altri nomi',
       left: '{count} lasciato fuori | {count} lasciati fuori',
       failed: 'I volti non si possono aggiungere',
       inProject: '{count} volto è nel progetto | {count} volti sono nel progetto',

@@ -64,7 +64,9 @@ function predictOutput(report: PredictReport, verb: string): CommandOutput {
   };
 }
 
-function addedLine({ added, known, split }: AddedPredictions): string {
+function addedLine({ added, known, elsewhere, split }: AddedPredictions): string {
   const before = known > 0 ? `, ${counted(known, 'face')} there before` : '';
-  return `Added ${counted(added, 'face')} to the project (${split})${before}; an import, which can be undone.`;
+  const other = elsewhere > 0 ? `, ${counted(elsewhere, 'photo')} there under another name` : '';
+  const undone = added > 0 ? '; an import, which can be undone' : '';
+  return `Added ${counted(added, 'face')} to the project (${split})${before}${other}${undone}.`;
 }

@@ -33,7 +33,13 @@ describe('a set that is added to the project', () => {
     const given = setProject();
     const { project } = given;
     const set = await filledSet(given, [numbers(2, { male: 0.75 }), numbers(5)]);
-    expect(await add(given, set)).toEqual({ added: 2, known: 0, split: 'unassigned', problems: [] });
+    expect(await add(given, set)).toEqual({
+      added: 2,
+      known: 0,
+      elsewhere: 0,
+      split: 'unassigned',
+      problems: [],
+    });
     expect(project.faces.splits()).toEqual({ unassigned: 2 });
     const [first] = project.faces.list();
     expect(first).toMatchObject({
@@ -99,6 +105,53 @@ describe('a set that is added to the project', () => {
     const known = project.faces.list({}).find(({ imagePath }) => imagePath === 'photos/1.png')!;
     expect(known).toMatchObject({ split: 'training', attributes: labelled });
     expect(suggestionOf(project, known.id, 'studio-1')!.landmarks![0]).toMatchObject({ x: 5, y: 5 });
+  });
+
+  it('knows a photo by its bytes, wherever it lies, and a copy beside it', async () => {
+    const given = setProject();
+    const { project } = given;
+    const set = newSet(given);
+    const labelled = await drawPhoto(join(given.photos, '..', 'before', 'labelled.png'), 5);
+    const source = project.sources.add({ kind: 'folder', folder: join(given.photos, '..', 'before') });
+    project.faces.upsertImported(
+      [
+        {
+          sourceId: source.id,
+          imagePath: 'labelled.png',
+          imageWidthPx: 20,
+          imageHeightPx: 20,
+          contentHash: hashOf(labelled),
+          split: 'testing',
+          box: null,
+          landmarks: project.template.scheme.points.map(() => ({ x: 1, y: 1, visibility: 2 })),
+          attributes: { gender: 'female', smile: 'no', glasses: 'no', pose: 'left' },
+          origin: { file: 'testing.txt', line: 1 },
+        },
+      ],
+      project.imports.begin('before', 'test'),
+    );
+    const names = ['again.png', 'new.png', 'newer.png'];
+    const files = await Promise.all(
+      [5, 6, 6].map((index, place) => drawPhoto(join(given.photos, names[place]!), index)),
+    );
+    set.list(
+      given.photos,
+      names.map((name, place) => ({ name, file: files[place]! })),
+      [],
+    );
+    set.record(
+      7,
+      files.map((file, place) => outcome(place, numbers(3 + place), hashOf(file))),
+    );
+    expect(await add(given, set)).toMatchObject({ added: 1, known: 2, elsewhere: 2, problems: [] });
+    expect(project.faces.list().map(({ imagePath, split }) => [imagePath, split])).toEqual([
+      ['labelled.png', 'testing'],
+      ['new.png', 'unassigned'],
+    ]);
+    const [known] = project.faces.list();
+    expect(suggestionOf(project, known!.id, 'studio-1')!.landmarks![0]).toMatchObject({ x: 3, y: 3 });
+    expect(photoDetails(project, set, 0).faces[0]!.faceId).toBe(known!.id);
+    expect(await add(given, set)).toMatchObject({ added: 0, known: 3, elsewhere: 2 });
   });
 
   it('becomes a face for each that was found, with its box, and knows each again', async () => {

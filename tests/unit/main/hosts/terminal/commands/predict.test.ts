@@ -45,7 +45,7 @@ describe('facet predict', () => {
       '--add-to-project',
       '--restart',
     ];
-    const added = { added: 3, known: 1, split: 'unassigned', problems: [] };
+    const added = { added: 3, known: 1, elsewhere: 2, split: 'unassigned', problems: [] };
     const end = await facet([...words, ...more], { 'runs.predict': () => ({ ...predictReport, added }) });
     expect(end.asked[0]).toEqual(['project.open', { folder: '/p', mode: 'write' }]);
     expect(end.asked[1]![1]).toMatchObject({
@@ -56,7 +56,14 @@ describe('facet predict', () => {
       restart: true,
       addToProject: { split: 'unassigned' },
     });
-    expect(end.out[0]).toContain('Added 3 faces to the project (unassigned), 1 face there before');
+    expect(end.out[0]).toContain(
+      'Added 3 faces to the project (unassigned), 1 face there before, 2 photos there under another name; an import,',
+    );
+    const nothing = { ...added, added: 0, elsewhere: 0 };
+    const again = await facet([...words, ...more], {
+      'runs.predict': () => ({ ...predictReport, added: nothing }),
+    });
+    expect(again.out[0]).toContain('Added 0 faces to the project (unassigned), 1 face there before.');
   });
 
   it.each([
