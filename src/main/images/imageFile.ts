@@ -76,10 +76,9 @@ const unreadable = new Set(['EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG', 'ENXIO',
 /** Why bytes of no known format are not read. */
 export function notRead(bytes: Uint8Array): string {
   if (bytes.length === 0) return 'It is empty.';
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 12)).toString('latin1');
-  const kind = /^....ftyp(heic|heix|hevc|mif1|msf1)/s.test(head)
+  const kind = brandsOf(bytes).some((brand) => heicBrands.has(brand))
     ? 'HEIC'
-    : head.startsWith('BM')
+    : beginningOf(bytes, 2) === 'BM'
       ? 'BMP'
       : null;
   return kind === null
@@ -92,12 +91,36 @@ export function notRead(bytes: Uint8Array): string {
  * drawings or documents (SVG, PDF) are no photos, and are not handed to a decoder.
  */
 export function imageFormatOf(bytes: Uint8Array): ImageFormat | null {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 16)).toString('latin1');
+  const head = beginningOf(bytes, 16);
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
   if (head.startsWith('GIF87a') || head.startsWith('GIF89a')) return 'gif';
   if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return 'webp';
   if (head.startsWith('II*\0') || head.startsWith('MM\0*')) return 'tiff';
-  if (head.slice(4, 12) === 'ftypavif') return 'avif';
-  return null;
+  return isAvif(brandsOf(bytes)) ? 'avif' : null;
+}
+
+const avifBrands = new Set(['avif', 'avis']);
+const heicBrands = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1']);
+/** Brands of any picture in this container: which kind it is, the compatible brands say. */
+const anyKind = new Set(['mif1', 'msf1', 'miaf']);
+/** So many of its first bytes say of what format a file is. A file names a handful of brands: more are not looked at. */
+export const formatBytes = 256;
+
+function isAvif([major = '', ...compatible]: readonly string[]): boolean {
+  return avifBrands.has(major) || (anyKind.has(major) && compatible.some((brand) => avifBrands.has(brand)));
+}
+
+/** The major brand, then the compatible ones, of a file that begins with an `ftyp` box (ISO 14496-12, 4.3); else none. */
+function brandsOf(bytes: Uint8Array): string[] {
+  const head = beginningOf(bytes, formatBytes);
+  if (head.slice(4, 8) !== 'ftyp') return [];
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  // Between the two stands the minor version, which is no brand.
+  const named = head.slice(8, 12) + head.slice(16, length);
+  return named.match(/[^]{4}/g) ?? [];
+}
+
+function beginningOf(bytes: Uint8Array, length: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, length)).toString('latin1');
 }

@@ -3,7 +3,7 @@ import { open, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { uploadLimits } from '@shared/contract/predictions';
 import { ExpectedError, fail, failureOf, type Result } from '@shared/result';
-import { imageFormatOf, notRead } from '../../images/imageFile';
+import { formatBytes, imageFormatOf, notRead } from '../../images/imageFile';
 import { writingFailure } from '../outputs/writingFailure';
 
 /** What lies there unclaimed for longer was given up. */
@@ -90,9 +90,9 @@ export class UploadInbox {
         size += piece.byteLength;
         upload.bytes += piece.byteLength;
         this.checkSize(size, upload.bytes);
-        if (head.length < 16) {
-          head = Buffer.concat([head, piece]).subarray(0, 16);
-          if (head.length === 16) checkFormat(head);
+        if (head.length < formatBytes) {
+          head = Buffer.concat([head, piece]).subarray(0, formatBytes);
+          if (head.length === formatBytes) checkFormat(head);
         }
         await handle.appendFile(piece);
       }
