@@ -34,8 +34,9 @@ export function overlaySvg(
   const columns = Math.max(1, Math.floor((shown.widthPx - paddingPx) / columnWidthPx));
   const rows = Math.ceil(caption.length / columns);
   const captionHeightPx = rows === 0 ? 0 : rows * rowHeightPx + 2 * paddingPx;
-  const unit = Math.max(shown.widthPx, shown.heightPx) / 480;
-  const faceMarkup = faces.map((face) => faceSvg(face, scale, unit)).join('');
+  const placed = faces.map((face) => placedFace(face, shown, scale));
+  // Numbers come last: whatever is drawn on a neighbour, they can be read.
+  const faceMarkup = [...placed.map(faceSvg), ...placed.map((face) => labelSvg(face, shown))].join('');
   const itemWidthPx = (shown.widthPx - paddingPx) / columns;
   const captionMarkup = caption
     .map((item, index) => {
@@ -52,46 +53,87 @@ export function overlaySvg(
   };
 }
 
-function faceSvg(
+/** A face in pixels of the photo as it is shown. */
+interface PlacedFace extends OverlayFace {
+  /** What lines and marks are measured in. */
+  readonly unit: number;
+}
+
+/** A face of so many pixels has marks of one unit; the smaller ones of a group have smaller marks, down to what is seen. */
+const facePxOfUnit = 200;
+const leastUnit = 0.4;
+
+function placedFace(
   { points, edges, frame, label }: OverlayFace,
-  scale: { x: number; y: number },
-  unit: number,
-): string {
-  const placed = points.map((point) => ({
-    ...point,
-    x: point.x * scale.x,
-    y: point.y * scale.y,
-  }));
+  shown: ImageSize,
+  scale: { readonly x: number; readonly y: number },
+): PlacedFace {
+  const onPhoto = frame && {
+    x: frame.x * scale.x,
+    y: frame.y * scale.y,
+    width: frame.width * scale.x,
+    height: frame.height * scale.y,
+  };
+  const ofPhoto = Math.max(shown.widthPx, shown.heightPx) / 480;
+  const ofFace = onPhoto ? Math.max(onPhoto.width, onPhoto.height) / facePxOfUnit : ofPhoto;
+  return {
+    points: points.map((point) => ({ ...point, x: point.x * scale.x, y: point.y * scale.y })),
+    edges,
+    frame: onPhoto,
+    label,
+    unit: Math.max(leastUnit, Math.min(ofPhoto, ofFace)),
+  };
+}
+
+function faceSvg({ points, edges, frame, unit }: PlacedFace): string {
   const lines = edges
     .map(([first, second]) => {
-      const [from, to] = [placed[first]!, placed[second]!];
+      const [from, to] = [points[first]!, points[second]!];
       return `M${at(from.x)} ${at(from.y)}L${at(to.x)} ${at(to.y)}`;
     })
     .join('');
   const path = (color: string, width: number, opacity: number): string =>
     `<path d="${lines}" fill="none" stroke="${color}" stroke-width="${at(width)}" stroke-opacity="${opacity}" stroke-linecap="round"/>`;
   const skeleton = lines === '' ? '' : path(halo, 3.6 * unit, 0.55) + path('#ffffff', 1.6 * unit, 0.85);
-  const framed = frame === null ? '' : frameSvg(frame, label, scale, unit);
-  return framed + skeleton + placed.map((point) => markSvg(point, unit)).join('');
+  const framed = frame === null ? '' : frameSvg(frame, unit);
+  return framed + skeleton + points.map((point) => markSvg(point, unit)).join('');
 }
 
-/** The model's: dashed, with the face's number in its corner. */
-function frameSvg(
-  { x, y, width, height }: Region,
-  label: string | null,
-  scale: { x: number; y: number },
-  unit: number,
-): string {
-  const place = `x="${at(x * scale.x)}" y="${at(y * scale.y)}" width="${at(width * scale.x)}" height="${at(height * scale.y)}"`;
+/** The model's: dashed. */
+function frameSvg({ x, y, width, height }: Region, unit: number): string {
+  const place = `x="${at(x)}" y="${at(y)}" width="${at(width)}" height="${at(height)}"`;
   const stroke = (color: string, strokePx: number): string =>
     `<rect ${place} fill="none" stroke="${color}" stroke-width="${at(strokePx)}" stroke-dasharray="${at(6 * unit)} ${at(4 * unit)}"/>`;
-  const frame = stroke(halo, 3 * unit) + stroke(frameColor, 1.6 * unit);
-  if (label === null) return frame;
-  const size = `font-size="${at(14 * unit)}" font-weight="700" font-family="sans-serif"`;
-  // In the photo, also where the frame begins outside of it.
-  const [left, top] = [Math.max(0, x * scale.x), Math.max(0, y * scale.y)];
-  const text = `<text x="${at(left + 4 * unit)}" y="${at(top + 15 * unit)}" ${size} fill="${frameColor}" stroke="${halo}" stroke-width="${at(2.4 * unit)}" paint-order="stroke">${escapeXml(label)}</text>`;
-  return frame + text;
+  return stroke(halo, 3 * unit) + stroke(frameColor, 1.6 * unit);
+}
+
+const leastLabelPx = 12;
+/** Of a digit, in its size: wide enough for every font that a machine may have. */
+const digitWidth = 0.64;
+
+/** The face's number on a ground of its own, above the frame, or below it where the photo has no room above. */
+function labelSvg({ frame, label, points, unit }: PlacedFace, shown: ImageSize): string {
+  if (label === null) return '';
+  const fontPx = Math.max(leastLabelPx, 14 * unit);
+  const [width, height] = [(label.length * digitWidth + 0.5) * fontPx, 1.2 * fontPx];
+  const gap = 2 * unit;
+  const { x, y, bottom } = frame ? { ...frame, bottom: frame.y + frame.height } : firstPoint(points);
+  const above = y - gap - height;
+  const top = above >= 0 ? above : bottom + gap;
+  // In the photo, also where the frame begins or ends outside of it.
+  const [left, upper] = [within(x, shown.widthPx - width), within(top, shown.heightPx - height)];
+  const ground = `<rect x="${at(left)}" y="${at(upper)}" width="${at(width)}" height="${at(height)}" rx="${at(0.2 * fontPx)}" fill="${halo}" fill-opacity="0.85"/>`;
+  const font = `font-size="${at(fontPx)}" font-weight="700" font-family="sans-serif" text-anchor="middle"`;
+  return `${ground}<text x="${at(left + width / 2)}" y="${at(upper + 0.95 * fontPx)}" ${font} fill="${frameColor}">${escapeXml(label)}</text>`;
+}
+
+function firstPoint(points: PlacedFace['points']): { x: number; y: number; bottom: number } {
+  const { x = 0, y = 0 } = points[0] ?? {};
+  return { x, y, bottom: y };
+}
+
+function within(place: number, most: number): number {
+  return Math.max(0, Math.min(place, most));
 }
 
 function markSvg({ x, y, side }: OverlayPoint, unit: number): string {
