@@ -190,6 +190,53 @@ describe('facet label-errors', () => {
     });
   });
 
+  it('leaves out a head of which one face alone has a second value, and the faces without a label', async () => {
+    const project = copy('rare');
+    await inStudio(project, async (studio) => {
+      const query = {
+        filter: { splits: ['training'] },
+        sort: { by: 'id', descending: false },
+      } as const;
+      const { ids } = await ask(studio, 'library.ids', { query, offset: 0, limit: training });
+      const [bare, lone] = ids;
+      const attributes = ['gender', 'smile', 'glasses', 'pose'];
+      const points = ['left_eye', 'right_eye', 'nose', 'mouth_left', 'mouth_right'];
+      await ask(studio, 'faces.edit', {
+        edits: [
+          ...attributes.map((attribute) => {
+            return { faceId: bare!, kind: 'attribute', attribute, to: null } as const;
+          }),
+          ...points.map(
+            (point) =>
+              ({ faceId: bare!, kind: 'landmark', point, to: { x: 0, y: 0, visibility: 0 } }) as const,
+          ),
+          ...ids.slice(1).map((faceId) => {
+            const to = faceId === lone ? 'yes' : 'no';
+            return { faceId, kind: 'attribute', attribute: 'glasses', to } as const;
+          }),
+        ],
+      });
+    });
+    const words = ['label-errors', '--project', project, '--run', 'small', '--folds', '3', '--epochs', '1'];
+    const end = await facet([...words, '--json']);
+    const others = heads.filter((head) => head !== 'glasses');
+    expect(end.errors).toMatch(/Not checked, .*: glasses\./);
+    const report = end.json();
+    expect(report).toMatchObject({ faces: training - 1 });
+    expect(Object.keys(report['doubted'] as object)).toEqual(others);
+    // The numbers are of the answers that can be looked at.
+    const metrics = report['metrics'] as Record<string, number>;
+    await inStudio(project, async (studio) => {
+      const of = { run: 'small', split: outOfFoldSplit, head: 'gender' };
+      const { insight } = await ask(studio, 'inspect.head', of);
+      if (insight.form !== 'choice') throw new Error('gender is a choice');
+      const recalls = insight.confusion.map(
+        (row, label) => row[label]! / row.reduce((sum, one) => sum + one),
+      );
+      expect(metrics['balanced_accuracy/gender']).toBeCloseTo((recalls[0]! + recalls[1]!) / 2, 6);
+    });
+  });
+
   it('doubts no label again that somebody has found right', async () => {
     const project = copy('confirmed');
     const words = ['label-errors', '--project', project, '--run', 'small', '--folds', '2', '--epochs', '1'];

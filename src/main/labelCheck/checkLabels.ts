@@ -9,11 +9,14 @@ import type { RunConfiguration } from '@shared/learning/configuration';
 import { fail } from '@shared/result';
 import { totalSteps } from '../learning/estimator/duration';
 import type { FaceTable } from '../learning/faceTable';
+import { createMultiHead } from '../learning/heads/multiHead';
 import { allTargets } from '../project/results/headTargets';
 import { prepareFaces, selectRows } from '../runs/faceTables';
 import { constantFloors } from '../runs/floors';
+import { labelledFaces } from '../runs/labelledFaces';
 import { modelContext, type RunServices } from '../runs/services';
-import { dealFolds, rowsOfFold } from './folds';
+import { checkedFaces } from './checkedFaces';
+import { rowsOfFold } from './folds';
 import { checkDigest, FoldStore } from './foldStore';
 import { joinFolds, type FoldResult } from './joinFolds';
 
@@ -21,7 +24,7 @@ import { joinFolds, type FoldResult } from './joinFolds';
 const modestEpochs = 8;
 
 /**
- * Asks about every training face a network that has not learnt from it: the faces are dealt to folds, and for each
+ * Asks about every labelled training face a network that has not learnt from it: the faces are dealt to folds, and for each
  * fold a network of the run's configuration learns from the others, for a modest time. What they say is kept as an
  * evaluation of the run on the split `out-of-fold`, in which labels are ranked by how far they are to be doubted.
  *
@@ -35,23 +38,26 @@ export async function checkLabels(
   const { project, engines, reader, job } = services;
   const startedMs = performance.now();
   const run = project.runs.get(wishes.run);
-  const configuration = foldConfiguration(run, wishes);
   const labelsRead = { readAt: new Date().toISOString(), journalId: project.journal.lastId() };
-  const columns = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
-  if (columns.count < 2 * wishes.folds) {
-    fail(
-      'too-few-faces',
-      `The project has ${columns.count} training faces, too few for ${wishes.folds} folds. Import more, or ask for fewer folds.`,
-    );
-  }
-  const { table, contentHashes, problems } = await prepareFaces(columns, {
-    input: configuration.input,
+  const all = project.faces.forLearning({ splits: [trainingSplit] }, run.template);
+  const columns = labelledFaces(all, modelContext(run));
+  requireEnough(columns.contentHashes, wishes.folds);
+  const prepared = await prepareFaces(columns, {
+    input: run.configuration.input,
     attributes: run.template.attributes,
     cacheFolder: project.cacheFolder,
     reader,
     context: job,
   });
-  const dealt = dealFolds(contentHashes, wishes.folds, configuration.seed);
+  const checked = checkedFaces(prepared, foldConfiguration(run, wishes), wishes.folds, run.template);
+  const { configuration, table, contentHashes, dealt, leftOut } = checked;
+  requireEnough(contentHashes, wishes.folds);
+  if (leftOut.length > 0) {
+    job.note(
+      `Not checked, since what is labelled outside one of the folds is nothing, or of one value alone: ${leftOut.join(', ')}. ` +
+        'Label two images or more of a second value.',
+    );
+  }
   const store = new FoldStore(project.runs.folder(run.id));
   if (store.open(checkDigest(configuration, dealt, contentHashes, table))) {
     job.note('An earlier check of the same labels is gone on with.');
@@ -65,10 +71,14 @@ export async function checkLabels(
         (await askFold(services, { run, configuration, table, dealt, store, fold, folds: wishes.folds })),
     );
   }
-  const { metrics, confusion, faces } = joinFolds(results, table.count);
+  const context = { ...modelContext(run), configuration };
+  const multiHead = createMultiHead(configuration.heads, context);
+  const joined = joinFolds(results, multiHead, table, configuration.batchSize);
+  const { confusion, faces } = joined;
   const globalStep = Math.max(...results.map((result) => result.globalStep));
+  const metrics = { ...joined.metrics, global_step: globalStep };
   const seconds = (performance.now() - startedMs) / 1000;
-  const floors = constantFloors({ ...modelContext(run), configuration }, columns, table);
+  const floors = constantFloors(context, columns, table);
   const evaluation = project.evaluations.record(
     run.id,
     { split: outOfFoldSplit, checkpoint: 'newest', globalStep, seconds, engine, metrics, floors, confusion },
@@ -98,8 +108,18 @@ export async function checkLabels(
     floors,
     engine,
     seconds,
-    problems,
+    problems: prepared.problems,
   };
+}
+
+/** Two faces of each fold, and no fold without an image. */
+function requireEnough(contentHashes: readonly string[], folds: number): void {
+  const [faces, images] = [contentHashes.length, new Set(contentHashes).size];
+  if (faces >= 2 * folds && images >= folds) return;
+  fail(
+    'too-few-faces',
+    `There are ${faces} training faces with a label that could be checked, of ${images} images: too few for ${folds} folds. Label or import more, or ask for fewer folds.`,
+  );
 }
 
 interface Fold {
@@ -138,11 +158,11 @@ async function askFold(
   // A training that is stopped ends with a checkpoint, and without an error.
   job.signal.throwIfAborted();
   const faces = selectRows(table, asked, attributes);
-  const { metrics, confusion, globalStep, ...answers } = await engines.request(
+  const { globalStep, logits } = await engines.request(
     { kind: 'evaluate', ...model, runFolder, checkpoint: 'newest', faces },
     job,
   );
-  const result = { rows: asked, metrics, confusion, globalStep, faces: answers.faces };
+  const result = { rows: asked, globalStep, logits };
   store.finish(fold, result);
   return result;
 }

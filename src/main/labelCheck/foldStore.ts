@@ -8,6 +8,9 @@ import { writeAtomically } from '../learning/checkpoints/atomicWrite';
 import type { FaceTable } from '../learning/faceTable';
 import type { FoldResult } from './joinFolds';
 
+/** What is kept of a fold that is done: answers of a version that kept something else are no use. */
+const keptOfFold = 'logits';
+
 /** What decides the answers of a check: where it is another, what an earlier check has left cannot be gone on from. */
 export function checkDigest(
   configuration: RunConfiguration,
@@ -19,7 +22,7 @@ export function checkDigest(
   const softened = attributesOf(softenedHeads(configuration));
   const vouchedFor = Object.entries(vouched).filter(([attribute]) => softened.has(attribute));
   const hash = createHash('sha256').update(
-    JSON.stringify([configuration, contentHashes, ...vouchedFor.map(([attribute]) => attribute)]),
+    JSON.stringify([keptOfFold, configuration, contentHashes, ...vouchedFor.map(([attribute]) => attribute)]),
   );
   const columns = [folds, faceIds, points, visibility, regions, ...Object.values(attributes)];
   for (const column of [...columns, ...vouchedFor.map(([, faces]) => faces)]) {

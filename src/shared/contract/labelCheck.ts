@@ -23,7 +23,7 @@ export interface LabelCheckReport {
   readonly faces: number;
   /** By head that chooses: faces of which it confidently says another value than the label, which nobody has confirmed. */
   readonly suspects: Readonly<Record<string, number>>;
-  /** Means over the folds, and what a constant scores. */
+  /** Of all folds’ answers as of one network’s, and what a constant scores. */
   readonly metrics: Metrics;
   readonly floors: Metrics;
   readonly engine: EngineDescription;

@@ -6,6 +6,7 @@ import type { ConfusionMatrix, EngineDescription, FaceOutputs, Metrics } from '@
 import type { Failure } from '@shared/result';
 import type { FoundFace, ViewedPhoto } from '../../finding/foundFace';
 import type { FaceTable } from '../faceTable';
+import type { LogitsByHead } from '../heads/multiHead';
 
 /**
  * Messages between the studio and the engine process, by structured clone: typed arrays travel as they are.
@@ -129,6 +130,8 @@ export interface EvaluateResult {
   /** By classification head. */
   readonly confusion: Readonly<Record<string, ConfusionMatrix>>;
   readonly faces: FaceOutputs;
+  /** What is measured, before temperatures. */
+  readonly logits: LogitsByHead;
   readonly globalStep: number;
   readonly seconds: number;
 }

@@ -86,6 +86,7 @@ export class Estimator {
     return {
       ...evaluation,
       metrics: { ...evaluation.metrics, ...alone, global_step: globalStep },
+      logits,
       globalStep,
       seconds: (performance.now() - startMs) / 1000,
     };

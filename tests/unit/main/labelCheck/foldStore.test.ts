@@ -11,9 +11,7 @@ import { temporaryFolder } from '../project/support';
 const result: FoldResult = {
   rows: Int32Array.of(1, 4),
   globalStep: 3,
-  metrics: { accuracy: Number.NaN },
-  confusion: {},
-  faces: { count: 2, heads: {} },
+  logits: { gender: Float32Array.of(1, 2, 3, 4) },
 };
 
 const table: FaceTable = {
