@@ -1,16 +1,13 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { photoEndings } from '@shared/domain/photoEndings';
 import { ExpectedError, fail } from '@shared/result';
 import { isLostName, renameIt } from '../runtime/lostName';
 
 export type ImageFormat = 'jpeg' | 'png' | 'gif' | 'webp' | 'tiff' | 'avif';
 
-/** Files that are taken for photos in a folder, by the end of their name; also those of kinds that are not read, to say so. */
-const extensions = new Set([
-  ...['.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.gif', '.webp', '.tif', '.tiff', '.avif'],
-  ...['.heic', '.heif', '.bmp'],
-]);
+const extensions = new Set(photoEndings);
 
 export function hasImageExtension(file: string): boolean {
   return extensions.has(extname(file).toLowerCase());

@@ -6,7 +6,7 @@ import { useChosenRun } from '../../stores/chosenRun';
 import { useProject } from '../../stores/project';
 import { listedRuns } from '../../stores/runLists';
 import { remembered } from '../../stores/remembered';
-import type { NamedFile } from './collectFiles';
+import { kindsOf, type GivenFiles, type NamedFile } from './collectFiles';
 import { usePredictions } from './store';
 import { uploadPhotos } from './upload';
 import { useSetJobs } from './useSetJobs';
@@ -36,6 +36,8 @@ export function useCompose(started: (set: number) => void) {
   const path = ref('');
   const paths = shallowRef<readonly string[]>([]);
   const files = shallowRef<readonly NamedFile[]>([]);
+  /** What a browser gave that is no photo. */
+  const passedOver = shallowRef<readonly string[]>([]);
   let abort = new AbortController();
 
   /** Runs that have learnt something. */
@@ -64,20 +66,24 @@ export function useCompose(started: (set: number) => void) {
 
   function addPaths(more: readonly string[]): void {
     files.value = [];
+    passedOver.value = [];
     failure.value = null;
     paths.value = [...new Set([...paths.value, ...more])];
   }
   function removePath(gone: string): void {
     paths.value = paths.value.filter((other) => other !== gone);
   }
-  function addFiles(more: readonly NamedFile[]): void {
+  function addFiles(more: GivenFiles): void {
+    failure.value = null;
+    passedOver.value = [...passedOver.value, ...more.passedOver];
+    if (more.photos.length === 0) return;
     paths.value = [];
     path.value = '';
-    failure.value = null;
-    files.value = [...files.value, ...more];
+    files.value = [...files.value, ...more.photos];
   }
   function clear(): void {
     files.value = [];
+    passedOver.value = [];
     paths.value = [];
     path.value = '';
     watches.value = false;
@@ -136,6 +142,8 @@ export function useCompose(started: (set: number) => void) {
       path,
       paths,
       files,
+      passedOver,
+      passedOverKinds: computed(() => kindsOf(passedOver.value)),
       runs,
       run,
       inputs,

@@ -62,6 +62,9 @@ export const predict = {
       choosePhotos: 'Photos…',
       chooseFolder: 'Folder…',
       files: '{count} photo from this browser | {count} photos from this browser',
+      passedOver:
+        '{count} file was passed over, which is no photo ({kinds}). | {count} files were passed over, which are no photos ({kinds}).',
+      noEnding: 'without an ending',
       clear: 'Take the photos out',
       upload: 'Upload',
       uploading: 'Uploading {done} of {total}…',

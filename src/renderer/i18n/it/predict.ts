@@ -66,6 +66,9 @@ export const predict: Translated<typeof english> = {
       choosePhotos: 'Foto…',
       chooseFolder: 'Cartella…',
       files: '{count} foto da questo browser | {count} foto da questo browser',
+      passedOver:
+        '{count} file non è una foto ed è stato tralasciato ({kinds}). | {count} file non sono foto e sono stati tralasciati ({kinds}).',
+      noEnding: 'senza estensione',
       clear: 'Togli le foto',
       upload: 'Caricamento',
       uploading: 'Caricamento: {done} di {total}…',

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { chosenFiles, droppedFiles } from '../../../../../src/renderer/features/predict/collectFiles';
+import {
+  chosenFiles,
+  droppedFiles,
+  kindsOf,
+} from '../../../../../src/renderer/features/predict/collectFiles';
 import { pathsOfDrop } from '../../../../../src/renderer/api/droppedFiles';
 
 type Tree = { readonly [name: string]: Tree | null };
@@ -40,23 +44,29 @@ describe('what is dropped', () => {
           'notes.txt': null,
           '.DS_Store': null,
           '.hidden': { 'c.jpg': null },
-          nested: { deeper: { 'd.webp': null, 'e.avif': null, 'f.heic': null } },
+          nested: {
+            deeper: { 'd.webp': null, 'e.avif': null, 'f.HEIC': null, 'g.jfif': null, 'h.bmp': null },
+          },
         },
       }),
     );
-    expect(found.map(({ name }) => name)).toEqual([
+    expect(found.passedOver).toEqual(['holiday/notes.txt']);
+    expect(found.photos.map(({ name }) => name)).toEqual([
       'IMG without ending',
       'holiday/a.png',
       'holiday/b.JPG',
       'holiday/nested/deeper/d.webp',
       'holiday/nested/deeper/e.avif',
+      'holiday/nested/deeper/f.HEIC',
+      'holiday/nested/deeper/g.jfif',
+      'holiday/nested/deeper/h.bmp',
     ]);
   });
 
   it('may be a picture that lies nowhere', async () => {
     const items = [{ webkitGetAsEntry: () => null }];
     const loose = { items, files: [new File(['x'], 'dragged.png')] } as unknown as DataTransfer;
-    expect((await droppedFiles(loose)).map(({ name }) => name)).toEqual(['dragged.png']);
+    expect((await droppedFiles(loose)).photos.map(({ name }) => name)).toEqual(['dragged.png']);
   });
 
   it('has paths where the window may know them', () => {
@@ -73,13 +83,17 @@ describe('what is chosen in the browser’s dialog', () => {
   it('is its photos, by their place in the folder', () => {
     const inFolder = (path: string): File =>
       Object.defineProperty(new File([], path.split('/').at(-1)!), 'webkitRelativePath', { value: path });
-    expect(
-      chosenFiles([
-        inFolder('trip/a.jpg'),
-        inFolder('trip/.thumbs/b.jpg'),
-        inFolder('trip/c.pdf'),
-        new File([], 'd.tiff'),
-      ]).map(({ name }) => name),
-    ).toEqual(['trip/a.jpg', 'd.tiff']);
+    const { photos, passedOver } = chosenFiles([
+      inFolder('trip/a.jpg'),
+      inFolder('trip/.thumbs/b.jpg'),
+      inFolder('trip/c.pdf'),
+      inFolder('trip/.nomedia'),
+      inFolder('trip/readme'),
+      new File([], 'd.tiff'),
+      new File([], 'e.heic'),
+    ]);
+    expect(photos.map(({ name }) => name)).toEqual(['trip/a.jpg', 'd.tiff', 'e.heic']);
+    expect(passedOver).toEqual(['trip/c.pdf', 'trip/readme']);
+    expect(kindsOf([...passedOver, 'x.PDF'])).toEqual(['', '.pdf']);
   });
 });
