@@ -26,19 +26,19 @@ export class FrozenModel {
   /** Logits in the order of the heads, each [rows, the head's logitsWidth]. */
   infer(batch: Batch): Float32Array[] {
     return tf.tidy(() => {
-      const logits = this.model.logits(imagesOf(batch), this.view, inferenceMode);
-      return logits.map((values) => values.dataSync<'float32'>());
+      const logits = this.model.logits(shownImages(batch), this.view, inferenceMode);
+      return logits.map((values) => ofBatch(values.dataSync<'float32'>(), batch));
     });
   }
 
   /** The same with what the heads read: the trunk's features, [rows, featureWidth]. */
   look(batch: Batch): { readonly features: Float32Array; readonly logits: Float32Array[] } {
     return tf.tidy(() => {
-      const features = this.model.features(imagesOf(batch), this.view, inferenceMode);
+      const features = this.model.features(shownImages(batch), this.view, inferenceMode);
       const logits = this.model.answers(features, this.view);
       return {
-        features: features.dataSync<'float32'>(),
-        logits: logits.map((values) => values.dataSync<'float32'>()),
+        features: ofBatch(features.dataSync<'float32'>(), batch),
+        logits: logits.map((values) => ofBatch(values.dataSync<'float32'>(), batch)),
       };
     });
   }
@@ -51,11 +51,25 @@ export class FrozenModel {
     const { advice } = this.model;
     if (Object.keys(advice).length === 0) return {};
     this.adviser ??= new Adviser(this.model.input, askedNetworks(advice));
-    return tf.tidy(() => this.adviser!.told(imagesOf(batch), advice));
+    const told = tf.tidy(() => this.adviser!.told(shownImages(batch), advice));
+    return Object.fromEntries(Object.entries(told).map(([head, values]) => [head, ofBatch(values, batch)]));
   }
 
   dispose(): void {
     this.view.dispose();
     this.adviser?.dispose();
   }
+}
+
+/**
+ * A face that is alone in its batch is shown twice: TensorFlow convolves a single image by another algorithm, which adds in
+ * another order, so that a face would have other last digits alone than beside any other.
+ */
+function shownImages(batch: Batch): tf.Tensor4D {
+  const images = imagesOf(batch);
+  return batch.rows === 1 ? tf.concat([images, images]) : images;
+}
+
+function ofBatch(values: Float32Array, { rows }: Batch): Float32Array {
+  return rows === 1 ? values.slice(0, values.length / 2) : values;
 }
