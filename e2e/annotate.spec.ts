@@ -1,3 +1,4 @@
+import { AnnotatePage } from './pages/annotate';
 import { skipInElectron } from './support/electron';
 import { expect, test } from './support/test';
 
@@ -144,7 +145,7 @@ test.describe('Annotate, by the pointer', () => {
     await window.routeWebSocket(/./, (socket) => {
       socket.connectToServer().onMessage((message) => {
         const pass = (): void => socket.send(message);
-        if (holding && String(message).includes('"tiles"')) held.push(pass);
+        if (holding && String(message).includes('"ids":[')) held.push(pass);
         else pass();
       });
     });
@@ -168,6 +169,38 @@ test.describe('Annotate, by the pointer', () => {
       .nth(3)
       .click();
     await expect(annotate.position).toHaveText('4 of 60');
+  });
+
+  test('a label that takes a face out of the filter leaves it in the walk, marked', async ({
+    library,
+    window,
+  }) => {
+    const shown = await library.facetCount('Smile', 'Yes');
+    await library.facet('Smile', 'Yes').click();
+    await library.counts(`${shown} of 60 faces`);
+    await library.openFace(1);
+    const annotate = new AnnotatePage(window);
+    await annotate.isShown();
+    await expect(annotate.position).toHaveText(`2 of ${shown}`);
+    const done = window.getByRole('button', { name: /: done, no longer in the filter/ });
+    await annotate.value('Smile', 'No').click();
+    await expect(done).toHaveCount(1);
+    await expect(annotate.position).toHaveText(`2 of ${shown}`);
+    await window.keyboard.press('d');
+    await expect(annotate.position).toHaveText(`3 of ${shown}`);
+    await window.keyboard.press('PageUp');
+    await expect(annotate.position).toHaveText(`2 of ${shown}`);
+    await annotate.isSet('Smile', 'No');
+    await annotate.value('Smile', 'Yes').click();
+    await expect(done).toHaveCount(0);
+    await annotate.value('Smile', 'No').click();
+    await expect(done).toHaveCount(1);
+
+    // Who comes back from the Library walks through what is left.
+    await window.keyboard.press('Control+1');
+    await library.counts(`${shown - 1} of 60 faces`);
+    await library.openFace(1);
+    await expect(annotate.position).toHaveText(`2 of ${shown - 1}`);
   });
 
   test('every tool has a button', async ({ annotate, window }) => {

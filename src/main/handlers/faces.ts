@@ -22,6 +22,7 @@ export function faceHandlers(
   const startReading = startingWithReader(open, jobs);
   return {
     'faces.get': ({ faceIds }) => faceViews(open.current, faceIds),
+    'faces.ofPhoto': ({ faceId }) => ({ ids: open.current.faces.ofPhoto(faceId) }),
     'faces.edit': ({ edits, suggestedBy }) =>
       open.current.journal.apply(edits, authorOf(open.current, suggestedBy)),
     'faces.editMany': ({ edit, faceIds }) =>

@@ -73,6 +73,7 @@ export const commandTable = {
   'annotate.next': { place: 'annotate', keys: ['D', 'PageDown'], cvat: ['F', 'PageDown'] },
   'annotate.previous': { place: 'annotate', keys: ['A', 'PageUp'], cvat: ['D', 'PageUp'] },
   'annotate.nextUnlabelled': { place: 'annotate', keys: ['N'] },
+  'annotate.otherFace': { place: 'annotate', keys: ['P'] },
   'annotate.flag': { place: 'annotate', keys: ['F'], cvat: ['Shift+F'] },
   'annotate.confirm': { place: 'annotate', keys: ['C'] },
   'annotate.toggleHidden': { place: 'annotate', keys: ['Q'] },

@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n';
+import { addsFace } from '@shared/domain/addedFace';
 import type { AttributeLabel } from '@shared/domain/attribute';
 import { runTakenOver } from '@shared/domain/author';
 import { confirmedPoints } from '@shared/domain/confirmed';
@@ -8,6 +9,9 @@ import type { Template } from '@shared/domain/template';
 import type { TemplateChange } from '@shared/domain/templateChange';
 import type { StepReport } from '@shared/contract/steps';
 import type { Names } from './names';
+
+/** The change that an undo has undone. */
+const turned = (change: Change): Change => ({ ...change, before: change.after, after: change.before });
 
 /** What a step of the journal did, in a few words. */
 export function useChangeTexts(names: Names, template: () => Template | null) {
@@ -71,10 +75,10 @@ export function useChangeTexts(names: Names, template: () => Template | null) {
     const { kind, changes } = entry;
     if (entry.template) return templateText(entry.template);
     if (entry.import) return t('settings.step.import', { path: entry.import.path });
-    const [change] = changes;
-    const first =
-      change && kind === 'undo' ? { ...change, before: change.after, after: change.before } : change;
+    const made = kind === 'undo' ? changes.map(turned) : changes;
+    const [first] = made;
     if (!first) return '';
+    if (addsFace(made)) return t('annotate.change.added');
     const faces = new Set(changes.map((change) => change.faceId)).size;
     const what = changeText(first);
     const others = changes.length / faces - 1;

@@ -181,6 +181,8 @@ export const requests = {
   'library.position': answering<FacePosition>()(facePositionSchema),
   'library.facets': answering<LibraryFacets>()(facetsSchema),
   'faces.get': answering<readonly FaceView[]>()(someFacesSchema),
+  /** The faces of the photo that a face is of, in their order; those that are deleted are left out. */
+  'faces.ofPhoto': answering<{ readonly ids: readonly number[] }>()(oneFaceSchema),
   /** One step of the journal; null when nothing changed. */
   'faces.edit': answering<JournalEntry | null>()(faceEditsSchema),
   /** Another face of the photo that a face is of, with the box that was drawn; a step of the journal. */

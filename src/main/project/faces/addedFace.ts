@@ -1,12 +1,10 @@
+import { originOfAdded } from '@shared/domain/addedFace';
 import { notLabelled } from '@shared/domain/face';
 import { fail } from '@shared/result';
 import { type Database, numberIn } from '../database';
 import type { ProjectTemplate } from '../projectTemplate';
 import type { LabelReader } from './labelReader';
 import type { LabelWriter } from './labelWriter';
-
-/** What an added face says of where its labels came from. */
-const originOfAdded = { file: 'Annotate', line: null };
 
 /**
  * A face without labels in the image of another face, in the same split and of the same import; deleted, until a step

@@ -9,6 +9,7 @@ import { inImage, placedAt } from './points';
 import { acceptAll, acceptMissing, acceptSelected, type Selected } from './suggestion';
 import type { useFaceEdits } from './useFaceEdits';
 import type { useFaceWalk } from './useFaceWalk';
+import type { usePhotoFaces } from './usePhotoFaces';
 import type { Stage } from './useStage';
 import type { useSuggestion } from './useSuggestion';
 import { chosen, stepped, valueOfKey } from './valueChoice';
@@ -21,11 +22,12 @@ export function useAnnotateCommands(parts: {
   readonly stage: Stage;
   readonly edits: ReturnType<typeof useFaceEdits>;
   readonly walk: ReturnType<typeof useFaceWalk>;
+  readonly photo: ReturnType<typeof usePhotoFaces>;
   readonly suggesting: ReturnType<typeof useSuggestion>;
   readonly overlay: Ref<boolean>;
   readonly original: Ref<boolean>;
 }) {
-  const { face, template, selected, stage, edits, walk, suggesting, overlay, original } = parts;
+  const { face, template, selected, stage, edits, walk, photo, suggesting, overlay, original } = parts;
   const preferences = usePreferences();
   const isOpen = (): boolean => face.value !== null && template() !== null;
   const point = (): number | null => stage.selectedPoint.value;
@@ -99,6 +101,10 @@ export function useAnnotateCommands(parts: {
     'annotate.next': () => leave(() => walk.step('next')),
     'annotate.previous': () => leave(() => walk.step('previous')),
     'annotate.nextUnlabelled': () => leave(() => void walk.nextUnlabelled()),
+    'annotate.otherFace': {
+      run: () => leave(() => walk.goBeside(photo.next.value!)),
+      when: () => photo.next.value !== null,
+    },
     'annotate.flag': { run: () => edits.toggleFlag(), when: isOpen },
     'annotate.confirm': {
       run: () => edits.toggleConfirmed(questioned.value!),
@@ -161,7 +167,7 @@ export function useAnnotateCommands(parts: {
     const added = await edits.addFace(stage.newBox());
     if (added === null) return;
     selected.value = { kind: 'box' };
-    walk.go(added);
+    walk.goBeside(added);
   }
   async function deleteFace(): Promise<void> {
     const way = walk.position.value?.next === null ? 'previous' : 'next';

@@ -1,45 +1,60 @@
 import { computed, onUnmounted, ref, shallowRef, watch, type Ref } from 'vue';
 import { useRouter } from 'vue-router';
 import { useI18n } from 'vue-i18n';
-import { imageAddress, imageSizesPx, type FacePosition, type LibraryTile } from '@shared/contract/library';
+import { imageAddress, imageSizesPx, type FaceView } from '@shared/contract/library';
 import { confirmedSubject } from '@shared/domain/confirmed';
 import type { Failure } from '@shared/result';
 import { studio } from '../../api/studioClient';
-import { useConnection } from '../../stores/connection';
 import { useFaces } from '../../stores/faces';
 import { useNotices } from '../../stores/notices';
 import { useProject } from '../../stores/project';
-import { throttled } from '../../stores/throttled';
 import { queryToAddress } from '../library/queryAddress';
 import { useLibrary } from '../library/store';
-import { stripAround } from './filmstrip';
+import { useWalkList } from './useWalkList';
+import type { WalkPlace } from './walkList';
 
 type Direction = 'previous' | 'next';
+
+export interface StripTile {
+  readonly id: number;
+  /** Null until it is there. */
+  readonly face: FaceView | null;
+  /** A label has taken it out of the filter since one came. */
+  readonly done: boolean;
+}
 
 const stripLength = 11;
 /** Neighbours that are fetched ahead, the likeliest first. */
 const aheadOf = [1, 2, 3, -1];
-const refreshEveryMs = 300;
 
-/** Where a face stands in the Library's order, its neighbours, and the way to them. */
+/** Where a face stands in the walk, which is in the Library's order, its neighbours, and the way to them. */
 export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
   const { t } = useI18n();
   const library = useLibrary();
   const faces = useFaces();
   const notices = useNotices();
-  const connection = useConnection();
   const router = useRouter();
   const project = useProject();
 
-  const position = shallowRef<FacePosition | null>(null);
-  /** The face that `position` is about: it lags behind when faces are walked through quickly. */
-  let positioned: number | null = null;
-  /** A step asked for before anybody knew the neighbours: it is taken as soon as they are known. */
-  let awaited: Direction | null = null;
-  const strip = shallowRef<{ readonly offset: number; readonly tiles: readonly LibraryTile[] }>({
-    offset: 0,
-    tiles: [],
+  const walkList = useWalkList();
+  const { list, done } = walkList;
+  /** Of a face that is not in the list, as one that an address names: where it would stand. */
+  const outside = shallowRef<{ readonly id: number; readonly place: WalkPlace } | null>(null);
+  /** Null while nobody knows it. */
+  const position = computed(() => {
+    const id = faceId.value;
+    if (id === null || list.value === null) return null;
+    if (list.value.has(id)) return list.value.place(id);
+    return outside.value?.id === id ? outside.value.place : null;
   });
+  const stripIds = computed(() =>
+    faceId.value === null ? [] : (list.value?.around(faceId.value, stripLength) ?? []),
+  );
+  const strip = computed<readonly StripTile[]>(() =>
+    stripIds.value.map((id) => ({ id, face: faces.shown(id), done: done.value.has(id) })),
+  );
+  /** A step asked for before anybody knew the list: it is taken as soon as it is known. */
+  let awaited: Direction | null = null;
   const failure = ref<Failure | null>(null);
   const face = computed(() => (faceId.value === null ? null : faces.shown(faceId.value)));
 
@@ -47,42 +62,25 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
   const ahead = new Map<string, HTMLImageElement>();
 
   async function arrive(id: number): Promise<void> {
-    faces.watched.clear();
-    faces.watched.add(id);
-    // The strip that one comes from knows the next face before anybody is asked.
-    void prefetch(id);
+    void prepare(id);
     failure.value = await faces.load([id]);
-    await look(id, true);
+    await remember(id);
   }
 
-  async function look(id: number, arriving: boolean): Promise<void> {
+  /** Where the Library stands now: it comes back to where one was last. */
+  async function remember(id: number): Promise<void> {
     const answer = await studio().request('library.position', { query: library.query as never, faceId: id });
-    if (!('ok' in answer) || faceId.value !== id) return;
-    const left = answer.ok.index === null && !arriving && positioned === id && position.value !== null;
-    positioned = id;
-    // A face that an edit took out of the filter keeps the neighbours it had: one goes on from where one was.
-    position.value = left
-      ? { ...answer.ok, previous: position.value!.previous, next: position.value!.next }
-      : answer.ok;
+    if ('error' in answer || faceId.value !== id) return;
+    outside.value = { id, place: answer.ok };
     if (answer.ok.index !== null) library.returnTo(answer.ok.index);
-    if (awaited !== null) step(awaited);
-    await showStrip();
-    if (arriving && faceId.value === id) await prefetch(id);
   }
 
-  async function showStrip(): Promise<void> {
-    const { index, total } = position.value ?? { index: null, total: 0 };
-    if (index === null) return;
-    const { offset, limit } = stripAround(index, total, stripLength);
-    const answer = await studio().request('library.window', { query: library.query as never, offset, limit });
-    if ('ok' in answer) strip.value = { offset, tiles: answer.ok.tiles };
-  }
-
-  /** The faces on both sides, as far as anybody knows them; what is held already is not fetched again. */
-  async function prefetch(id: number): Promise<void> {
-    const near = neighbours(id);
-    if (near.length === 0) return;
-    await faces.load(near);
+  /** The faces on both sides; what is held already is not fetched again. */
+  async function prepare(id: number): Promise<void> {
+    const near = aheadOf
+      .map((steps) => list.value?.from(id, steps))
+      .filter((other) => typeof other === 'number');
+    await faces.load([...near, ...stripIds.value].filter((other) => other !== id));
     if (faceId.value !== id) return;
     const pictures = near.flatMap((other) => {
       const neighbour = faces.shown(other);
@@ -94,15 +92,6 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
     for (const [address, picture] of pictures) ahead.set(address, picture);
   }
 
-  function neighbours(id: number): number[] {
-    const { tiles } = strip.value;
-    const place = tiles.findIndex((tile) => tile.id === id);
-    if (place >= 0) return aheadOf.flatMap((steps) => tiles[place + steps]?.id ?? []);
-    // The strip is of another face, or this one is no longer among those shown.
-    const known = positioned === id ? position.value : null;
-    return [known?.next, known?.previous].filter((other) => typeof other === 'number');
-  }
-
   watch(
     faceId,
     (id) => {
@@ -112,23 +101,19 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
     },
     { immediate: true },
   );
-  const lookAgain = throttled(() => {
-    if (faceId.value !== null) void look(faceId.value, false);
-  }, refreshEveryMs);
-  const unsubscribe = studio().subscribe((event) => {
-    if (event.name === 'faces.changed') lookAgain();
+  watch([list, outside], () => {
+    if (awaited !== null) step(awaited);
+    else if (faceId.value !== null) void prepare(faceId.value);
   });
+  /** A face that was added here, and is no more: one is back where one was. */
   watch(
-    () => connection.state,
-    (now) => {
-      if (now === 'connected') lookAgain();
+    () => faceId.value !== null && list.value?.isGone(faceId.value) === true,
+    (isGone) => {
+      const beside = isGone ? walkList.joined.get(faceId.value!) : undefined;
+      if (beside !== undefined) go(beside);
     },
   );
-  onUnmounted(() => {
-    unsubscribe();
-    faces.watched.clear();
-    ahead.clear();
-  });
+  onUnmounted(() => ahead.clear());
 
   /** What the head learns whose mistakes or doubts are walked through; null on any other walk. */
   function subject(): string | null {
@@ -146,17 +131,17 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
       query: queryToAddress(library.query),
     });
   }
+  /** A face of the same photo; it stands in the walk behind this one from now on, if it was not in it. */
+  function goBeside(id: number): void {
+    if (faceId.value !== null) walkList.join(id, faceId.value);
+    go(id);
+  }
   function step(direction: Direction): void {
-    const id = neighbour(direction);
-    awaited = id === undefined ? direction : null;
+    const { value: place } = position;
+    awaited = place === null ? direction : null;
+    const id = place?.[direction];
     if (typeof id === 'number') go(id);
     else if (id === null) notices.done(t(direction === 'next' ? 'annotate.lastFace' : 'annotate.firstFace'));
-  }
-  /** Null at the ends; undefined while nobody knows yet. */
-  function neighbour(direction: Direction): number | null | undefined {
-    if (positioned === faceId.value) return position.value?.[direction];
-    const place = strip.value.tiles.findIndex((tile) => tile.id === faceId.value);
-    return place < 0 ? undefined : strip.value.tiles[place + (direction === 'next' ? 1 : -1)]?.id;
   }
   /** Asked anew: an edit a moment ago may have labelled what stood as the next one. */
   async function nextUnlabelled(): Promise<void> {
@@ -183,7 +168,10 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
     return true;
   }
 
-  return { face, position, strip, failure, subject, go, step, nextUnlabelled, goToFirst, retry: arrive };
+  return {
+    ...{ face, position, stripIds, strip, failure, subject },
+    ...{ go, goBeside, step, nextUnlabelled, goToFirst, retry: arrive },
+  };
 }
 
 function decoded(address: string): HTMLImageElement {

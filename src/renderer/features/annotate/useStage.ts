@@ -28,6 +28,7 @@ import {
   type GestureScene,
 } from './gesture';
 import { nextMissing, placedAt, pointAt, walked } from './points';
+import { otherFaceAt, type OtherFace } from './otherFaces';
 import type { Selected } from './suggestion';
 import {
   fitted,
@@ -47,6 +48,9 @@ export interface StageHooks {
   readonly setLandmark: (index: number, to: Landmark) => void;
   readonly setBox: (to: Box) => void;
   readonly toggleHidden: (index: number) => void;
+  /** Of the same photo. */
+  readonly others: () => readonly OtherFace[];
+  readonly goTo: (faceId: number) => void;
 }
 
 /** The stage's state and what the hand does to it: the viewport, the gesture, the selected point. */
@@ -58,6 +62,8 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
   const gesture = shallowRef<Gesture>(idle);
   const spaceDown = ref(false);
   const hovered = ref<number | null>(null);
+  /** The photo's other face that a click would go to. */
+  const hoveredOther = ref<number | null>(null);
   /** Where the pointer is on the stage; null outside. */
   const pointer = shallowRef<Point | null>(null);
 
@@ -98,6 +104,7 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
     () => {
       gesture.value = idle;
       hovered.value = null;
+      hoveredOther.value = null;
       const { value } = selected;
       const stays = value.kind === 'attribute' ? value.onThisFace !== true : value.kind !== 'point';
       if (!stays) selected.value = { kind: 'nothing' };
@@ -137,7 +144,16 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
       selected.value = { kind: 'point', index: point };
       gesture.value = pressPoint(scene(), point, at);
     } else if (missing.value !== null) place(missing.value, at);
-    else selected.value = { kind: 'nothing' };
+    else {
+      selected.value = { kind: 'nothing' };
+      const other = otherAt(at);
+      if (other !== null) hooks.goTo(other);
+    }
+  }
+  /** Where a click would go; as long as a point is missing, it places that. */
+  function otherAt(at: Point): number | null {
+    if (missing.value !== null) return null;
+    return otherFaceAt(hooks.others(), box.value, toImage(viewport.value, at));
   }
 
   /**
@@ -165,11 +181,13 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
       hoveredGrip.value = gripAt(box.value, viewport.value, at);
     } else if (gesture.value.kind === 'idle') {
       hovered.value = pointAt(landmarks.value, viewport.value, at, selectedPoint.value);
+      hoveredOther.value = hovered.value === null ? otherAt(at) : null;
     } else gesture.value = move(gesture.value, scene(), at);
   }
 
   function leave(): void {
     pointer.value = null;
+    hoveredOther.value = null;
   }
   function resize(to: Size): void {
     size.value = to;
@@ -230,7 +248,7 @@ export function useStage(face: Readonly<Ref<FaceView | null>>, selected: Ref<Sel
 
   return {
     ...{ size, viewport, gesture, spaceDown, hovered, pointer, image, landmarks, missing, framing },
-    ...{ box, boxSelected, hoveredGrip, newBox },
+    ...{ box, boxSelected, hoveredGrip, hoveredOther, newBox },
     moveBoxBy: (dx: number, dy: number, held: boolean) => changeBox((from) => shifted(from, dx, dy), held),
     widenBoxBy: (px: number, held: boolean) => changeBox((from) => widened(from, px), held),
     ...{ fit, resize, zoom, wheel, press, follow, leave, settle, drop, nudgeBy, walk, selectedPoint },

@@ -223,8 +223,11 @@ describe('Journal', () => {
     });
     expect(project.faces.get(faceId!).landmarks.every(({ visibility }) => visibility === 0)).toBe(true);
     expect(project.faces.count()).toBe(4);
+    expect(project.faces.ofPhoto(2)).toEqual([2, faceId]);
+    expect(project.faces.ofPhoto(faceId!)).toEqual([2, faceId]);
     project.journal.undo('Ada');
     expect(project.faces.count()).toBe(3);
+    expect(project.faces.ofPhoto(faceId!)).toEqual([2]);
     project.journal.redo('Ada');
     expect(project.faces.count()).toBe(4);
     expect(project.faces.forLearning().count).toBe(4);
