@@ -144,7 +144,10 @@ export const trainSchema = z
     checkpointEverySteps: z.number().int().positive().optional(),
     seed: z.number().int().optional(),
     resume: z.boolean().optional(),
-    /** What the same job goes on with when the training has come to its end: measure it on the test faces, suggest. */
+    /**
+     * What the same job goes on with when the training has come to its end: measure it on the test faces, suggest.
+     * Absent, a resumed run goes on with what it was begun with.
+     */
     afterwards: z.array(z.enum(['evaluate', 'suggest'])).optional(),
   })
   .strict();
