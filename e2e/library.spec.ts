@@ -171,6 +171,115 @@ test.describe('the Library', () => {
     await library.counts('60 faces');
   });
 
+  test('is found again as it was left, after another place', async ({ library, window }) => {
+    await window.getByRole('slider', { name: 'Size of the tiles' }).press('End');
+    await library.grid.evaluate((grid) => grid.scrollTo({ top: 1500 }));
+    const top = (): Promise<number> => library.grid.evaluate((grid) => grid.scrollTop);
+    await expect.poll(top).toBe(1500);
+    const inTheMiddle = (): Promise<string | undefined> =>
+      library.grid.evaluate((grid) => {
+        const { x, y, height } = grid.getBoundingClientRect();
+        return document.elementFromPoint(x + 60, y + height / 2)?.closest('[data-index]')?.id;
+      });
+    await expect.poll(inTheMiddle).toBeDefined();
+    const seen = await inTheMiddle();
+    await window.keyboard.press('Control+3');
+    await expect(window.getByRole('form', { name: 'New run' })).toBeVisible();
+    await window.keyboard.press('Control+1');
+    await expect.poll(top).toBe(1500);
+    await expect.poll(inTheMiddle).toBe(seen);
+    await expect(window.locator(`#${seen} img`)).toBeVisible();
+  });
+
+  test('a note’s undo is of its own step, and of no other', async ({ library, window }) => {
+    const note = (text: string) => window.getByRole('status').filter({ hasText: text });
+    const undoOf = (text: string) => note(text).getByRole('button', { name: 'Undo' });
+    await library.cell(1).click();
+    await window.keyboard.press('f');
+    await expect(undoOf('1 face flagged')).toBeVisible();
+    await library.cell(2).click();
+    await window.getByRole('button', { name: 'Split', exact: true }).click();
+    await window.getByRole('menuitem', { name: 'Another split…' }).click();
+    await window.getByRole('textbox', { name: 'Name of the split' }).fill('held back');
+    await window.keyboard.press('Enter');
+    await expect(undoOf('held back')).toBeVisible();
+    // It is not the newest step any more.
+    await expect(note('1 face flagged')).toBeVisible();
+    await expect(undoOf('1 face flagged')).toHaveCount(0);
+    await undoOf('held back').click();
+    await expect(library.grid).toBeFocused();
+    await expect.poll(() => library.facetCount('State', 'Flagged')).toBe(1);
+    await expect(library.facet('Split', 'held back')).toHaveCount(0);
+
+    await library.cell(3).click();
+    await window.keyboard.press('f');
+    await expect(undoOf('1 face flagged')).toBeVisible();
+    await window.keyboard.press('Control+z');
+    await expect(note('1 face flagged')).toHaveCount(0);
+    await expect.poll(() => library.facetCount('State', 'Flagged')).toBe(1);
+  });
+
+  test('a first click moves no face from under the second, however narrow the window', async ({
+    library,
+    window,
+  }) => {
+    const top = async (): Promise<number> => (await library.grid.boundingBox())!.y;
+    for (const width of [900, 1280, 1366, 1440]) {
+      await window.setViewportSize({ width, height: 800 });
+      await expect(library.cell(1).locator('img')).toBeVisible();
+      const before = await top();
+      await library.cell(1).click();
+      await expect(window.getByRole('button', { name: 'Confirm labels…' })).toBeVisible();
+      expect(await top()).toBe(before);
+      await window.keyboard.press('Escape');
+      await expect(library.selected).toHaveCount(0);
+    }
+  });
+
+  test('gives the keyboard back to the faces after a menu that a key has opened', async ({
+    library,
+    window,
+  }) => {
+    await library.cell(1).click();
+    await window.keyboard.press('s');
+    await expect(window.getByRole('menuitem', { name: 'Gender' })).toBeVisible();
+    await window.keyboard.press('ArrowDown');
+    await window.keyboard.press('ArrowRight');
+    await window.keyboard.press('Enter');
+    await expect(window.getByRole('menu')).toHaveCount(0);
+    await expect(library.grid).toBeFocused();
+    await window.keyboard.press('ArrowRight');
+    await expect(library.cell(2)).toHaveAttribute('aria-selected', 'true');
+    await window.keyboard.press('c');
+    await expect(window.getByRole('menu')).toBeVisible();
+    await window.keyboard.press('Escape');
+    await expect(library.grid).toBeFocused();
+  });
+
+  test('is near by the keyboard: a facet is one stop, and the search leads to the faces', async ({
+    library,
+    window,
+  }) => {
+    const search = window.getByRole('searchbox', { name: 'Search file names' });
+    await search.fill('0');
+    await search.press('Enter');
+    await expect(library.grid).toBeFocused();
+    await search.fill('1');
+    await search.press('Escape');
+    await expect(search).toHaveValue('');
+    await expect(library.grid).toBeFocused();
+    const pose = window.getByRole('region', { name: 'Pose', exact: true });
+    await pose.getByRole('button').first().focus();
+    await window.keyboard.press('ArrowDown');
+    await expect(pose.getByRole('button').nth(1)).toBeFocused();
+    await window.keyboard.press('Tab');
+    await expect(pose.locator(':focus')).toHaveCount(0);
+    await window.keyboard.press('Shift+Tab');
+    await expect(pose.getByRole('button').nth(1)).toBeFocused();
+    await window.keyboard.press('Enter');
+    await expect(pose.getByRole('button', { pressed: true })).toHaveCount(1);
+  });
+
   test('has larger and smaller tiles, remembered', async ({ library, window }) => {
     const width = async (): Promise<number> => (await library.cell(0).boundingBox())!.width;
     const before = await width();
@@ -182,3 +291,22 @@ test.describe('the Library', () => {
     await expect.poll(width).toBe(large);
   });
 });
+
+const testOfTrained = test.extend({ original: async ({ trained }, use) => use(trained) });
+
+testOfTrained(
+  'orders by what a run says need its word, which can be asked for beside them',
+  async ({ library, window }) => {
+    await library.isShown();
+    await window.getByRole('button', { name: 'Sort: as imported' }).click();
+    await expect(window.getByRole('menuitemradio', { name: 'Landmarks error' })).toBeDisabled();
+    await expect(window.getByRole('menu')).toContainText('quick has not predicted on these faces yet.');
+    await window.getByRole('menuitem', { name: 'Compute suggestions' }).click();
+    await expect(window.getByRole('status').filter({ hasText: 'quick' }).first()).toBeVisible({
+      timeout: 90_000,
+    });
+    await window.getByRole('button', { name: 'Sort: as imported' }).click();
+    await window.getByRole('menuitemradio', { name: 'Landmarks error' }).click();
+    await expect(window.getByRole('button', { name: 'Sort: Landmarks error, high first' })).toBeVisible();
+  },
+);

@@ -27,6 +27,7 @@ export function runSummary(project: Project, run: RunRecord): RunSummary {
     evaluations: Object.fromEntries(evaluations.map(({ split, metrics }) => [split, metrics])),
     floors: Object.fromEntries(evaluations.map(({ split, floors }) => [split, floors])),
     validation,
+    hasPredicted: project.predictions.hasAny(run.id),
     study: readTrialOf(folder)?.study ?? null,
   };
 }

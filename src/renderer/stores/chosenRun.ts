@@ -4,7 +4,7 @@ import type { EndOf } from '@shared/contract/client';
 import { useJobs } from './jobs';
 import { useProject } from './project';
 import { remembered } from './remembered';
-import { newestRun } from './runLists';
+import { runToSuggest } from './runLists';
 
 /** The run whose stored predictions are shown: suggestions, contradictions, orders by error. One a project. */
 export const useChosenRun = defineStore('chosenRun', () => {
@@ -15,11 +15,13 @@ export const useChosenRun = defineStore('chosenRun', () => {
   );
   const folder = computed(() => project.summary?.folder ?? '');
 
-  /** The one that was chosen, else the newest; null while there is none. */
+  /** The one that was chosen, else the newest that has predicted or can; null while there is none. */
   const name = computed(() => {
     const names = project.runs.map((run) => run.name);
     const wished = chosen.value[folder.value];
-    return wished !== undefined && names.includes(wished) ? wished : (newestRun(project.runs)?.name ?? null);
+    return wished !== undefined && names.includes(wished)
+      ? wished
+      : (runToSuggest(project.runs)?.name ?? null);
   });
 
   function choose(run: string): void {

@@ -91,8 +91,14 @@ export const useProject = defineStore('project', () => {
   function follow(event: StudioEvent): void {
     if (event.name === 'faces.changed') void refresh();
     if (event.name === 'template.changed') void refreshTemplate();
-    // A training keeps how far it is and what it scores at each validation, and a run what it was evaluated to.
-    if (event.name === 'training.validated' || event.name === 'evaluations.changed') refreshRunsSoon();
+    // A training keeps how far it is and what it scores at each validation; a run what it was evaluated to, and that it has predicted.
+    if (
+      event.name === 'training.validated' ||
+      event.name === 'evaluations.changed' ||
+      event.name === 'predictions.changed'
+    ) {
+      refreshRunsSoon();
+    }
     if (event.name === 'job.end' || event.name === 'runs.deleted') {
       void refresh();
       void refreshRuns();

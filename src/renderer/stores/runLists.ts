@@ -5,6 +5,12 @@ export function listedRuns(runs: readonly RunSummary[], chosen: string | null): 
   return runs.filter(({ study, name }) => study === null || name === chosen);
 }
 
+/** By whose word faces are shown, until a person chooses: the newest that has said any, else the newest that can. */
+export function runToSuggest(runs: readonly RunSummary[]): RunSummary | undefined {
+  const trained = runs.filter(({ state, globalStep }) => state !== 'training' && globalStep > 0);
+  return newestRun(runs.filter(({ hasPredicted }) => hasPredicted)) ?? newestRun(trained);
+}
+
 /** The newest that somebody trained by itself, else a study's newest. */
 export function newestRun(runs: readonly RunSummary[]): RunSummary | undefined {
   return runs.findLast(({ study }) => study === null) ?? runs.at(-1);

@@ -161,6 +161,8 @@ export interface RunSummary {
   readonly floors: Readonly<Record<string, Metrics>>;
   /** Of the newest validation pass of its training. */
   readonly validation: Metrics | null;
+  /** It has predicted on the project's faces: its word is at hand as suggestions. */
+  readonly hasPredicted: boolean;
   /** The study that it is a trial of; null for a run by itself. */
   readonly study: string | null;
 }

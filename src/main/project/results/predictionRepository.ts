@@ -37,6 +37,11 @@ export class PredictionRepository {
     this.changes.tell({ kind: 'predictions', runId });
   }
 
+  /** Whether the run has said anything of any face. */
+  hasAny(runId: number): boolean {
+    return this.database.first('SELECT 1 FROM predictions WHERE run_id = ? LIMIT 1', runId) !== undefined;
+  }
+
   /** Every head's word on one face, by head. */
   ofFace(runId: number, faceId: number): Record<string, FaceOutput> {
     const rows = this.database.all(

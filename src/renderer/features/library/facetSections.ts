@@ -71,6 +71,7 @@ export function useFacetSections(): ComputedRef<FacetSectionView[]> {
       value: head,
       faces,
       name: names.headName(head),
+      title: t('library.facet.contradictsText'),
     }));
     const name = run ? t('library.facet.contradictsOf', { run }) : t('library.facet.contradicts');
     return section('contradicts', name, heads, facets.total);
@@ -112,7 +113,7 @@ export function useFacetSections(): ComputedRef<FacetSectionView[]> {
         facets.boxDrawnBy.map((count) => ({ ...count, name: boxName(count.value) })),
       ),
     ];
-    const canCompare = project.runs.length > 0;
+    const canCompare = chosenRun.name !== null;
     return sections.filter(({ facet, rows }) => rows.length > 0 || (facet === 'contradicts' && canCompare));
   });
 

@@ -5,7 +5,7 @@ export const welcome = {
     thisMachine: 'this machine',
     newProject: 'New project',
     newProjectText:
-      'From MTFL (folder, zip or download) or from any folder of photos. The pictures stay where they are.',
+      'From MTFL (folder, zip or download), from label files of other tools (COCO, YOLO, CVAT, Label Studio, CSV and more) or from any folder of photos. The pictures stay where they are.',
     openProject: 'Open a project',
     openProjectText: 'A folder in which Facet has worked before.',
     drawn: 'Try it with drawn faces',
@@ -41,6 +41,7 @@ export const welcome = {
     select: 'Choose this folder',
     selectFile: 'Choose',
     failed: 'The folder could not be read',
+    relative: 'Give the whole path, from the top of the computer.',
   },
   mapping: {
     dialog: 'What do these names mean?',
@@ -202,6 +203,8 @@ export const library = {
       box: 'Face frame drawn by',
       contradicts: 'Predicted ≠ labelled',
       contradictsOf: 'Predicted ≠ labelled · {run}',
+      contradictsText:
+        'Without the labels that somebody has confirmed, which Inspect counts among the mistakes.',
       chooseRun: 'Run whose predictions are compared',
       complete: 'Complete',
       partial: 'Some missing',

@@ -132,7 +132,7 @@ export const settings = {
     title: 'Where the faces come from',
     ways: { path: 'A folder or zip', download: 'Download MTFL' },
     pathText:
-      'MTFL: training.txt, testing.txt and the image folders. Photos: everything below the folder, each photo a face.',
+      'MTFL: training.txt, testing.txt and the image folders. Label files of other tools: a folder, a zip or the file. Photos: everything below the folder, each photo a face.',
     folder: 'Keep MTFL.zip in',
     downloadText:
       'From its authors’ server; look there for what it may be used for. A download that is broken off goes on where it was.',

@@ -8,7 +8,7 @@ export const welcome: Translated<typeof englishWelcome> = {
     thisMachine: 'questo computer',
     newProject: 'Nuovo progetto',
     newProjectText:
-      'Da MTFL (cartella, zip o scaricandolo) o da una cartella di foto. Le immagini restano dove sono.',
+      'Da MTFL (cartella, zip o scaricandolo), dai file di etichette di altri strumenti (COCO, YOLO, CVAT, Label Studio, CSV e altri) o da una cartella di foto. Le immagini restano dove sono.',
     openProject: 'Apri un progetto',
     openProjectText: 'Una cartella in cui Facet ha già lavorato.',
     drawn: 'Prova con volti disegnati',
@@ -44,6 +44,7 @@ export const welcome: Translated<typeof englishWelcome> = {
     select: 'Scegli questa cartella',
     selectFile: 'Scegli',
     failed: 'Non è stato possibile leggere la cartella',
+    relative: 'Scrivi il percorso intero, dalla radice del computer.',
   },
   mapping: {
     dialog: 'Che cosa significano questi nomi?',
@@ -205,6 +206,8 @@ export const library: Translated<typeof englishLibrary> = {
       box: 'Riquadro disegnato da',
       contradicts: 'Previsto ≠ etichettato',
       contradictsOf: 'Previsto ≠ etichettato · {run}',
+      contradictsText:
+        'Senza le etichette che qualcuno ha confermato, che in Esamina contano fra gli errori.',
       chooseRun: 'Addestramento con cui confrontare',
       complete: 'Complete',
       partial: 'Qualcuna manca',

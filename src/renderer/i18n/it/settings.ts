@@ -135,7 +135,7 @@ export const settings: Translated<typeof english> = {
     title: 'Da dove vengono i volti',
     ways: { path: 'Una cartella o uno zip', download: 'Scarica MTFL' },
     pathText:
-      'MTFL: training.txt, testing.txt e le cartelle delle immagini. Foto: tutto ciò che sta sotto la cartella, ogni foto un volto.',
+      'MTFL: training.txt, testing.txt e le cartelle delle immagini. File di etichette di altri strumenti: una cartella, uno zip o il file. Foto: tutto ciò che sta sotto la cartella, ogni foto un volto.',
     folder: 'Tieni MTFL.zip in',
     downloadText:
       'Dal server dei suoi autori; guarda lì per che cosa si può usare. Uno scaricamento interrotto riprende da dove era.',

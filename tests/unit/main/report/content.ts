@@ -19,6 +19,7 @@ export const content: ReportContent = {
     totalSteps: 3,
     floors: {},
     validation: null,
+    hasPredicted: false,
     study: null,
     evaluations: {},
   },

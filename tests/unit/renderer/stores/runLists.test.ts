@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '@shared/contract/reports';
-import { listedRuns, newestRun } from '../../../../src/renderer/stores/runLists';
+import { listedRuns, newestRun, runToSuggest } from '../../../../src/renderer/stores/runLists';
 
 const run = (name: string, study: string | null = null) => ({ name, study }) as RunSummary;
 const names = (runs: readonly RunSummary[]) => runs.map(({ name }) => name);
@@ -21,5 +21,16 @@ describe('lists of runs', () => {
     expect(newestRun(runs)?.name).toBe('second');
     expect(newestRun(runs.slice(3))?.name).toBe('ablation 1 b');
     expect(newestRun([])).toBeUndefined();
+  });
+
+  it('have one to suggest by that has predicted, or else can', () => {
+    const [good, done, begun] = [
+      { ...run('good'), state: 'finished', globalStep: 30, hasPredicted: true },
+      { ...run('done'), state: 'stopped', globalStep: 30, hasPredicted: false },
+      { ...run('begun'), state: 'training', globalStep: 10, hasPredicted: false },
+    ];
+    expect(runToSuggest([good, done, begun])?.name).toBe('good');
+    expect(runToSuggest([done, begun])?.name).toBe('done');
+    expect(runToSuggest([begun])).toBeUndefined();
   });
 });

@@ -94,6 +94,7 @@ export const runSummary: RunSummary = {
   totalSteps: 1200,
   floors: {},
   validation: null,
+  hasPredicted: false,
   study: null,
   evaluations: { testing: { loss: 1 } },
 };

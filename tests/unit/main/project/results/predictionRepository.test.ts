@@ -11,6 +11,8 @@ describe('PredictionRepository', () => {
       landmarks: { predicted: null },
     });
     expect(project.predictions.ofFace(runId, 12)).toEqual({});
+    expect(project.predictions.hasAny(runId)).toBe(true);
+    expect(project.predictions.hasAny(runId + 1)).toBe(false);
   });
 
   it('answers one head’s word on many faces, and tells of what is new', () => {

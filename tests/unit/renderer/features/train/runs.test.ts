@@ -36,6 +36,7 @@ const run = (name: string, rest: Partial<RunSummary> = {}): RunSummary => ({
   evaluations: {},
   floors: {},
   validation: null,
+  hasPredicted: false,
   study: null,
   ...rest,
 });
