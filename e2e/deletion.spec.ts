@@ -49,7 +49,7 @@ test.describe('A run', () => {
       await expect(train.runs.getByRole('button', { name: 'Delete “second”' })).toHaveCount(0);
       await window.keyboard.press('Delete');
       await expect(window.getByRole('dialog')).toHaveCount(0);
-      await window.getByRole('button', { name: 'Stop' }).click();
+      await train.stop();
       await train.isAt('Stopped early');
     });
 

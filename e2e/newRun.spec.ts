@@ -32,6 +32,23 @@ test('a number that is not allowed stays as it was typed, says what is, and noth
   await expect(start).toBeEnabled();
 });
 
+test('a name that is taken is told while it is typed, and stays', async ({ train }) => {
+  await train.makeQuick(2, 2);
+  await train.start('mine');
+  await train.isAt('Finished');
+  const start = train.form.getByRole('button', { name: /^Start\b/ });
+  const name = train.field('Name of the run');
+  await name.fill('mine');
+  await expect(train.form.getByRole('alert')).toHaveText(
+    'There is a run “mine” already: choose another name.',
+  );
+  await expect(start).toBeDisabled();
+  await expect(name).toHaveValue('mine');
+  await name.fill('mine 2');
+  await expect(train.form.getByRole('alert')).toHaveCount(0);
+  await expect(start).toBeEnabled();
+});
+
 test('what was set is there after a reload, and goes back to the preset at once', async ({
   train,
   window,

@@ -81,9 +81,18 @@ test('a run is set up, trained with live charts, paused, found whole, resumed an
   await window.getByRole('button', { name: 'Resume' }).click();
   await train.reachesStep(pausedAt + 5);
   await other.reachesStep(pausedAt + 5);
-  await second.getByRole('button', { name: 'Stop' }).click();
+  await test.step('it is not ended for good by one click, and the keyboard stays in the panel', async () => {
+    await second.getByRole('button', { name: 'Stop', exact: true }).click();
+    const dialog = second.getByRole('dialog', { name: 'Stop “first” for good?' });
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await second.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await expect(train.state).toHaveText('Training');
+  });
+  await other.stop();
   await train.isAt('Stopped early');
   await expect(window.getByRole('button', { name: 'Resume' })).toHaveCount(0);
+  expect(await second.evaluate(() => document.activeElement?.matches('main *'))).toBe(true);
   await expect(await train.lossRows()).toHaveCount(await train.step());
 });
 
@@ -112,6 +121,9 @@ test('a run that fails says why, shows the log’s end and goes on from its chec
   await train.isAt('Finished');
   await expect.poll(() => train.step()).toBe(400);
   await expect(await train.lossRows()).toHaveCount(400);
+  // What was wished for when it was begun is done, though the session that began it is gone.
+  await train.measuredOn.selectOption('On the test faces');
+  await expect(train.run('unlucky')).toContainText(/\d\s%/, { timeout: 60_000 });
 });
 
 test('finished runs are sorted and compared', async ({ train, window }) => {

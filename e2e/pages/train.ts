@@ -70,6 +70,12 @@ export class TrainPage {
     await expect(this.state).toHaveText(state, { timeout });
   }
 
+  /** For good: that is asked first. */
+  async stop(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Stop for good' }).click();
+  }
+
   /** The step that the run is shown at. */
   async step(): Promise<number> {
     const [, step] = /Step ([\d,]+)/.exec(await this.facts.innerText())!;

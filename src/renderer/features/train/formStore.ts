@@ -49,6 +49,7 @@ export const useTrainForm = defineStore('trainForm', () => {
   const trouble = computed(() =>
     form.value && preset.value ? obstacle(form.value, preset.value, extent.value) : null,
   );
+  const isNameTaken = computed(() => project.runs.some(({ name }) => name === form.value?.name));
   /** Whether there is something to take back to how a new run begins. */
   const isOther = computed(
     () => form.value !== null && train.plan !== null && !isPlain(keptForm(form.value, train.plan)),
@@ -143,7 +144,8 @@ export const useTrainForm = defineStore('trainForm', () => {
   const reset = <Of extends Setting>(setting: Of): void => set(setting, presetOf(setting));
 
   return {
-    ...{ form, preset, cards, extent, trouble, isOther, heldOut, choosePreset, resetAll, change, beginFrom },
+    ...{ form, preset, cards, extent, trouble, isNameTaken, isOther, heldOut },
+    ...{ choosePreset, resetAll, change, beginFrom },
     ...{ get, set, presetOf, changed, reset },
   };
 });

@@ -154,8 +154,9 @@ export const train = {
     },
     name: 'Name of the run',
     namePlaceholder: 'Name (one is found)',
+    nameTaken: 'There is a run “{run}” already: choose another name.',
     startFromChance: 'chance',
-    startFromPlaceholder: 'A run’s name, or a path to a Keras or tfjs model',
+    startFromPlaceholder: 'A run, or a Keras or tfjs model’s path',
     warm: {
       title: 'What the run began from',
       unknown: 'Begun from {from}. Which parts of it were taken was not written down then.',
@@ -191,9 +192,17 @@ export const train = {
     },
     start: 'Start',
     startAgain: 'Start again',
+    estimateOfSteps: '{time}, once the faces are prepared',
     pause: 'Pause',
     resume: 'Resume',
     stop: 'Stop',
+    stopping: {
+      title: 'Stop “{run}” for good?',
+      text: 'It ends at step {step}, and cannot be gone on with.',
+      pauseText: 'Pause keeps it as it is, to be gone on with later.',
+      pause: 'Pause instead',
+      stop: 'Stop for good',
+    },
     estimate: {
       about: 'about {time} here',
       least: 'at least {time} here, by runs of a larger batch',

@@ -154,8 +154,9 @@ export const train = {
     },
     name: 'Nome dell’addestramento',
     namePlaceholder: 'Nome (ne viene trovato uno)',
+    nameTaken: 'C’è già un addestramento «{run}»: scegli un altro nome.',
     startFromChance: 'il caso',
-    startFromPlaceholder: 'Il nome di un addestramento, o il percorso di un modello Keras o tfjs',
+    startFromPlaceholder: 'Addestramento, o percorso di un modello',
     warm: {
       title: 'Da che cosa è partito',
       unknown: 'Partito da {from}. Quali parti ne prese non fu annotato allora.',
@@ -191,9 +192,17 @@ export const train = {
     },
     start: 'Avvia',
     startAgain: 'Ricomincia',
+    estimateOfSteps: '{time}, dopo la preparazione dei volti',
     pause: 'Pausa',
     resume: 'Riprendi',
     stop: 'Ferma',
+    stopping: {
+      title: 'Fermare «{run}» per sempre?',
+      text: 'Finisce al passo {step} e non si può riprendere.',
+      pauseText: 'La pausa lo lascia com’è, da riprendere più tardi.',
+      pause: 'Metti in pausa',
+      stop: 'Ferma per sempre',
+    },
     estimate: {
       about: 'circa {time} qui',
       least: 'almeno {time} qui, da quelli con un lotto più grande',
