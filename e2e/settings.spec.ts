@@ -7,6 +7,16 @@ import { SettingsPage } from './pages/settings';
 import { Server } from './support/server';
 import { expect, test, watch } from './support/test';
 
+test('values have room for their names in a narrow window', async ({ library, window }) => {
+  await library.isShown();
+  await window.setViewportSize({ width: 900, height: 700 });
+  const settings = new SettingsPage(window);
+  await settings.open();
+  await settings.attribute('Pose').click();
+  const names = window.getByRole('region', { name: 'Values' }).getByRole('textbox', { name: /^Name of/ });
+  expect((await names.first().boundingBox())!.width).toBeGreaterThan(100);
+});
+
 test('an attribute of one’s own is added, labelled by its keys, taken away and brought back', async ({
   library,
   window,
@@ -24,8 +34,9 @@ test('an attribute of one’s own is added, labelled by its keys, taken away and
   await window.keyboard.press('Control+2');
   await annotate.isShown();
   await annotate.isSaved();
+  // The first that the face lacks is at hand, and the other one below it.
   await annotate.stage.focus();
-  await window.keyboard.press('ArrowUp');
+  await window.keyboard.press('ArrowDown');
   await expect(window.getByRole('button', { name: 'Light', exact: true, pressed: true })).toBeVisible();
   await window.keyboard.press('9');
   await annotate.isSet('Light', 'Harsh');
@@ -245,8 +256,11 @@ test('a project is made from what is downloaded; a wrong path makes none', async
     await page.getByRole('button', { name: 'Create and import' }).click();
     await expect(page.getByRole('alert')).toContainText('Nothing could be imported');
     expect(existsSync(join(folder, 'nowhere-facet'))).toBe(false);
-
-    await page.getByRole('button', { name: /^New project/ }).click();
+    // What was typed is there to be mended.
+    await expect(page.getByRole('textbox', { name: 'Folder or zip' })).toHaveValue(join(folder, 'nowhere'));
+    await expect(page.getByRole('textbox', { name: 'Project folder' })).toHaveValue(
+      join(folder, 'nowhere-facet'),
+    );
     await page.getByText('Download MTFL', { exact: true }).click();
     await page.getByRole('textbox', { name: 'Keep MTFL.zip in' }).fill(join(folder, 'mtfl'));
     await page.getByRole('textbox', { name: 'Address' }).fill(archive.address);

@@ -32,9 +32,13 @@ export function useSource() {
     return end.outcome === 'done' ? (end.result?.file ?? null) : null;
   }
 
+  /** The question is asked anew. */
+  function forget(): void {
+    failed.value = null;
+  }
   function stop(): void {
     if (jobId.value !== null) jobs.cancel(jobId.value);
   }
 
-  return { jobId, progress, failed, find, stop };
+  return { jobId, progress, failed, find, forget, stop };
 }
