@@ -68,6 +68,7 @@ export const inspect = {
       foldsHint: 'More folds let each network learn from more faces, and take longer.',
       epochs: 'Epochs of each network',
       epochsHint: 'A modest training is enough to doubt labels by.',
+      networks: '{count} network is trained: {time}. | {count} networks are trained: {time}.',
       resumable:
         'Stopped, it goes on from where it was when it is begun again with the same labels and numbers.',
       start: 'Check the labels',
@@ -123,7 +124,7 @@ export const inspect = {
       balanced: 'Balanced accuracy',
       balancedUnit: 'mean recall of the values',
       macroF1: 'Macro F1',
-      macroF1Unit: 'mean over the values, 1 is perfect',
+      macroF1Unit: 'mean over the values',
       calibration: 'Calibration error',
       calibrationUnit: 'mean distance of confidence from accuracy',
       mae: 'Mean absolute error',
@@ -231,6 +232,7 @@ export const inspect = {
     mistakes: {
       title: 'Mistakes',
       doubts: 'Labels to be doubted',
+      byError: 'All faces, worst first',
       rank: 'Ranked by',
       ranking: {
         confidence: 'Mistakes by confidence',

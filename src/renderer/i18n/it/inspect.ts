@@ -71,6 +71,7 @@ export const inspect: Translated<typeof english> = {
       foldsHint: 'Con più gruppi ogni rete impara da più volti, e ci vuole più tempo.',
       epochs: 'Epoche di ogni rete',
       epochsHint: 'Per dubitare delle etichette basta un addestramento modesto.',
+      networks: 'Si addestra {count} rete: {time}. | Si addestrano {count} reti: {time}.',
       resumable:
         'Fermato, riprende da dov’era quando lo si ricomincia con le stesse etichette e gli stessi numeri.',
       start: 'Controlla le etichette',
@@ -126,7 +127,7 @@ export const inspect: Translated<typeof english> = {
       balanced: 'Accuratezza bilanciata',
       balancedUnit: 'richiamo medio dei valori',
       macroF1: 'Macro F1',
-      macroF1Unit: 'media sui valori, 1 è perfetto',
+      macroF1Unit: 'media sui valori',
       calibration: 'Errore di calibrazione',
       calibrationUnit: 'distanza media tra sicurezza e accuratezza',
       mae: 'Errore assoluto medio',
@@ -234,6 +235,7 @@ export const inspect: Translated<typeof english> = {
     mistakes: {
       title: 'Errori',
       doubts: 'Etichette dubbie',
+      byError: 'Tutti i volti, dal peggiore',
       rank: 'In ordine di',
       ranking: {
         confidence: 'Errori per sicurezza',
