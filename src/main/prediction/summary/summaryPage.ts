@@ -50,9 +50,7 @@ export function summaryPage(content: SummaryContent): string {
           <p>${counts(content)}</p>
         </header>
         <main>
-          ${heads
-            .filter(({ named }) => named.form.kind !== 'points')
-            .map((head) => headSection(head, content))}
+          ${heads.map((head) => headSection(head, content))}
           ${problems.length === 0 ? new Markup('') : problemSection(problems)}
         </main>
         <footer>
@@ -85,7 +83,7 @@ function headSection(head: HeadSummary, content: SummaryContent): Markup {
   const parts = [
     ...(head.values.size > 0 ? [figure('What it says', valueBars(head))] : []),
     ...(sum(head.confidences) > 0 ? [figure('How sure it is', confidenceBars(head))] : []),
-    ...(head.numbers.length > 0 ? [figure('What it says', numberBars(head.numbers))] : []),
+    ...(head.numbers.length > 0 ? [numberFigure(head)] : []),
   ];
   const shown = leastCertain.filter((face) => content.pictures.has(face));
   return html`<section>
@@ -95,7 +93,8 @@ function headSection(head: HeadSummary, content: SummaryContent): Markup {
       shown.length === 0
         ? new Markup('')
         : html`<article>
-            <h3>Least certain</h3>
+            <h3>${isPoints(head) ? 'Unlike most' : 'Least certain'}</h3>
+            ${isPoints(head) ? html`<p class="quiet">${spreadWords}</p>` : new Markup('')}
             <div class="faces">${shown.map((face) => uncertainFace(face, head, content))}</div>
           </article>`
     }
@@ -109,9 +108,29 @@ function uncertainFace(face: UncertainFace, head: HeadSummary, { pictures }: Sum
     .join(', ');
   return html`<div>
     <img src="${pictures.get(face)!}" alt="A face of ${face.name}" />
-    <p>${said || '–'} ${percent(face.confidence)}</p>
+    <p>${isPoints(head) ? 'Spread' : said || '–'} ${percent(face.confidence)}</p>
     <p class="quiet">${face.name}</p>
   </div>`;
+}
+
+const spreadWords =
+  'Points have no confidence of their own. Their spread is how far they are from their middle, as a part of the side of ' +
+  'what the network was shown. Where it is another one than most faces’, they may have gone together or astray.';
+
+function isPoints({ named }: HeadSummary): boolean {
+  return named.form.kind === 'points';
+}
+
+function numberFigure(head: HeadSummary): Markup {
+  return isPoints(head)
+    ? figure(
+        'How far its points spread',
+        numberBars(head.numbers, (part) => `${(part * 100).toPrecision(3)} %`),
+      )
+    : figure(
+        'What it says',
+        numberBars(head.numbers, (number) => number.toPrecision(3)),
+      );
 }
 
 function figure(title: string, bars: Markup): Markup {
@@ -138,17 +157,13 @@ function confidenceBars({ confidences }: HeadSummary): Markup {
   return html`${steps.map(({ words, faces }) => bar(words, faces, total))}`;
 }
 
-function numberBars(numbers: readonly number[]): Markup {
+function numberBars(numbers: readonly number[], words: (number: number) => string): Markup {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   const width = (most - least) / binCount || 1;
   const bins = new Array<number>(binCount).fill(0);
   for (const number of numbers) bins[Math.min(binCount - 1, Math.floor((number - least) / width))]! += 1;
   return html`${bins.map((faces, step) =>
-    bar(
-      `${(least + step * width).toPrecision(3)} to ${(least + (step + 1) * width).toPrecision(3)}`,
-      faces,
-      numbers.length,
-    ),
+    bar(`${words(least + step * width)} to ${words(least + (step + 1) * width)}`, faces, numbers.length),
   )}`;
 }
 

@@ -262,7 +262,8 @@ describe('the summary page', () => {
     expect(page).toContain('In 1 photos no face was found. 1 photos have the same bytes as another.');
     expect(page).toMatch(/<b>Male<\/b>.*\n?.*4 \(80 %\)/);
     expect(page).toMatch(/<b>70 % to 80 %<\/b>[^]*?5 \(100 %\)/);
-    expect(page.match(/data:image\/jpeg;base64,/g)).toHaveLength(4 * 4);
+    expect(page.match(/data:image\/jpeg;base64,/g)).toHaveLength(5 * 4);
+    expect(page).toMatch(/<h2>landmarks<\/h2>[^]*How far its points spread[^]*Unlike most[^]*Spread \d+ %/);
     expect(page).toContain('&lt;b&gt;.jpg');
     expect(page).toContain('&lt;i&gt;real');
     expect(page).not.toMatch(/<script|<i>real|https?:/);
