@@ -1,5 +1,6 @@
-import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { dropFiles, PredictPage } from './pages/predict';
 import { type DrawnProject } from './support/drawnProject';
@@ -39,6 +40,17 @@ function photoFolder(folder: string, drawn: DrawnProject, count: number): string
   return photos;
 }
 
+/** The first of a folder's photos with other bytes than before: the project has them under other names. */
+async function encodedAnew(photos: string, count: number): Promise<void> {
+  const files = readdirSync(photos, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /photo-\d+\.jpg$/.test(name),
+  );
+  for (const name of files.sort().slice(0, count)) {
+    const file = join(photos, name);
+    writeFileSync(file, await sharp(readFileSync(file)).jpeg({ quality: 80 }).toBuffer());
+  }
+}
+
 function lines(file: string): string[] {
   return readFileSync(file, 'utf8').trimEnd().split(/\r?\n/);
 }
@@ -49,6 +61,20 @@ async function named(predict: PredictPage, text: string): Promise<number> {
   const labels = await predict.cells.allInnerTexts();
   for (const label of labels) expect(label).toContain(text);
   return labels.length;
+}
+
+/** Also where the window is narrow nothing lies beyond its right edge. */
+async function isAllAtHand(predict: PredictPage, window: Page): Promise<void> {
+  const wide = window.viewportSize()!;
+  for (const width of [900, 1100]) {
+    await window.setViewportSize({ width, height: wide.height });
+    for (const part of [predict.command('Add to project…'), predict.command('Save…'), predict.grid]) {
+      const box = (await part.boundingBox())!;
+      expect(box.x + box.width).toBeLessThanOrEqual(width);
+    }
+    expect(await window.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+  await window.setViewportSize(wide);
 }
 
 function confidence(label: string, head: string): number {
@@ -75,6 +101,7 @@ test('a folder is predicted on past a broken file, filtered, looked at, and save
   await expect(problem).toContainText('It is no JPEG, PNG, WebP, TIFF, GIF or AVIF image.');
   expect(await findings(window)).toEqual([]);
   await predict.command('Back to the results').click();
+  await isAllAtHand(predict, window);
 
   // By value: what the filter counts is what the grid shows, and each face says so.
   const yes = await predict.valueCount('Smile', 'Yes');
@@ -127,6 +154,10 @@ test('a folder is predicted on past a broken file, filtered, looked at, and save
   }
   expect(await findings(window)).toEqual([]);
   const out = join(folder, 'saved');
+  await dialog.getByRole('textbox', { name: 'Into the folder' }).fill('saved');
+  await expect(dialog.getByText('Give the whole path, from the top of the computer.')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+  expect(await findings(window)).toEqual([]);
   await dialog.getByRole('textbox', { name: 'Into the folder' }).fill(out);
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(dialog.getByRole('status')).toContainText('40 faces saved');
@@ -214,9 +245,12 @@ test('photos that are dropped on the window are predicted on, become suggestions
   folder,
 }) => {
   await predict.path.waitFor();
-  await dropFiles(window, [photoFolder(folder, drawn, 6)]);
+  const holiday = photoFolder(folder, drawn, 6);
+  await encodedAnew(holiday, 5);
+  await dropFiles(window, [holiday]);
   // The two files that no photo's name have stay where they are; the broken one is the studio's to judge.
   await expect(window.getByText('7 photos from this browser').first()).toBeVisible();
+  await expect(window.getByText('1 file was passed over, which is no photo (.txt).')).toBeVisible();
   await predict.command('Whole photo').click();
   await predict.start.click();
   await predict.isDone('“holiday”: 6 faces predicted, 1 error');
@@ -232,8 +266,8 @@ test('photos that are dropped on the window are predicted on, become suggestions
   await expect(dialog.getByRole('radio', { name: /^Unassigned/ })).toBeChecked();
   expect(await findings(window)).toEqual([]);
   await dialog.getByRole('button', { name: 'Add 6 faces' }).click();
-  await predict.isDone('6 faces added to Unassigned');
-  await expect(window.getByRole('contentinfo')).toContainText('66 faces');
+  await predict.isDone('5 faces added to Unassigned, 1 was there already, 1 photo is in the project');
+  await expect(window.getByRole('contentinfo')).toContainText('65 faces');
 
   await predict.cells.first().click();
   await predict.details.getByRole('button', { name: 'Review in Annotate' }).click();
@@ -287,6 +321,27 @@ test('all faces of a photo are found, in a folder that is waited for until it is
 
   cpSync(first!, join(photos, 'late.jpg'));
   await expect(predict.cells).toHaveCount(3, { timeout: 30_000 });
+  const late = predict.cells.nth(2).locator('img');
+  const before = await late.getAttribute('src');
+  cpSync(second!, join(photos, 'late.jpg'));
+  await expect(late).not.toHaveAttribute('src', before!, { timeout: 30_000 });
+  await expect(predict.cells).toHaveCount(3);
   await predict.command('Stop').click();
   await expect(window.getByRole('status').filter({ hasText: 'Stopped' })).toBeVisible();
+});
+
+test('photos that could not be reached are tried again', async ({ predict, window, drawn, folder }) => {
+  const photos = photoFolder(folder, drawn, 3);
+  const away = join(folder, 'away.jpg');
+  symlinkSync(away, join(photos, 'linked.jpg'));
+  await predict.predictOn(photos);
+  await predict.isDone('“holiday”: 3 faces predicted, 2 errors');
+  const state = window.getByRole('status').filter({ hasText: '1 photo could not be reached.' });
+  await expect(state).toBeVisible();
+  expect(await findings(window)).toEqual([]);
+  cpSync(drawnPictures(drawn)[5]!, away);
+  await predict.command('Try again').click();
+  await predict.isDone('“holiday”: 4 faces predicted, 1 error');
+  await expect(state).toHaveCount(0);
+  await predict.counts('4 faces');
 });

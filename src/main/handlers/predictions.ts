@@ -10,6 +10,7 @@ import type { UploadInbox } from '../prediction/uploads/uploadInbox';
 import type { Project } from '../project/project';
 import type { EngineRoom } from '../runs/engineRoom';
 import { personName } from '../runtime/person';
+import { requireWholePath } from '../system/wholePath';
 import type { ProjectNews } from './news';
 import { holdingRun, starting, startingOn, type HandlersOf, type OpenProject, type StartedJob } from './room';
 
@@ -33,6 +34,7 @@ export function predictionHandlers(room: PredictionRoom): HandlersOf<'prediction
   return {
     'predictions.list': () => open.predictionSets.list(),
     'predictions.create': async (wishes) => {
+      wishes.inputs.forEach(requireWholePath);
       const sets = open.predictionSets;
       const { id } = await createSet(open.current, sets, inbox, wishes);
       tellListed(id);
@@ -80,6 +82,7 @@ export function predictionHandlers(room: PredictionRoom): HandlersOf<'prediction
       return { total: set.problemCount(), problems: set.problems(offset, limit) };
     },
     'predictions.save': ({ set: id, ...wishes }) => {
+      requireWholePath(wishes.folder);
       const sets = open.predictionSets;
       const set = sets.get(id);
       return startingOn(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { opendir, readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, extname, isAbsolute, join, parse, resolve } from 'node:path';
+import { dirname, extname, join, parse, resolve } from 'node:path';
 import {
   imageCountLimit,
   type ChosenFileKind,
@@ -13,6 +13,7 @@ import { fail } from '@shared/result';
 import { mapConcurrently } from '../datasets/concurrently';
 import { isTable } from '../datasets/labels/tree';
 import { hasImageExtension } from '../images/imageFile';
+import { requireWholePath } from './wholePath';
 
 /** A person chooses from a list; one that is longer than this helps nobody. */
 const mostEntries = 2_000;
@@ -33,9 +34,7 @@ export async function listFolder(
   files: readonly ChosenFileKind[],
   most: number = mostEntries,
 ): Promise<FolderListing> {
-  if (path !== null && !isAbsolute(path)) {
-    fail('path-relative', `“${path}” is no whole path. Give it from the top, such as ${homedir()}.`);
-  }
+  if (path !== null) requireWholePath(path);
   const folder = resolve(path ?? homedir());
   const names = await namesIn(folder);
   const visible = names.filter((name) => !name.startsWith('.')).sort(byName);
