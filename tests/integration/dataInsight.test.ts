@@ -193,10 +193,10 @@ describe('facet label-errors', () => {
   it('leaves out a head of which one face alone has a second value, and the faces without a label', async () => {
     const project = copy('rare');
     await inStudio(project, async (studio) => {
-      const query = {
+      const query: Params<'library.ids'>['query'] = {
         filter: { splits: ['training'] },
         sort: { by: 'id', descending: false },
-      } as const;
+      };
       const { ids } = await ask(studio, 'library.ids', { query, offset: 0, limit: training });
       const [bare, lone] = ids;
       const attributes = ['gender', 'smile', 'glasses', 'pose'];

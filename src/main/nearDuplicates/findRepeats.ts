@@ -6,6 +6,7 @@ import { openCropReader } from '../learning/pipeline/cropReader';
 import { prepareFaces } from '../runs/faceTables';
 import type { RunServices } from '../runs/services';
 import { nearHashes } from './hashSearch';
+import { identicalPhotos } from './identicalPhotos';
 import { correlation, hashedSidePx, normalizedGray, perceptualHash } from './perceptualHash';
 
 /** Crops that correlate less may be of two photos of one person, or of two people who look alike. */
@@ -18,7 +19,8 @@ const input: InputConfiguration = { crop: 'face', sizePx: hashedSidePx, margin: 
 
 /**
  * Faces that nearly repeat each other: the same photo encoded again, scaled or in other light, also under another name
- * or split. Candidates by their perceptual hash, told where their crops correlate. What is found is kept in the project.
+ * or split. Files of the same bytes are, however their faces are framed; others are candidates by their perceptual hash,
+ * told where their crops correlate. What is found is kept in the project.
  * Fails with `no-faces`, and where no image can be read; the list before then stays.
  */
 export async function findRepeats({
@@ -30,7 +32,7 @@ export async function findRepeats({
   const faces = project.faces.forLearning();
   if (faces.count === 0) fail('no-faces', 'The project has no faces to compare; import a data set first.');
   const { attributes } = project.template;
-  const { table, problems } = await prepareFaces(faces, {
+  const { table, contentHashes, problems } = await prepareFaces(faces, {
     input,
     attributes,
     cacheFolder: project.cacheFolder,
@@ -44,6 +46,14 @@ export async function findRepeats({
   };
   const hashes = new Uint32Array(table.count * 2);
   const pairs: { first: number; second: number; similarity: number }[] = [];
+  const pathOf = new Map(Array.from(faces.faceIds, (id, row) => [id, faces.imagePaths[row]!]));
+  const imagePaths = Array.from(table.faceIds, (id) => pathOf.get(id)!);
+  const isIdentical = new Set<number>();
+  for (const [first, second] of identicalPhotos({ contentHashes, imagePaths, regions: table.regions })) {
+    if (pairs.length >= mostPairs) break;
+    isIdentical.add(first * table.count + second);
+    pairs.push({ first: table.faceIds[first]!, second: table.faceIds[second]!, similarity: 1 });
+  }
   let compared = 0;
   try {
     for (let row = 0; row < table.count; row += 1) {
@@ -52,6 +62,8 @@ export async function findRepeats({
     }
     let known: { readonly row: number; readonly gray: Float32Array } = { row: -1, gray: new Float32Array(0) };
     for (const [first, second] of nearHashes(hashes)) {
+      if (pairs.length >= mostPairs) break;
+      if (isIdentical.has(first * table.count + second)) continue;
       compared += 1;
       if (compared % 1024 === 0) await breathe(table.count);
       // The pairs of one face come one after the other.
@@ -63,7 +75,6 @@ export async function findRepeats({
         second: table.faceIds[second]!,
         similarity: Math.min(1, similarity),
       });
-      if (pairs.length >= mostPairs) break;
     }
   } finally {
     crops.close();

@@ -10,9 +10,9 @@ interface RepeatedFace {
 export interface RepeatsReport {
   /** Faces that were looked at. */
   readonly faces: number;
-  /** Pairs whose hashes were near enough for their crops to be compared. */
+  /** Pairs whose hashes were near enough for their crops to be compared; files that are identical need not be. */
   readonly compared: number;
-  /** The most alike first. Similarity: correlation of the crops, up to 1. */
+  /** The most alike first. Similarity: correlation of the crops, up to 1; of identical files 1, however they are framed. */
   readonly pairs: readonly {
     readonly first: RepeatedFace;
     readonly second: RepeatedFace;
