@@ -13,7 +13,6 @@ test.describe('Annotate, by the keyboard alone', () => {
     await annotate.isAt('Left eye', { x: eye.x + 1, y: eye.y });
     await keyboard.press('Shift+ArrowDown');
     await annotate.isAt('Left eye', { x: eye.x + 1, y: eye.y + 10 });
-    await expect(annotate.history).toHaveCount(3);
     await keyboard.press('q');
     await expect(annotate.point('Left eye')).toContainText('hidden');
     await keyboard.press('Tab');
@@ -38,14 +37,22 @@ test.describe('Annotate, by the keyboard alone', () => {
     await expect(annotate.stage).not.toBeFocused();
   });
 
-  test('a held arrow is one step of the journal', async ({ annotate, window }) => {
+  test('a held arrow is one step of the journal, and one line of the history', async ({
+    annotate,
+    window,
+  }) => {
     const nose = await annotate.place('Nose');
     await annotate.point('Nose').click();
     for (let press = 0; press < 6; press += 1) await window.keyboard.down('ArrowLeft');
     await window.keyboard.up('ArrowLeft');
     await annotate.isAt('Nose', { x: nose.x - 6, y: nose.y });
-    // The press itself, and what the key did while it was held.
-    await expect(annotate.history).toHaveCount(3);
+    await expect(annotate.history.first()).toContainText('Nose moved 6 px');
+    await expect(annotate.history).toHaveCount(2);
+    // Two steps, that follow each other: the press itself, and what the key did while it was held.
+    await window.keyboard.press('Control+z');
+    await annotate.isAt('Nose', { x: nose.x - 1, y: nose.y });
+    await window.keyboard.press('Control+z');
+    await annotate.isAt('Nose', nose);
   });
 
   test('Up and Down choose an attribute, digits set it', async ({ annotate, window }) => {
@@ -92,6 +99,33 @@ test.describe('Annotate, by the keyboard alone', () => {
     await expect(glasses).toHaveAttribute('aria-pressed', 'true');
     await keyboard.press('c');
     await expect(annotate.history.first()).toContainText('Glasses confirmed');
+  });
+
+  test('with one attribute chosen, one digit a face labels it and leads to the next', async ({
+    annotate,
+    window,
+  }) => {
+    const { keyboard } = window;
+    const goesOn = window.getByRole('button', { name: /Digits go on to the next face/ });
+    await expect(goesOn).toHaveAttribute('aria-pressed', 'false');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('g');
+    await expect(goesOn).toHaveAttribute('aria-pressed', 'true');
+    for (const [index, digit] of ['1', '2', '1'].entries()) {
+      await expect(annotate.position).toHaveText(`${index + 1} of 60`);
+      await expect(annotate.attribute('Smile')).toHaveAttribute('aria-pressed', 'true');
+      await annotate.isShown();
+      await keyboard.press(digit);
+    }
+    await expect(annotate.position).toHaveText('4 of 60');
+    await keyboard.press('PageUp');
+    await annotate.isSet('Smile', 'Yes');
+    await keyboard.press('PageUp');
+    await annotate.isSet('Smile', 'No');
+    await keyboard.press('g');
+    await keyboard.press('1');
+    await annotate.isSet('Smile', 'Yes');
+    await expect(annotate.position).toHaveText('2 of 60');
   });
 
   test('D and A, PageDown and PageUp walk the faces; N finds what lacks a label; F flags', async ({

@@ -107,6 +107,7 @@ export const commandTable = {
   'annotate.value8': { place: 'annotate', keys: ['8'], hidden: true },
   'annotate.value9': { place: 'annotate', keys: ['9'], hidden: true },
   'annotate.clearValue': { place: 'annotate', keys: ['0'], hidden: true },
+  'annotate.goOn': { place: 'annotate', keys: ['G'] },
   'annotate.zoomIn': { place: 'annotate', keys: ['Mod+=', 'Mod++', '+'] },
   'annotate.zoomOut': { place: 'annotate', keys: ['Mod+-', '-'] },
   'annotate.fit': { place: 'annotate', keys: ['Mod+0'] },

@@ -1,18 +1,17 @@
-import { computed, type Ref } from 'vue';
+import type { Ref } from 'vue';
 import type { FaceView } from '@shared/contract/library';
 import type { Template } from '@shared/domain/template';
 import { useCommands, type CommandHandler } from '../../commands/registry';
-import type { CommandId } from '../../commands/table';
 import { usePreferences } from '../../stores/preferences';
-import { attributeAtHand, subjectAtHand } from './atHand';
 import { inImage, placedAt } from './points';
 import { acceptAll, acceptMissing, acceptSelected, type Selected } from './suggestion';
+import { useAttributeKeys } from './useAttributeKeys';
 import type { useFaceEdits } from './useFaceEdits';
 import type { useFaceWalk } from './useFaceWalk';
 import type { usePhotoFaces } from './usePhotoFaces';
 import type { Stage } from './useStage';
 import type { useSuggestion } from './useSuggestion';
-import { chosen, stepped, valueOfKey } from './valueChoice';
+import { stepped } from './valueChoice';
 
 /** The whole grammar of keys: what each command of Annotate does to the face on the stage, and to what of it. */
 export function useAnnotateCommands(parts: {
@@ -45,28 +44,11 @@ export function useAnnotateCommands(parts: {
     },
     when: () => isOpen() && point() === null && !boxed(),
   });
-  const attribute = computed(() => {
-    const [now, known] = [face.value, template()];
-    return now && known ? attributeAtHand(known.attributes, now, selected.value, walk.subject()) : null;
+  const keys = useAttributeKeys({
+    ...{ face, template, selected, subject: walk.subject, set: edits.setAttribute },
+    next: () => leave(() => walk.step('next')),
   });
-  const questioned = computed(() => subjectAtHand(attribute.value, selected.value, walk.subject()));
-  function setValue(digit: number): void {
-    const known = attribute.value;
-    if (known === null) return;
-    const value = valueOfKey(known, digit);
-    if (value === undefined) return;
-    // The next key is for this one too, whatever the face lacks now.
-    if (selected.value.kind !== 'attribute') {
-      selected.value = { kind: 'attribute', id: known.id, onThisFace: true };
-    }
-    edits.setAttribute(known.id, chosen(known, face.value?.attributes[known.id] ?? null, value));
-  }
-  const values = Object.fromEntries(
-    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((key) => [
-      `annotate.value${key}`,
-      { run: () => setValue(key), when: isOpen },
-    ]),
-  ) as Partial<Record<CommandId, CommandHandler>>;
+  const { attribute, questioned } = keys;
 
   const accepting = (which: typeof acceptAll): CommandHandler => {
     const suggested = () => {
@@ -87,14 +69,7 @@ export function useAnnotateCommands(parts: {
   };
 
   useCommands({
-    ...values,
-    'annotate.clearValue': {
-      run: () => {
-        const known = attribute.value;
-        if (known) edits.setAttribute(known.id, null);
-      },
-      when: isOpen,
-    },
+    ...keys.commands,
     'annotate.accept': accepting(acceptMissing),
     'annotate.acceptAll': accepting(acceptAll),
     'annotate.acceptSelected': accepting(acceptAtHand),
@@ -156,7 +131,7 @@ export function useAnnotateCommands(parts: {
     'annotate.restore': { run: () => void edits.restore(), when: () => face.value?.edited === true },
   });
 
-  return { attribute, questioned };
+  return keys;
 
   function boxSelected(): boolean {
     return selected.value.kind === 'box';

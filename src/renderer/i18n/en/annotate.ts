@@ -40,6 +40,7 @@ export const annotate = {
     hidden: 'hidden',
     missing: 'not placed',
     placeNext: 'Click to place: {point}',
+    goOn: 'Digits go on to the next face',
     history: 'History',
     noHistory: 'Nothing yet',
     restore: 'Restore original',

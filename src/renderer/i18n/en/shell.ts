@@ -214,6 +214,7 @@ export const shell = {
     'annotate.value8': 'Set the attribute’s eighth value',
     'annotate.value9': 'Set the attribute’s ninth value',
     'annotate.clearValue': 'Take the attribute’s value away',
+    'annotate.goOn': 'Digits set the value and go on to the next face, or stay',
     'annotate.zoomIn': 'Zoom in',
     'annotate.zoomOut': 'Zoom out',
     'annotate.fit': 'Fit the image',

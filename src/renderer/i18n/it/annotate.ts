@@ -43,6 +43,7 @@ export const annotate: Translated<typeof english> = {
     hidden: 'nascosto',
     missing: 'da posare',
     placeNext: 'Clic per posare: {point}',
+    goOn: 'Le cifre passano al volto dopo',
     history: 'Cronologia',
     noHistory: 'Ancora nulla',
     restore: 'Ripristina l’originale',

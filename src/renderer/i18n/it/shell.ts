@@ -217,6 +217,7 @@ export const shell: Translated<typeof english> = {
     'annotate.value8': 'Imposta l’ottavo valore dell’attributo',
     'annotate.value9': 'Imposta il nono valore dell’attributo',
     'annotate.clearValue': 'Togli il valore dell’attributo',
+    'annotate.goOn': 'Le cifre impostano il valore e passano al volto successivo, o restano',
     'annotate.zoomIn': 'Ingrandisci',
     'annotate.zoomOut': 'Rimpicciolisci',
     'annotate.fit': 'Mostra tutta l’immagine',
