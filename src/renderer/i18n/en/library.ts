@@ -219,6 +219,7 @@ export const library = {
       deleted: 'Deleted from project',
       boxBy: { image: 'Whole image', landmarks: 'The points', detector: 'A detector', hand: 'Hand' },
       noPredictions: '{run} has not predicted on these faces yet.',
+      noneContradicted: '{run} contradicts no label of these faces, as far as it has predicted on them.',
       compute: 'Compute suggestions',
       collapse: 'Hide {facet}',
       expand: 'Show {facet}',

@@ -222,6 +222,7 @@ export const library: Translated<typeof englishLibrary> = {
       deleted: 'Eliminati dal progetto',
       boxBy: { image: 'Tutta l’immagine', landmarks: 'I punti', detector: 'Un rilevatore', hand: 'A mano' },
       noPredictions: '{run} non ha ancora previsto questi volti.',
+      noneContradicted: '{run} non contraddice nessuna etichetta di questi volti, fin dove li ha previsti.',
       compute: 'Calcola i suggerimenti',
       collapse: 'Nascondi {facet}',
       expand: 'Mostra {facet}',
