@@ -6,10 +6,10 @@ export function parseOptions<Schema extends z.ZodType>(schema: Schema, options: 
   const parsed = schema.safeParse(options);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  return fail('usage', `--${wordOf(String(issue.path[0] ?? ''))}: ${issue.message}`);
+  return fail('usage', `${optionOf(String(issue.path[0] ?? ''))}: ${issue.message}`);
 }
 
-/** As it is typed: `learningRate` → `learning-rate`. */
-function wordOf(option: string): string {
-  return option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** As it is typed: `learningRate` → `--learning-rate`. */
+export function optionOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -4,7 +4,7 @@ import { ablationTable } from '@shared/trials/ablationTable';
 import { fail } from '@shared/result';
 import { presetNames, type PresetName } from '@shared/learning/presets';
 import type { CommandOutput, TerminalCommand } from '../command';
-import { parseOptions } from '../options';
+import { optionOf, parseOptions } from '../options';
 import type { Session } from '../session';
 import { shellWord } from '../shellWord';
 import { studyText } from '../studyText';
@@ -60,12 +60,29 @@ interface StudyCommand {
   readonly begin: (listener: Listener, partly: Partly) => Promise<StudyView>;
 }
 
+/** What says which study is gone on with, and in spite of what. */
+const ofResuming: ReadonlySet<string> = new Set(['project', 'name', 'resume', 'despiteChanges']);
+
+/** Whatever else is asked of a study that is gone on with would be passed over. Fails with `resume-changes`. */
+function requireOnlyResuming(options: object): void {
+  const given = Object.entries(options).flatMap(([option, value]) =>
+    value === undefined || ofResuming.has(option) ? [] : [optionOf(option)],
+  );
+  if (given.length === 0) return;
+  fail(
+    'resume-changes',
+    `A study that is gone on with stays what it is: leave out ${given.join(', ')}, or begin a new study without --resume.`,
+    { options: given },
+  );
+}
+
 /** Begins a study, or goes on with one; a line for each training stays on the screen. */
 export async function studyJob(
   session: Session,
   { options, kind, begin }: StudyCommand,
 ): Promise<CommandOutput> {
   const { project, name, resume, despiteChanges } = options;
+  if (resume) requireOnlyResuming(options);
   await session.ask('project.open', { folder: project, mode: 'write' });
   const listener: Listener = (event) => {
     if (event.name === 'training.started')
