@@ -7,7 +7,7 @@ export type RankedTrial<Of> = Of & {
   readonly rank: number | null;
 };
 
-type Comparable = Pick<SearchTrial, 'number' | 'results'>;
+type Comparable = Pick<SearchTrial, 'number' | 'state' | 'results'>;
 
 /** The best first: who was trained longer comes before who was dropped earlier. */
 export function rankedTrials<Of extends Comparable>(
@@ -15,7 +15,8 @@ export function rankedTrials<Of extends Comparable>(
   trials: readonly Of[],
 ): RankedTrial<Of>[] {
   const better = betterObjective(objective);
-  const scoreOf = ({ results }: Comparable): number | null => results.at(-1)?.objective ?? null;
+  const scoreOf = ({ state, results }: Comparable): number | null =>
+    state === 'failed' ? null : (results.at(-1)?.objective ?? null);
   const sorted = [...trials].sort((one, other) => {
     const [a, b] = [scoreOf(one), scoreOf(other)];
     if (a === null || b === null) return Number(a === null) - Number(b === null) || one.number - other.number;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { rankedTrials, standingOf } from '@shared/trials/searchTable';
+import type { SearchTrial } from '@shared/trials/study';
 
 const trial = (number: number, ...objectives: (number | null)[]) => ({
   number,
+  state: 'waiting' as SearchTrial['state'],
   results: objectives.map((objective, index) => ({ globalStep: index + 1, metrics: {}, objective })),
 });
 const ranks = (objective: string, trials: readonly ReturnType<typeof trial>[]) =>
@@ -18,6 +20,17 @@ it('who was trained longer comes first, then who came to more; who came to nothi
     [5, null],
   ]);
   expect(ranks('accuracy/pose', trials).map(([number]) => number)).toEqual([3, 1, 4, 2, 5]);
+});
+
+it('a trial that failed has no rank, whatever it came to before', () => {
+  const trials = [trial(1, 0.2, 0.1), trial(2, 0.5), trial(3, 0.4), trial(4)];
+  const failed = [{ ...trials[0]!, state: 'failed' as const }, ...trials.slice(1)];
+  expect(ranks('relative-loss', failed)).toEqual([
+    [3, 1],
+    [2, 2],
+    [1, null],
+    [4, null],
+  ]);
 });
 
 describe('how a trial stands', () => {
