@@ -98,7 +98,9 @@ describe('facet predict on a folder', () => {
 
     const more = join(home, 'more');
     mkdirSync(more);
+    // Of other bytes than the project's photo, by which that would be known.
     copyFileSync(join(photos, '00000.jpg'), join(more, 'new.jpg'));
+    appendFileSync(join(more, 'new.jpg'), 'another');
     const fresh = await facetJson([...predict(more, join(home, 'fresh')), '--add-to-project'], wasm);
     expect(fresh).toMatchObject({ added: { added: 1, known: 0, split: 'unassigned' } });
     const opened = openProject(project, { mode: 'write' });
