@@ -8,7 +8,9 @@ export class InspectPage {
 
   constructor(readonly page: Page) {
     this.heads = page.getByRole('navigation', { name: 'Heads' });
-    this.mistakes = page.getByRole('listbox', { name: 'Mistakes' }).getByRole('option');
+    // A head of points has no mistakes, but faces that it is off by more or less.
+    const list = page.getByRole('listbox', { name: /^(Mistakes|All faces, worst first)$/ });
+    this.mistakes = list.getByRole('option');
     this.stale = page.getByTestId('stale');
   }
 
