@@ -59,10 +59,10 @@ test.describe('A face’s frame', () => {
     await expect(annotate.position).toHaveText('2 of 61');
 
     await keyboard.press('Control+z');
-    await expect(window.getByText('Undone: Face frame changed')).toBeVisible();
+    await expect(window.getByText('Undone: Face frame changed').first()).toBeVisible();
     await expect(annotate.position).toHaveText('2 of 61');
     await keyboard.press('Control+z');
-    await expect(window.getByText('Undone: Added in Annotate')).toBeVisible();
+    await expect(window.getByText('Undone: Added in Annotate').first()).toBeVisible();
     await expect(window).toHaveURL(first);
     await expect(annotate.position).toHaveText('1 of 60');
     await expect(faces).toHaveCount(0);
