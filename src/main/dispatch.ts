@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import {
   requests,
   type Answer,
@@ -6,11 +7,23 @@ import {
   type ParsedParams,
 } from '@shared/contract/channels';
 import { failureOf, type Result } from '@shared/result';
+import type { WrongParameter } from '@shared/wrongParameter';
 
 /** One handler a channel: a missing or a surplus one does not compile. */
 export type Handlers = {
   readonly [Name in Channel]: (params: ParsedParams<Name>) => Answer<Name> | Promise<Answer<Name>>;
 };
+
+/** What was asked wrongly as data: a door may have other names for it. */
+function wrongParameter(issue: z.core.$ZodIssue): WrongParameter {
+  const wrong = { path: issue.path.map(String), reason: issue.message };
+  // Texts and lists have a length instead.
+  if (!('origin' in issue) || (issue.origin !== 'number' && issue.origin !== 'int')) return wrong;
+  const inclusive = 'inclusive' in issue && issue.inclusive === true;
+  if (issue.code === 'too_big') return { ...wrong, most: Number(issue.maximum), inclusive };
+  if (issue.code === 'too_small') return { ...wrong, least: Number(issue.minimum), inclusive };
+  return wrong;
+}
 
 /**
  * Answers requests by the contract: the parameters are parsed here, whoever sends them, and what fails becomes
@@ -31,7 +44,11 @@ export function createDispatcher(
         issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`,
       );
       return {
-        error: { code: 'bad-parameters', message: `${channel} was asked wrongly: ${issues.join('; ')}.` },
+        error: {
+          code: 'bad-parameters',
+          message: `${channel} was asked wrongly: ${issues.join('; ')}.`,
+          details: { issues: parsed.error.issues.map(wrongParameter) },
+        },
       };
     }
     try {

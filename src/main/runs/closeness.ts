@@ -25,6 +25,7 @@ export async function closenessOf(
     differences: before && now ? surroundingDifferences(before, now) : [],
     changes,
     lengthened: new Set(sessions[0]!.map(({ totalSteps }) => totalSteps)).size > 1,
+    device: now?.engine.device ?? null,
   };
 }
 

@@ -38,6 +38,7 @@ const closeness = z.object({
   differences: z.array(z.object({ part: z.enum(surroundingParts), original: z.string(), again: z.string() })),
   changes: changes.nullable(),
   lengthened: z.boolean(),
+  device: z.string().nullable().default(null),
 }) satisfies z.ZodType<Closeness>;
 
 const reproductionSchema = z.object({

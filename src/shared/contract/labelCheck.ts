@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EngineDescription, Metrics } from '../learning/results';
 import type { Problem } from './jobs';
+import { mostEpochs } from './training';
 
 /** Bounds of a check: with two folds a network learns from half of the faces, with ten from nine tenths. */
 export const foldCounts = { least: 2, most: 20, usual: 4 } as const;
@@ -11,7 +12,7 @@ export const labelCheckSchema = z
     run: z.string().min(1),
     folds: z.number().int().min(foldCounts.least).max(foldCounts.most).default(foldCounts.usual),
     /** Of each fold's training; by default as the run, but not more than is enough to doubt labels by. */
-    epochs: z.number().positive().max(10_000).optional(),
+    epochs: z.number().positive().max(mostEpochs).optional(),
   })
   .strict();
 

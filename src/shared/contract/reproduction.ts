@@ -42,6 +42,8 @@ export interface Closeness {
   readonly changes: DataChange | null;
   /** The original was lengthened while it was trained: its first steps followed another schedule. */
   readonly lengthened: boolean;
+  /** On which it was trained again, with the number of its threads; null where that was not written down. */
+  readonly device: string | null;
 }
 
 export interface Reproduction {

@@ -88,6 +88,9 @@ const detailSchema = z.number().min(1).max(4);
 const closerSchema = z.number().min(1).max(3);
 const cropSchema = z.enum(['image', 'face']);
 
+/** More passes than anybody waits for: a number typed wrongly. */
+export const mostEpochs = 10_000;
+
 /** Whatever is left out is as the preset has it. */
 export const trainSchema = z
   .object({
@@ -97,7 +100,7 @@ export const trainSchema = z
     heads: z.array(z.string().min(1)).min(1).optional(),
     weights: z.record(z.string(), z.number()).optional(),
     steps: z.number().int().positive().optional(),
-    epochs: z.number().positive().optional(),
+    epochs: z.number().positive().max(mostEpochs).optional(),
     batchSize: z.number().int().min(1).max(4096).optional(),
     learningRate: z.number().positive().optional(),
     schedule: scheduleSchema.optional(),

@@ -36,7 +36,22 @@ describe('createDispatcher', () => {
   it('parses whatever it is sent, and hands on what was parsed', async () => {
     const wrong = await dispatch('jobs.cancel', { jobId: 7 } as unknown as { jobId: string });
     expect(wrong).toMatchObject({
-      error: { code: 'bad-parameters', message: expect.stringMatching(/^jobs\.cancel .*jobId: /) as string },
+      error: {
+        code: 'bad-parameters',
+        message: expect.stringMatching(/^jobs\.cancel .*jobId: /) as string,
+        details: { issues: [{ path: ['jobId'], reason: expect.any(String) as string }] },
+      },
+    });
+    expect(await dispatch('runs.train', { batchSize: 5000, averaging: 1, name: '' })).toMatchObject({
+      error: {
+        details: {
+          issues: [
+            { path: ['name'] },
+            { path: ['batchSize'], most: 4096, inclusive: true },
+            { path: ['averaging'], most: 1, inclusive: false },
+          ],
+        },
+      },
     });
     expect(await dispatch('runs.train', { preset: 'studio', steps: 3 })).toEqual({ ok: { jobId: 'job' } });
     expect(asked).toEqual([{ preset: 'studio', steps: 3 }]);

@@ -3,6 +3,7 @@ import { failureOf, type Failure } from '@shared/result';
 import { defaultEndpoints, type CommandOutput, type Endpoints, type TerminalCommand } from './command';
 import { buildProgram, type Execute, type Serve } from './commandTable';
 import { exitCodes, Interrupted } from './session';
+import { inOptions } from './wrongOptions';
 
 /**
  * Parses the words after `facet`, runs the command they name and answers the process's exit code:
@@ -68,7 +69,7 @@ async function tellFailures(
       if (json) endpoints.out(JSON.stringify({ interrupted: true, result: thrown.partial?.json ?? null }));
       return exitCodes.interrupted;
     }
-    const failure = failureOf(thrown);
+    const failure = inOptions(failureOf(thrown));
     endpoints.error(describeFailure(failure));
     if (json) endpoints.out(JSON.stringify({ error: failure }));
     return wrongUsage.has(failure.code) ? exitCodes.usage : exitCodes.failed;

@@ -42,7 +42,9 @@ export function portNumber(text: string): number {
 }
 
 export function integer(text: string): number {
-  if (!/^-?\d{1,10}$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
+  if (!/^-?\d{1,10}$/.test(text)) {
+    throw new InvalidArgumentError('Give a whole number from −9,999,999,999 to 9,999,999,999.');
+  }
   return Number(text);
 }
 

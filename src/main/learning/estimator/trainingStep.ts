@@ -40,7 +40,7 @@ export class Trainer {
     const computed = stepGradient(this.model, this.weighting, { batch, stepsDone, mode, stopped, takesPart });
     try {
       const lossByHead = this.byHead(computed.losses);
-      requireFiniteLosses(lossByHead, globalStep, learningRate);
+      requireFiniteLosses(lossByHead, globalStep, this.highestRate(phase));
       this.apply(computed, phase);
       // A strategy weighs what heads want of the trunk.
       if (!isFrozen) this.observe(batch, stepsDone, takesPart, computed);
@@ -63,6 +63,11 @@ export class Trainer {
 
   private get isWeighing(): boolean {
     return !(this.weighting instanceof FixedWeights);
+  }
+
+  private highestRate({ isFrozen }: Phase): number {
+    const { optimizer, frozenTrunk } = this.configuration;
+    return isFrozen ? optimizer.learningRate : (frozenTrunk?.fineTuneRate ?? optimizer.learningRate);
   }
 
   private takingPart(batch: Batch, stopped: ReadonlySet<string>): boolean[] {

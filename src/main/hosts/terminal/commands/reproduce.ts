@@ -58,12 +58,13 @@ export function closenessText({ run, of }: ReproduceReport, closeness: Closeness
 
 const faces = { validation: 'validation faces', training: 'last training batch' } as const;
 
-function weightsText({ weights, differences }: Closeness): string {
+function weightsText({ weights, differences, changes, lengthened, device }: Closeness): string {
   if (weights === null) return 'The original’s checkpoint is gone, so their weights cannot be compared.';
   if (weights.identical) return 'Their weights are the same, bit for bit.';
   const apart = `Their weights differ by ${weights.relativeDifference.toExponential(1)} of their length (by ${weights.largestDifference.toExponential(1)} at most).`;
+  const isExplained = differences.length > 0 || changes !== null || lengthened;
   const hint =
-    differences.length === 0
+    !isExplained && !/\b1 thread\b/.test(device ?? '')
       ? ' With TF_NUM_INTRAOP_THREADS=1, on the same machine, trainings repeat bit for bit.'
       : '';
   return apart + hint;

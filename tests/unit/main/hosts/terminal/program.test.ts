@@ -86,7 +86,7 @@ describe('wrong usage', () => {
     ],
     ['a search of one trial', ['search', '--project', '/p', '--trials', '1'], 'from 2 to 1,000'],
     ['a queue without a face', ['next', '--project', '/p', '--run', 'r', '--count', '0'], 'from 1 to 2,000'],
-    ['a batch beyond the contract', [...train, '--batch', '5000'], 'batchSize'],
+    ['a batch beyond the contract', [...train, '--batch', '5000'], '--batch: give at most 4,096'],
     ['a learning rate below zero', [...train, '--learning-rate', '-0.1'], '--learning-rate'],
     ['a learning rate without an end', [...train, '--learning-rate', 'Infinity'], '--learning-rate'],
     ['a seed that is no number', [...train, '--seed', 'abc'], '--seed'],

@@ -42,7 +42,7 @@ describe('numbers', () => {
   );
 
   it.each(['', '1.5', '--1', '1-', 'abc', '12345678901'])('%j is no integer', (text) => {
-    expect(() => integer(text)).toThrow('whole number');
+    expect(() => integer(text)).toThrow('whole number from −9,999,999,999 to 9,999,999,999');
   });
 
   it.each(['', ' ', '0', '-0.5', 'NaN', 'Infinity', 'half'])('%j is no number above zero', (text) => {

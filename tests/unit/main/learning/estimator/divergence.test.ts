@@ -23,13 +23,24 @@ describe('a training may go on', () => {
 
 describe('a training ends', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY])(
-    'at a loss of %d, naming step, head and learning rate',
+    'at a loss of %d, naming step, head and a learning rate to try',
     (loss) => {
       expect(() => requireFiniteLosses({ smile: 1, pose: loss }, 7, 0.1)).toThrow(
-        notFinite(/head "pose" became (NaN|Infinity) at step 7.*below 0\.1/, { head: 'pose', globalStep: 7 }),
+        notFinite(/head "pose" became (NaN|Infinity) at step 7.*rate of 0\.01 or less/, {
+          head: 'pose',
+          globalStep: 7,
+        }),
       );
     },
   );
+
+  it.each([
+    [9.236e29, '0.01'],
+    [0.003, '0.0003'],
+    [0.0001, '0.00001'],
+  ])('at a learning rate of %d is told to try one of %s', (rate, calmer) => {
+    expect(() => requireFiniteLosses({ pose: Number.NaN }, 7, rate)).toThrow(`rate of ${calmer} or less`);
+  });
 
   it('at an answer that is none, naming step and head', () => {
     const logits = [Float32Array.of(1, 2), Float32Array.of(1, Number.NEGATIVE_INFINITY)];
