@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { events, type StudioEvent } from '@shared/contract/events';
 import { createStudio, type Studio } from '../../../../src/main/studio';
 import { StudyStore } from '../../../../src/main/trials/studyStore';
