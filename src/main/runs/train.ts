@@ -9,6 +9,7 @@ import type { Metrics } from '@shared/learning/results';
 import { fail, failureOf } from '@shared/result';
 import { isAbort, StudioClosing } from '../jobs/jobRunner';
 import { writeStartWeights, type StartWeights } from '../learning/checkpoints/startWeights';
+import { newestCheckpointStep } from '../learning/checkpoints/store';
 import type { TrainResult } from '../learning/engine/protocol';
 import { totalSteps } from '../learning/estimator/duration';
 import type { FaceTable } from '../learning/faceTable';
@@ -166,11 +167,22 @@ function recordFailure(services: RunServices, run: RunRecord, thrown: unknown, i
   const isStopped = job.signal.aborted && isAbort(thrown);
   try {
     if (isStopped) project.runs.updateState(run.id, isOver ? 'finished' : stoppedState(services));
-    else project.runs.updateState(run.id, 'failed', { failure: failureOf(thrown).message });
+    else {
+      const failure = failureOf(thrown).message;
+      project.runs.updateState(run.id, 'failed', { ...keptOf(project, run), failure });
+    }
   } catch (second) {
     // A full disk fails both: what the training failed of is what a person has to know.
     job.note(`That the run “${run.name}” has ended could not be saved: ${failureOf(second).message}`);
   }
+}
+
+/** Where a run goes on from, and what it scored by then: a pass whose checkpoint could not be written is lost. */
+function keptOf({ runs }: Project, { id }: RunRecord): { globalStep: number; validation?: Metrics } {
+  const globalStep = newestCheckpointStep(runs.folder(id)) ?? 0;
+  const passes = runs.metrics(id, 'validation').filter((pass) => pass.globalStep <= globalStep);
+  const validation = passes.at(-1)?.metrics;
+  return validation ? { globalStep, validation } : { globalStep };
 }
 
 /** What a constant scores on the faces that are held out; nothing without any. */
