@@ -42,7 +42,6 @@ export const welcome = {
     selectFile: 'Choose',
     failed: 'The folder could not be read',
     relative: 'Give the whole path, from the top of the computer.',
-    relative: 'Give the whole path, from the top of the computer.',
   },
   mapping: {
     dialog: 'What do these names mean?',

@@ -45,7 +45,6 @@ export const welcome: Translated<typeof englishWelcome> = {
     selectFile: 'Scegli',
     failed: 'Non è stato possibile leggere la cartella',
     relative: 'Scrivi il percorso intero, dalla radice del computer.',
-    relative: 'Scrivi il percorso intero, dalla radice del computer.',
   },
   mapping: {
     dialog: 'Che cosa significano questi nomi?',
