@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { fail } from '@shared/result';
+import { contentHashOf } from '../images/contentHash';
 import { decodeShrunk, maximumPixels } from '../images/decode';
 import { imageFormatOf, readImageFile } from '../images/imageFile';
 import { hasAvifEnd, hasPngEnd } from './imageEnd';
@@ -26,7 +26,7 @@ export async function checkImage(file: string): Promise<CheckedImage> {
   if (widthPx * heightPx > maximumPixels) {
     fail('image-too-large', `it has more than ${maximumPixels / 1e6} megapixels`);
   }
-  return { widthPx, heightPx, contentHash: createHash('sha256').update(bytes).digest('hex') };
+  return { widthPx, heightPx, contentHash: contentHashOf(bytes) };
 }
 
 async function sizeOf(bytes: Buffer): Promise<{ widthPx: number; heightPx: number }> {

@@ -3,7 +3,7 @@ import type { RgbxImage } from './decode';
 import { cropDecoded } from './decodedCrop';
 import type { CropOrigin, Framing } from './framing';
 import { PhotoFile } from './photoFile';
-import { hashOfBytes } from './photoLook';
+import { contentHashOf } from './contentHash';
 import { bytesOfCrop, type CropSpecification } from './region';
 
 export interface CropRequest {
@@ -71,5 +71,5 @@ async function readCrop(
 ): Promise<CropOrigin> {
   if (decoded) return cropDecoded(decoded, framing, specification, target);
   const origin = await photo.crop({ framing, specification }, target);
-  return hashed ? { ...origin, contentHash: hashOfBytes(photo.bytes) } : origin;
+  return hashed ? { ...origin, contentHash: contentHashOf(photo.bytes) } : origin;
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { failureOf, type Result } from '@shared/result';
+import { contentHashOf } from './contentHash';
 import { decodeShrunk, type RgbxImage } from './decode';
 import { readImageFileNow } from './imageFile';
 import { letGo } from './letGo';
@@ -36,16 +36,11 @@ export async function lookAtPhotos(
       const bytes = readImageFileNow(file);
       const shrunk = await decodeShrunk(bytes, longestSidePx);
       const viewed = viewPhoto(shrunk, wanted);
-      looks.push({ ok: { image: shrunk.original, contentHash: hashOfBytes(bytes), shrunk, viewed } });
+      looks.push({ ok: { image: shrunk.original, contentHash: contentHashOf(bytes), shrunk, viewed } });
       letGo(bytes);
     } catch (thrown) {
       looks.push({ error: failureOf(thrown) });
     }
   }
   return looks;
-}
-
-/** SHA-256 in hex. */
-export function hashOfBytes(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

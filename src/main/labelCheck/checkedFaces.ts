@@ -8,7 +8,7 @@ import { hasOneClass } from '../learning/heads/oneClass';
 import { readTargets } from '../learning/heads/targets';
 import { formOf, headTargets } from '../project/results/headTargets';
 import { selectRows, type PreparedFaces } from '../runs/faceTables';
-import { labelledByHead } from '../runs/labelledFaces';
+import { labelledRows } from '../runs/labelledFaces';
 import { dealFolds, rowsOfFold } from './folds';
 
 /** What a check asks, and of which faces. */
@@ -62,11 +62,8 @@ function labelled(
   template: Template,
 ): Faces {
   const { scheme, attributes } = template;
-  const byHead = labelledByHead(table, { configuration, scheme, attributes });
-  const rows = Int32Array.from(
-    contentHashes.map((_, row) => row).filter((row) => byHead.some((has) => has[row] === 1)),
-  );
-  if (rows.length === table.count || rows.length === 0) return { table, contentHashes };
+  const rows = labelledRows(table, { configuration, scheme, attributes });
+  if (rows === null) return { table, contentHashes };
   return {
     table: selectRows(table, rows, attributes),
     contentHashes: Array.from(rows, (row) => contentHashes[row]!),

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { attributesOf, type RunConfiguration } from '@shared/learning/configuration';
 import { softenedHeads } from '@shared/learning/teacher';
 import { writeAtomically } from '../learning/checkpoints/atomicWrite';
+import { columnsDigest } from '../learning/columnsDigest';
 import type { FaceTable } from '../learning/faceTable';
 import type { FoldResult } from './joinFolds';
 
@@ -21,14 +21,9 @@ export function checkDigest(
   // Of labels that nobody softens it does not matter who vouches for them.
   const softened = attributesOf(softenedHeads(configuration));
   const vouchedFor = Object.entries(vouched).filter(([attribute]) => softened.has(attribute));
-  const hash = createHash('sha256').update(
-    JSON.stringify([keptOfFold, configuration, contentHashes, ...vouchedFor.map(([attribute]) => attribute)]),
-  );
+  const settings = [keptOfFold, configuration, contentHashes, ...vouchedFor.map(([attribute]) => attribute)];
   const columns = [folds, faceIds, points, visibility, regions, ...Object.values(attributes)];
-  for (const column of [...columns, ...vouchedFor.map(([, faces]) => faces)]) {
-    hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
-  }
-  return hash.digest('hex');
+  return columnsDigest(settings, [...columns, ...vouchedFor.map(([, faces]) => faces)]);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { bestPairs, overlapOf, type Rectangle } from '@shared/geometry/overlap';
+
 /** Faces as they lie in their files, a row each. */
 export interface FacesInFiles {
   /** Equal for files of the same bytes. */
@@ -36,30 +38,10 @@ function pairedByPlace(
   rows: readonly number[],
   others: readonly number[],
 ): (readonly [number, number])[] {
-  const candidates = rows
-    .flatMap((row) => others.map((other) => ({ row, other, overlap: overlapOf(regions, row, other) })))
-    .filter(({ overlap }) => overlap > 0)
-    .sort((one, other) => other.overlap - one.overlap);
-  const paired = new Set<number>();
-  return candidates.flatMap(({ row, other }) => {
-    if (paired.has(row) || paired.has(other)) return [];
-    paired.add(row).add(other);
-    return [[Math.min(row, other), Math.max(row, other)] as const];
-  });
-}
-
-/** Intersection over union. */
-function overlapOf(regions: Float32Array, first: number, second: number): number {
-  const [one, other] = [first, second].map((row) => regions.subarray(row * 4, row * 4 + 4)) as [
-    Float32Array,
-    Float32Array,
-  ];
-  const common = (axis: 0 | 1): number =>
-    Math.max(
-      0,
-      Math.min(one[axis]! + one[axis + 2]!, other[axis]! + other[axis + 2]!) -
-        Math.max(one[axis]!, other[axis]!),
-    );
-  const both = common(0) * common(1);
-  return both / (one[2]! * one[3]! + other[2]! * other[3]! - both);
+  const regionOf = (row: number): Rectangle => {
+    const [x, y, width, height] = regions.subarray(row * 4, row * 4 + 4);
+    return { x: x!, y: y!, width: width!, height: height! };
+  };
+  const pairs = bestPairs(rows, others, (row, other) => overlapOf(regionOf(row), regionOf(other)));
+  return pairs.map(([row, other]) => [Math.min(row, other), Math.max(row, other)] as const);
 }

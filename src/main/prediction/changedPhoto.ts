@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Problem } from '@shared/contract/jobs';
+import { contentHashOf } from '../images/contentHash';
 import { readImageFile } from '../images/imageFile';
 
 interface PredictedOn {
@@ -11,7 +11,7 @@ interface PredictedOn {
 /** Whether a photo's file is another than the one that was predicted on; one that cannot be read is nobody's to say. */
 export async function isChanged({ file, contentHash }: PredictedOn): Promise<boolean> {
   const bytes = await readImageFile(file).catch(() => null);
-  return bytes !== null && createHash('sha256').update(bytes).digest('hex') !== contentHash;
+  return bytes !== null && contentHashOf(bytes) !== contentHash;
 }
 
 /** @param file as the photo is called where the problem is shown. */

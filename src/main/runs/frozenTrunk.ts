@@ -4,8 +4,7 @@ import { fail } from '@shared/result';
 import { totalSteps } from '../learning/estimator/duration';
 import type { Project } from '../project/project';
 import type { TrainingWishes } from './configuration';
-import { labelledFaces } from './labelledFaces';
-import { splitValidation } from './validationSplit';
+import { learntFaces } from './learntFaces';
 
 /**
  * A trunk that is frozen for the whole run is one that only lends its features, which is said; for longer than that is a
@@ -19,11 +18,8 @@ export function checkFrozenTrunk(
 ): void {
   const { frozenTrunk, duration, batchSize } = configuration;
   if (frozenTrunk === undefined) return;
-  const columns = labelledFaces(faces.forLearning({ splits: [trainingSplit] }), {
-    configuration,
-    ...template,
-  });
-  const { training } = splitValidation(columns.contentHashes, configuration);
+  const all = faces.forLearning({ splits: [trainingSplit] });
+  const { training } = learntFaces(all, { configuration, ...template });
   const steps = totalSteps(duration, training.length, batchSize);
   const stepsPerEpoch = training.length / batchSize;
   const frozen = Math.ceil(frozenTrunk.epochs * stepsPerEpoch);

@@ -12,13 +12,8 @@ import { tableWithoutCrops } from './floors';
  */
 export function labelledFaces(faces: LearningFaces, context: ModelContext): LearningFaces {
   const { configuration, attributes } = context;
-  const byHead = labelledByHead(tableWithoutCrops(faces, configuration.input.crop), context);
-  const rows = Int32Array.from(
-    Array.from({ length: faces.count }, (_, row) => row).filter((row) =>
-      byHead.some((has) => has[row] === 1),
-    ),
-  );
-  if (rows.length === faces.count || rows.length === 0) return faces;
+  const rows = labelledRows(tableWithoutCrops(faces, configuration.input.crop), context);
+  if (rows === null) return faces;
   const pointCount = faces.visibility.length / faces.count;
   return {
     count: rows.length,
@@ -37,6 +32,15 @@ export function labelledFaces(faces: LearningFaces, context: ModelContext): Lear
     ),
     vouched: gatheredColumns(faces.vouched, rows),
   };
+}
+
+/** Rows of faces with a label of at least one of the heads; null where all have one, or none has. */
+export function labelledRows(table: FaceTable, context: ModelContext): Int32Array | null {
+  const byHead = labelledByHead(table, context);
+  const rows = Array.from({ length: table.count }, (_, row) => row).filter((row) =>
+    byHead.some((has) => has[row] === 1),
+  );
+  return rows.length === table.count || rows.length === 0 ? null : Int32Array.from(rows);
 }
 
 /** Of each head, in the run's order: 1 for a face with a label of it. Of points and tags one label will do. */

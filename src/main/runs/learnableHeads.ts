@@ -8,8 +8,7 @@ import type { Project } from '../project/project';
 import { configurationFor, type TrainingWishes } from './configuration';
 import { selectRows } from './faceTables';
 import { tableWithoutCrops } from './floors';
-import { labelledFaces } from './labelledFaces';
-import { splitValidation } from './validationSplit';
+import { learntFaces } from './learntFaces';
 
 /**
  * Where a person does not say which heads, those that can learn something are trained; the others are left out, and said.
@@ -63,8 +62,7 @@ function learnableHeads(faces: LearningFaces, context: ModelContext): Learnable 
   let left = configuration.heads;
   for (;;) {
     const asked = { ...context, configuration: { ...configuration, heads: left } };
-    const columns = labelledFaces(faces, asked);
-    const { training } = splitValidation(columns.contentHashes, configuration);
+    const { columns, training } = learntFaces(faces, asked);
     const table = selectRows(tableWithoutCrops(columns, configuration.input.crop), training, attributes);
     const readers = createMultiHead(left, context).targetReaders(table);
     const targets = readers.map((reader) => readTargets(reader, table, asked));

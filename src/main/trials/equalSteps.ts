@@ -3,8 +3,7 @@ import type { RunConfiguration } from '@shared/learning/configuration';
 import type { AblationTrial } from '@shared/trials/study';
 import { totalSteps } from '../learning/estimator/duration';
 import type { Project } from '../project/project';
-import { labelledFaces } from '../runs/labelledFaces';
-import { splitValidation } from '../runs/validationSplit';
+import { learntFaces } from '../runs/learntFaces';
 
 /**
  * The same trials, each as long as the longest where sets of heads have labels of different faces: an epoch of few faces is a
@@ -17,8 +16,7 @@ export function withEqualSteps(
 ): readonly AblationTrial[] {
   const all = faces.forLearning({ splits: [trainingSplit] });
   const stepsOf = (configuration: RunConfiguration): number => {
-    const { contentHashes } = labelledFaces(all, { configuration, ...template });
-    const { training } = splitValidation(contentHashes, configuration);
+    const { training } = learntFaces(all, { configuration, ...template });
     return totalSteps(configuration.duration, training.length, configuration.batchSize);
   };
   const bySeed = Map.groupBy(trials, ({ configuration }) => configuration.seed);

@@ -21,3 +21,30 @@ export function overlapOf(first: Rectangle, second: Rectangle): number {
 export function areaOf({ width, height }: Rectangle): number {
   return width * height;
 }
+
+/** Also on its edge. */
+export function holds(
+  { x, y, width, height }: Rectangle,
+  place: { readonly x: number; readonly y: number },
+): boolean {
+  return place.x >= x && place.x <= x + width && place.y >= y && place.y <= y + height;
+}
+
+/** Pairs of one from each list, each in one pair at most: of all that are left, those that overlap the most, the best first. */
+export function bestPairs<First, Second>(
+  firsts: readonly First[],
+  seconds: readonly Second[],
+  overlap: (first: First, second: Second) => number,
+): (readonly [First, Second])[] {
+  const candidates = firsts
+    .flatMap((first) => seconds.map((second) => ({ first, second, shared: overlap(first, second) })))
+    .filter(({ shared }) => shared > 0)
+    .sort((one, other) => other.shared - one.shared);
+  const [takenFirsts, takenSeconds] = [new Set<First>(), new Set<Second>()];
+  return candidates.flatMap(({ first, second }) => {
+    if (takenFirsts.has(first) || takenSeconds.has(second)) return [];
+    takenFirsts.add(first);
+    takenSeconds.add(second);
+    return [[first, second] as const];
+  });
+}

@@ -1,4 +1,5 @@
 import type { Landmark } from '@shared/domain/face';
+import { holds } from '@shared/geometry/overlap';
 import type { AttributeText, LabelledBox } from './record';
 
 /** The shapes of one face. */
@@ -8,10 +9,6 @@ export interface ShapeGroup {
   /** The label of its box. */
   kind: string | null;
   readonly attributes: Map<string, AttributeText>;
-}
-
-export function encloses(box: LabelledBox, { x, y }: Landmark): boolean {
-  return x >= box.x && y >= box.y && x <= box.x + box.width && y <= box.y + box.height;
 }
 
 /**
@@ -52,7 +49,7 @@ function nearestAround({ points }: ShapeGroup, boxes: readonly ShapeGroup[]): Sh
   let [nearest, leastPx]: [ShapeGroup | null, number] = [null, Infinity];
   for (const one of boxes) {
     const box = one.box!;
-    if (places.filter((place) => encloses(box, place)).length * 2 <= places.length) continue;
+    if (places.filter((place) => holds(box, place)).length * 2 <= places.length) continue;
     const distancePx = Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y);
     if (distancePx < leastPx) [nearest, leastPx] = [one, distancePx];
   }

@@ -1,6 +1,7 @@
 import type { Landmark } from '@shared/domain/face';
+import { holds } from '@shared/geometry/overlap';
 import { quoted, type AttributeText, type LabelledBox } from './record';
-import { encloses, joinBoxes, type ShapeGroup } from './shapeGroup';
+import { joinBoxes, type ShapeGroup } from './shapeGroup';
 
 /** A mark on an image, as drawing tools keep them: a named point, a face's box, or words about a face. */
 export interface Shape {
@@ -74,6 +75,6 @@ function put(face: ShapeGroup, shape: Shape, problem: (reason: string) => void):
 
 function onlyOneAround(faces: readonly ShapeGroup[], { point }: Shape): ShapeGroup | undefined {
   if (!point) return undefined;
-  const around = faces.filter(({ box }) => box && encloses(box, point));
+  const around = faces.filter(({ box }) => box && holds(box, point));
   return around.length === 1 ? around[0] : undefined;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { writeAtomically } from '../checkpoints/atomicWrite';
@@ -12,15 +11,6 @@ const ending = '.advice.json';
 const kept = 8;
 
 const fileSchema = z.array(z.object({ digest: z.string(), advice: adviceSchema }));
-
-/** What decides what is learnt: numbers and names in any form, and columns of numbers. */
-export function lessonsDigest(settings: unknown, columns: readonly ArrayBufferView[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(settings));
-  for (const { buffer, byteOffset, byteLength } of columns) {
-    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
-  }
-  return hash.digest('hex');
-}
 
 /**
  * Advice that was learnt before, by the digest of its lessons, in a file beside the crops of a pack: trials of a study and runs that

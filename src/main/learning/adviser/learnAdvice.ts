@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { advisedHeads } from '@shared/learning/adviser';
 import type { RunConfiguration } from '@shared/learning/configuration';
 import { identity, type Affine } from '../augmentation/affine';
+import { columnsDigest } from '../columnsDigest';
 import { inBatches } from '../estimator/inference';
 import type { Session } from '../estimator/session';
 import type { FaceTable } from '../faceTable';
@@ -16,7 +17,7 @@ import { fitLayer } from '../regression/layerRegression';
 import { Adviser } from './adviser';
 import { adviserFeatures, adviserNetworkNames as networks } from './adviserGraph';
 import type { Advice, HeadAdvice } from './advice';
-import { AdviceCache, lessonsDigest } from './adviceCache';
+import { AdviceCache } from './adviceCache';
 
 const width = adviserFeatures(networks);
 
@@ -84,7 +85,7 @@ function digestOf(
   const heads = lessons.map(({ head: { name, logitsWidth } }) => ({ name, logitsWidth }));
   const settings = [tf.getBackend(), networks, ridge, input, { sidePx, marginPx }, heads, views];
   const taught = lessons.flatMap(({ values, rows }) => [values, Int32Array.from(rows)]);
-  return lessonsDigest(settings, [cropRows, regions, ...taught]);
+  return columnsDigest(settings, [cropRows, regions, ...taught]);
 }
 
 /** By row how a face is moved before it is seen; null where its points are not all labelled. */

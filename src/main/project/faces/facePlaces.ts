@@ -91,21 +91,23 @@ export class FacePlaces {
   ): Map<ImageFace, KnownFace | null> {
     const taken = this.taken.get(importId);
     const matches = new Map<ImageFace, KnownFace | null>();
-    for (const [imageId, faces] of Map.groupBy(batch, (one) => one.imageId)) {
-      const all = known.get(imageId) ?? [];
-      const unnamed: ImageFace[] = [];
-      for (const one of faces) {
-        const { indexInImage } = one.face;
-        if (indexInImage === undefined) unnamed.push(one);
-        else matches.set(one, all.find((face) => face.indexInImage === indexInImage) ?? null);
-      }
-      const free = all.filter(({ id }) => !taken?.has(id));
-      if (unnamed.length === 0 || free.length === 0) continue;
+    const unnamed = batch.filter((one) => {
+      const { indexInImage } = one.face;
+      if (indexInImage === undefined) return true;
+      matches.set(one, known.get(one.imageId)?.find((face) => face.indexInImage === indexInImage) ?? null);
+      return false;
+    });
+    const images = Map.groupBy(unnamed, (one) => one.imageId);
+    const free = [...images.keys()].flatMap((imageId) =>
+      (known.get(imageId) ?? []).filter(({ id }) => !taken?.has(id)),
+    );
+    const sketched = Map.groupBy(this.sketched(free), (face) => face.imageId);
+    for (const [imageId, faces] of images) {
       const same = sameFaces(
-        unnamed.map(({ face }) => ({ origin: face.origin, frames: framesOf(face) })),
-        this.sketched(free),
+        faces.map(({ face }) => ({ origin: face.origin, frames: framesOf(face) })),
+        sketched.get(imageId) ?? [],
       );
-      unnamed.forEach((one, index) => matches.set(one, same[index]!));
+      faces.forEach((one, index) => matches.set(one, same[index]!));
     }
     return matches;
   }

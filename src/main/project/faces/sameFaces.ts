@@ -1,5 +1,5 @@
 import type { LabelOrigin } from '@shared/domain/faceRecord';
-import { areaOf, overlapOf, sharedArea, type Rectangle } from '@shared/geometry/overlap';
+import { areaOf, bestPairs, overlapOf, sharedArea, type Rectangle } from '@shared/geometry/overlap';
 
 /** What tells which face of an image somebody means. */
 export interface SketchedFace {
@@ -28,7 +28,9 @@ export function sameFaces<Known extends SketchedFace>(
     same[index] = face;
     free.delete(face);
   };
-  for (const { index, other } of byOverlap(faces, known)) match(index, other);
+  const indexes = [...faces.keys()];
+  const pairs = bestPairs(indexes, known, (index, other) => overlapOfFaces(faces[index]!, other));
+  for (const [index, other] of pairs) match(index, other);
   faces.forEach((face, index) =>
     match(
       index,
@@ -42,16 +44,6 @@ export function sameFaces<Known extends SketchedFace>(
     ),
   );
   return same;
-}
-
-function byOverlap<Known extends SketchedFace>(
-  faces: readonly SketchedFace[],
-  known: readonly Known[],
-): { readonly index: number; readonly other: Known }[] {
-  return faces
-    .flatMap((face, index) => known.map((other) => ({ index, other, overlap: overlapOfFaces(face, other) })))
-    .filter(({ overlap }) => overlap > 0)
-    .sort((first, second) => second.overlap - first.overlap);
 }
 
 /** Of the frames that lie in the same place; 0 where none does. */

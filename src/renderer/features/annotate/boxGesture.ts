@@ -1,4 +1,5 @@
 import type { Box, Point } from '@shared/domain/face';
+import { holds } from '@shared/geometry/overlap';
 import { reachPx } from './points';
 import { toImage, toStage, type Viewport } from './viewport';
 
@@ -42,9 +43,7 @@ export function gripAt(box: Box | null, viewport: Viewport, at: Point): BoxGrip 
     distanceTo(handle) < distanceTo(best) ? handle : best,
   );
   if (distanceTo(nearest) <= reachPx) return nearest;
-  const { x, y } = toImage(viewport, at);
-  const inside = x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
-  return inside ? 'move' : 'draw';
+  return holds(box, toImage(viewport, at)) ? 'move' : 'draw';
 }
 
 export function pressBox(box: Box | null, viewport: Viewport, at: Point): Boxing {

@@ -1,4 +1,5 @@
 import type { Box, Point } from '@shared/domain/face';
+import { areaOf, holds } from '@shared/geometry/overlap';
 
 /** Another face of the photo on the stage. */
 export interface OtherFace {
@@ -14,15 +15,7 @@ export function isFramed<Face extends OtherFace>(face: Face): face is Face & { r
 /** The other face that a place in the image belongs to: of several frames around it, `own` too, the smallest counts. */
 export function otherFaceAt(others: readonly OtherFace[], own: Box | null, at: Point): number | null {
   const around = others.filter(isFramed).filter(({ box }) => holds(box, at));
-  const [smallest] = around.toSorted((one, other) => area(one.box) - area(other.box));
-  if (!smallest || (own !== null && holds(own, at) && area(own) <= area(smallest.box))) return null;
+  const [smallest] = around.toSorted((one, other) => areaOf(one.box) - areaOf(other.box));
+  if (!smallest || (own !== null && holds(own, at) && areaOf(own) <= areaOf(smallest.box))) return null;
   return smallest.id;
-}
-
-function holds({ x, y, width, height }: Box, at: Point): boolean {
-  return at.x >= x && at.x <= x + width && at.y >= y && at.y <= y + height;
-}
-
-function area({ width, height }: Box): number {
-  return width * height;
 }

@@ -63,7 +63,7 @@ export function useFaceWalk(faceId: Readonly<Ref<number | null>>) {
 
   async function arrive(id: number): Promise<void> {
     // Whoever leaves before the Library has been asked comes back here all the same.
-    const index = list.value?.has(id) ? list.value.place(id).index : null;
+    const index = list.value?.place(id).index ?? null;
     if (index !== null) library.returnTo(index);
     void prepare(id);
     failure.value = await faces.load([id]);

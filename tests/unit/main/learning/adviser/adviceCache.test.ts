@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Advice } from '../../../../../src/main/learning/adviser/advice';
-import { AdviceCache, lessonsDigest } from '../../../../../src/main/learning/adviser/adviceCache';
+import { AdviceCache } from '../../../../../src/main/learning/adviser/adviceCache';
 import type { CropPack } from '../../../../../src/main/learning/faceTable';
 import { temporaryFolder } from '../../../../support/temporaryFolder';
 
@@ -49,24 +49,5 @@ describe('advice that was learnt before', () => {
     const cache = new AdviceCache({ bytes: { memory: new Uint8Array(0) }, sidePx: 96, marginPx: 0 });
     cache.keep('first', advice(1));
     expect(cache.get('first')).toBeNull();
-  });
-});
-
-describe('the digest of lessons', () => {
-  const numbers = Float32Array.of(1, 2, 3, 4);
-
-  it('is the same for the same settings and numbers, wherever they lie', () => {
-    const elsewhere = Float32Array.of(0, 1, 2, 3, 4).subarray(1);
-    expect(lessonsDigest(['a', 1], [elsewhere])).toBe(lessonsDigest(['a', 1], [numbers]));
-  });
-
-  it('is another where a setting or a number is', () => {
-    const digests = [
-      lessonsDigest(['a', 1], [numbers]),
-      lessonsDigest(['a', 2], [numbers]),
-      lessonsDigest(['a', 1], [Float32Array.of(1, 2, 3, 5)]),
-      lessonsDigest(['a', 1], [numbers.subarray(1)]),
-    ];
-    expect(new Set(digests).size).toBe(digests.length);
   });
 });
