@@ -1,13 +1,12 @@
 import { computed, onUnmounted, shallowRef, watch } from 'vue';
-import { plainQuery, type LibraryQuery } from '@shared/contract/library';
+import { plainQuery } from '@shared/contract/library';
 import { studio } from '../../api/studioClient';
 import { useConnection } from '../../stores/connection';
 import { throttled } from '../../stores/throttled';
+import { allIdsOf } from '../library/libraryIds';
 import { useLibrary } from '../library/store';
 import { WalkList } from './walkList';
 
-/** As many as an answer names at once. */
-const idsAtOnce = 200_000;
 /** More faces than this are not asked one by one: the whole order is. */
 const askedOneByOne = 20;
 const lookEveryMs = 300;
@@ -28,7 +27,7 @@ export function useWalkList() {
 
   async function load(): Promise<void> {
     const { query } = library;
-    const ids = await idsOf(query);
+    const ids = await allIdsOf(query);
     if (ids === null || library.query !== query) return;
     list.value = [...joined].reduce((now, [id, beside]) => now.withBehind(id, beside), new WalkList(ids));
     done.value = new Set();
@@ -74,8 +73,8 @@ export function useWalkList() {
   async function lookAtAll(): Promise<void> {
     const { query } = library;
     if (list.value === null) return load();
-    const present = await idsOf(plainQuery);
-    const inside = isFiltered.value ? await idsOf(query) : present;
+    const present = await allIdsOf(plainQuery);
+    const inside = isFiltered.value ? await allIdsOf(query) : present;
     if (present === null || inside === null || library.query !== query || list.value === null) return;
     const [inProject, inFilter] = [new Set(present), new Set(inside)];
     mark(
@@ -118,18 +117,4 @@ export function useWalkList() {
   onUnmounted(unsubscribe);
 
   return { list, done, joined, join };
-}
-
-async function idsOf(query: LibraryQuery): Promise<readonly number[] | null> {
-  const ids: number[] = [];
-  for (;;) {
-    const answer = await studio().request('library.ids', {
-      query: query as never,
-      offset: ids.length,
-      limit: idsAtOnce,
-    });
-    if ('error' in answer) return null;
-    for (const id of answer.ok.ids) ids.push(id);
-    if (answer.ok.ids.length < idsAtOnce) return ids;
-  }
 }

@@ -27,6 +27,12 @@ export function toStage(viewport: Viewport, point: Point): Point {
   };
 }
 
+/** An area of the image, in stage pixels. */
+export function areaOnStage(viewport: Viewport, area: Size & Point): Size & Point {
+  const { scale } = viewport;
+  return { ...toStage(viewport, area), width: area.width * scale, height: area.height * scale };
+}
+
 export function toImage(viewport: Viewport, point: Point): Point {
   return {
     x: (point.x - viewport.offsetX) / viewport.scale,

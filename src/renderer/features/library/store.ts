@@ -13,11 +13,11 @@ import { sameValue } from '@shared/domain/edit';
 import { studio } from '../../api/studioClient';
 import { useChosenRun } from '../../stores/chosenRun';
 import { throttled } from '../../stores/throttled';
+import { idsOf, mostIds } from './libraryIds';
 import { clear, nothingSelected, type Selection } from './selection';
 import { TilePages } from './tilePages';
 
 const refreshEveryMs = 250;
-const mostSelected = 200_000;
 
 /** What the grid is showing. `failed` only where there is nothing else to show. */
 export type LibraryView =
@@ -114,16 +114,11 @@ export const useLibrary = defineStore('library', () => {
 
   /** Ids in the grid's order, from tile `offset` on. */
   async function idsFrom(offset: number, limit: number): Promise<readonly number[]> {
-    const answer = await studio().request('library.ids', {
-      query: query.value as never,
-      offset,
-      limit: Math.min(limit, mostSelected),
-    });
-    return 'ok' in answer ? answer.ok.ids : [];
+    return (await idsOf(query.value, offset, limit)) ?? [];
   }
 
   /** Of every face that the query asks for: how many the grid shows may still be of the query before. */
-  const allIds = (): Promise<readonly number[]> => idsFrom(0, mostSelected);
+  const allIds = (): Promise<readonly number[]> => idsFrom(0, mostIds);
 
   function follow(event: StudioEvent): void {
     if (!['faces.changed', 'predictions.changed', 'evaluations.changed'].includes(event.name)) return;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  areaOnStage,
   fitted,
   keptInSight,
   leastScale,
@@ -22,6 +23,20 @@ const viewport = fc.record({
 });
 const side = fc.integer({ min: 50, max: 3000 });
 const size = fc.record({ width: side, height: side });
+
+describe('areaOnStage', () => {
+  it('reaches from the stage’s place of one corner to that of the opposite one', () => {
+    fc.assert(
+      fc.property(viewport, point, size, (view, corner, area) => {
+        const shown = areaOnStage(view, { ...corner, ...area });
+        const end = toStage(view, { x: corner.x + area.width, y: corner.y + area.height });
+        expect(shown).toMatchObject(toStage(view, corner));
+        expect(shown.x + shown.width).toBeCloseTo(end.x, 4);
+        expect(shown.y + shown.height).toBeCloseTo(end.y, 4);
+      }),
+    );
+  });
+});
 
 describe('toStage and toImage', () => {
   it('undo each other', () => {
