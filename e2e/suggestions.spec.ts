@@ -63,3 +63,43 @@ test('a run’s suggestions are computed, compared with the labels, and taken ov
   await window.getByRole('button', { name: 'Keep label' }).click();
   await expect(ghosts).toHaveCount(0);
 });
+
+test('what a run suggests of many faces is taken over where it is sure, as one step', async ({
+  library,
+  window,
+}) => {
+  const dialog = window.getByRole('dialog', { name: 'Accept suggestions of quick' });
+  // Poses are what is missing: of all faces, as one step.
+  await window.keyboard.press('Control+a');
+  await window.getByRole('button', { name: 'Set attribute…' }).click();
+  await window.getByRole('menuitem', { name: 'Pose' }).press('ArrowRight');
+  await window.getByRole('menuitem', { name: 'Not labelled' }).click();
+  await expect.poll(() => library.facetCount('Pose', 'Not labelled')).toBe(60);
+
+  await window.keyboard.press('a');
+  await expect(dialog.getByText('quick has not predicted on these faces yet.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Compute suggestions' }).click();
+  await expect(window.getByRole('status').filter({ hasText: 'quick has predicted on 60 faces' })).toBeVisible(
+    { timeout: 90_000 },
+  );
+
+  await window.getByRole('button', { name: 'Accept suggestions' }).click();
+  const share = dialog.getByRole('textbox', { name: 'Attributes of which it is at least so sure' });
+  await expect(share).toHaveValue('90');
+  await share.fill('101');
+  await share.blur();
+  await expect(dialog.getByText('a number from 0 to 100')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Accept for 60 faces' })).toBeDisabled();
+  await share.fill('0');
+  await share.press('Enter');
+  const note = window.getByRole('status').filter({ hasText: '60 faces took over what quick says' });
+  await expect(note).toBeVisible();
+  await expect.poll(() => window.getByText('Not labelled').count()).toBe(0);
+
+  await library.openFace(3);
+  const history = window.getByRole('region', { name: 'History' }).getByRole('listitem');
+  await expect(history.first()).toContainText(/^Pose: .*, accepted from quick/);
+  await window.keyboard.press('Escape');
+  await window.keyboard.press('Control+z');
+  await expect.poll(() => library.facetCount('Pose', 'Not labelled')).toBe(60);
+});

@@ -3,6 +3,7 @@ import { fail } from '@shared/result';
 import { largestStep } from '@shared/contract/steps';
 import type { JobRunner } from '../jobs/jobRunner';
 import { faceViews } from '../library/faceViews';
+import { acceptSuggestions } from '../prediction/acceptSuggestions';
 import { suggestionOf } from '../prediction/suggestion';
 import type { Project } from '../project/project';
 import { editMany, stepAgain } from '../project/stepJobs';
@@ -27,6 +28,8 @@ export function faceHandlers(
       open.current.journal.apply(edits, authorOf(open.current, suggestedBy)),
     'faces.editMany': ({ edit, faceIds }) =>
       start((project, job) => editMany(project, edit, faceIds, job).finally(() => news.flush())),
+    'faces.acceptMany': (wish) =>
+      start((project, job) => acceptSuggestions(project, wish, job).finally(() => news.flush())),
     'faces.find': ({ source }) =>
       startReading(async (services) => {
         const { findFaces } = await import('../runs/findFaces');

@@ -1,7 +1,7 @@
-import type { FaceSuggestion } from '@shared/contract/library';
 import type { Attribute } from '@shared/domain/attribute';
 import { notLabelled, type Landmark } from '@shared/domain/face';
 import type { RunRecord } from '@shared/domain/run';
+import type { FaceSuggestion } from '@shared/domain/suggestion';
 import type { Template } from '@shared/domain/template';
 import type { HeadConfiguration } from '@shared/learning/configuration';
 import type { Project } from '../project/project';
@@ -17,7 +17,11 @@ type SuggestedLabel = Omit<FaceSuggestion['attributes'][number], 'attribute'>;
  * pixels of the image, those that no head predicts not labelled. Null where neither has the face. Fails with `run-unknown`.
  */
 export function suggestionOf(project: Project, faceId: number, runName: string): FaceSuggestion | null {
-  const run = project.runs.get(runName);
+  return suggestionBy(project, project.runs.get(runName), faceId);
+}
+
+/** The same, for whoever asks for many faces. */
+export function suggestionBy(project: Project, run: RunRecord, faceId: number): FaceSuggestion | null {
   const predicted = project.predictions.ofFace(run.id, faceId);
   const outputs = Object.keys(predicted).length > 0 ? predicted : project.evaluations.ofFace(run.id, faceId);
   if (Object.keys(outputs).length === 0) return null;

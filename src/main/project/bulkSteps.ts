@@ -29,6 +29,9 @@ const partMs = 40;
 const facesAtFirst = 100;
 const facesAtMost = 2_000;
 
+/** What is to change of some faces. */
+export type EditsOf = (faceIds: readonly number[]) => readonly FaceEdit[];
+
 interface Parts {
   readonly database: Database;
   readonly template: ProjectTemplate;
@@ -49,7 +52,18 @@ export class BulkSteps {
 
   /** One change of many faces. Fails with `edit-invalid` and `face-unknown` before anything is written. */
   apply(edit: Edit, faceIds: readonly number[], who: string, context: BulkContext): Promise<BulkStep> {
-    return this.alone(() => this.applyAlone(edit, faceIds, who, context));
+    const editsOf: EditsOf = (part) => part.map((faceId) => ({ ...edit, faceId }));
+    return this.applyEach(editsOf, faceIds, who, context);
+  }
+
+  /** What is to change of each face is asked part by part, right before it is written. Fails as `apply` does. */
+  applyEach(
+    editsOf: EditsOf,
+    faceIds: readonly number[],
+    who: string,
+    context: BulkContext,
+  ): Promise<BulkStep> {
+    return this.alone(() => this.applyAlone(editsOf, faceIds, who, context));
   }
 
   /**
@@ -90,7 +104,7 @@ export class BulkSteps {
   }
 
   private async applyAlone(
-    edit: Edit,
+    editsOf: EditsOf,
     faceIds: readonly number[],
     who: string,
     context: BulkContext,
@@ -101,7 +115,7 @@ export class BulkSteps {
     let done = 0;
     while (done < faceIds.length && !context.signal.aborted) {
       const part = faceIds.slice(done, done + pace.size);
-      pace.measure(() => step.add(part.map((faceId) => ({ ...edit, faceId }))));
+      pace.measure(() => step.add(editsOf(part)));
       done += part.length;
       context.progress(done, faceIds.length);
       await nextTurn();

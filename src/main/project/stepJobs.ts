@@ -4,7 +4,7 @@ import type { JournalEntry } from '@shared/domain/journal';
 import type { TemplateChange, ValueMoves } from '@shared/domain/templateChange';
 import type { JobContext } from '../jobs/context';
 import { personName } from '../runtime/person';
-import type { BulkContext, BulkStep } from './bulkSteps';
+import type { BulkContext, BulkStep, EditsOf } from './bulkSteps';
 import type { Project } from './project';
 
 /** Sets one value on many faces, as one step. Stopped, it is a step of the faces until there. */
@@ -14,8 +14,19 @@ export async function editMany(
   faceIds: readonly number[],
   job: JobContext,
 ): Promise<StepReport> {
+  return editEach(project, (part) => part.map((faceId) => ({ ...edit, faceId })), faceIds, personName(), job);
+}
+
+/** Changes many faces, each as is told of it, as one step. Stopped, it is a step of the faces until there. */
+export async function editEach(
+  project: Project,
+  editsOf: EditsOf,
+  faceIds: readonly number[],
+  who: string,
+  job: JobContext,
+): Promise<StepReport> {
   return timed(async () => {
-    const step = await project.journal.bulk.apply(edit, faceIds, personName(), counting(job));
+    const step = await project.journal.bulk.applyEach(editsOf, faceIds, who, counting(job));
     return ofBulk('edit', step);
   });
 }

@@ -41,6 +41,7 @@ export const commandTable = {
   'library.selectAll': { place: 'library', keys: ['Mod+A'] },
   'library.clearSelection': { place: 'library', keys: ['Escape'] },
   'library.setAttribute': { place: 'library', keys: ['S'] },
+  'library.accept': { place: 'library', keys: ['A'] },
   'library.confirm': { place: 'library', keys: ['C'] },
   'library.flag': { place: 'library', keys: ['F'], cvat: ['Shift+F'] },
   'library.findFaces': { place: 'library', keys: [] },

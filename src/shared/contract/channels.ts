@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HistoryEntry, JournalEntry } from '../domain/journal';
 import type { LandmarkScheme } from '../domain/landmarkScheme';
+import type { FaceSuggestion } from '../domain/suggestion';
 import type { Template } from '../domain/template';
 import {
   examinePathsSchema,
@@ -35,7 +36,6 @@ import {
   facetsSchema,
   faceWindowSchema,
   type FacePosition,
-  type FaceSuggestion,
   type FaceView,
   type LibraryFacets,
   type LibraryWindow,
@@ -83,6 +83,7 @@ import type {
   TrainReport,
 } from './reports';
 import {
+  acceptManySchema,
   editManySchema,
   redoImportSchema,
   stepAgainSchema,
@@ -168,6 +169,8 @@ export const requests = {
   'imports.redo': startsJob(redoImportSchema),
   /** One edit of many faces: one step of the journal. */
   'faces.editMany': startsJob(editManySchema),
+  /** Takes over what a run says of many faces: one step of the journal. */
+  'faces.acceptMany': startsJob(acceptManySchema),
   /** Looks for the faces of photos in which nobody has said where they are; of one source, by its folder, or of all. */
   'faces.find': startsJob(z.object({ source: path.optional() }).strict()),
   /** Looks for faces that nearly repeat each other; what is found is kept in the project. */
@@ -346,6 +349,7 @@ export interface JobResults {
   readonly 'imports.undo': StepReport;
   readonly 'imports.redo': StepReport;
   readonly 'faces.editMany': StepReport;
+  readonly 'faces.acceptMany': StepReport;
   readonly 'faces.find': FindReport;
   readonly 'faces.findRepeats': RepeatsReport;
   readonly 'journal.again': StepReport;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { AttributeLabel } from '../domain/attribute';
 import type { FaceLabels } from '../domain/edit';
-import { boxOrigins, type Landmark } from '../domain/face';
+import { boxOrigins } from '../domain/face';
 import type { FaceRecord } from '../domain/faceRecord';
 import { outcomeSchema } from '../insight/outcome';
 import { rankings } from '../insight/ranking';
@@ -158,18 +157,6 @@ export interface FaceView extends FaceRecord {
   readonly version: string;
   /** What the label file says. */
   readonly original: FaceLabels;
-}
-
-/** What a run's stored prediction says of a face. */
-export interface FaceSuggestion {
-  readonly run: string;
-  readonly landmarks: readonly Landmark[] | null;
-  readonly attributes: readonly {
-    readonly attribute: string;
-    readonly label: AttributeLabel;
-    /** Probability of that value; null for a number. */
-    readonly confidence: number | null;
-  }[];
 }
 
 export const faceWindowSchema = z

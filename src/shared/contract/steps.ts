@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { AcceptWish } from '../domain/suggestion';
 import type { Change, ImportStep, JournalEntry } from '../domain/journal';
 import type { TemplateChange } from '../domain/templateChange';
 import { editSchema, faceIdSchema } from './edits';
+import { runNameSchema } from './training';
 
 /**
  * A step of more values than this is a job: `journal.undo`, `journal.redo` and `template.change` refuse it with
@@ -9,9 +11,17 @@ import { editSchema, faceIdSchema } from './edits';
  */
 export const largestStep = 2_000;
 
-export const editManySchema = z
-  .object({ edit: editSchema, faceIds: z.array(faceIdSchema).min(1).max(1_000_000) })
-  .strict();
+const manyFaces = { faceIds: z.array(faceIdSchema).min(1).max(1_000_000) };
+export const editManySchema = z.object({ edit: editSchema, ...manyFaces }).strict();
+
+const acceptWishSchema = z
+  .object({
+    subjects: z.array(z.string()).min(1),
+    atLeast: z.number().min(0).max(1),
+    replace: z.boolean(),
+  })
+  .strict() satisfies z.ZodType<AcceptWish>;
+export const acceptManySchema = acceptWishSchema.extend({ run: runNameSchema, ...manyFaces });
 
 export const stepAgainSchema = z.object({ direction: z.enum(['undo', 'redo']) }).strict();
 

@@ -16,6 +16,10 @@ export interface Landmark extends Point {
 /** Stands in a scheme's place for a point that nobody has placed. */
 export const notLabelled: Landmark = { x: 0, y: 0, visibility: 0 };
 
+export function isLabelled(landmark: Landmark | undefined): boolean {
+  return landmark !== undefined && landmark.visibility > 0;
+}
+
 export const boxOrigins = ['image', 'landmarks', 'detector', 'hand'] as const;
 export type BoxOrigin = (typeof boxOrigins)[number];
 

@@ -9,6 +9,10 @@ import { isRole, pointOfRole } from './csv/columns';
 import { likeness, type Known, type NameKind } from './names';
 import { oneLine, type AttributeText, type LabelledFace } from './record';
 
+/** Whole bodies and meshes have hundreds that a face of five points has not: more are told together. */
+const mostPointsTold = 10;
+const mostNamed = 3;
+
 /** How often a name stands in the files, and where first. */
 interface Use {
   faces: number;
@@ -92,9 +96,10 @@ export class ResolvedMapping {
         reason: oneLine(`${reason}: left out of ${times}`),
       });
     };
-    for (const { name, target } of this.points) {
-      if (target === null)
-        tell(this.uses.points.get(name)!, 'point-unknown', `the project has no point “${name}”`);
+    const unknown = this.points.filter(({ target }) => target === null).map(({ name }) => name);
+    for (const names of unknown.length > mostPointsTold ? [unknown] : unknown.map((name) => [name])) {
+      const use = names.map((name) => this.uses.points.get(name)!).reduce(usedMore);
+      tell(use, 'point-unknown', `the project has no ${pointsCalled(names)}`);
     }
     for (const { name, target, values } of this.attributes) {
       if (target === null) {
@@ -271,4 +276,15 @@ function count(uses: Map<string, Use>, name: string, face: LabelledFace): void {
   const use = uses.get(name);
   if (use) use.faces += 1;
   else uses.set(name, { faces: 1, first: face.origin });
+}
+
+function usedMore(one: Use, other: Use): Use {
+  return other.faces > one.faces ? other : one;
+}
+
+function pointsCalled(names: readonly string[]): string {
+  const [first] = names;
+  if (names.length === 1) return `point “${first}”`;
+  const some = names.slice(0, mostNamed).map((name) => `“${name}”`);
+  return `points ${some.join(', ')} and ${names.length - mostNamed} others`;
 }

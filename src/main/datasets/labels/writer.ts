@@ -1,8 +1,8 @@
 import type { Problem } from '@shared/contract/jobs';
-import type { FaceSuggestion } from '@shared/contract/library';
 import type { AttributeLabel } from '@shared/domain/attribute';
 import type { Box } from '@shared/domain/face';
 import type { FaceRecord } from '@shared/domain/faceRecord';
+import type { FaceSuggestion } from '@shared/domain/suggestion';
 import type { Template } from '@shared/domain/template';
 import type { OutputFolder } from './outputFolder';
 

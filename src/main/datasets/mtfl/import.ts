@@ -87,8 +87,11 @@ export async function kindOf(path: string): Promise<'folder' | 'archive'> {
         `${path} cannot be read: ${renameIt}, or choose the folder that it lies in and name its format.`,
       );
     }
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') {
+      fail('dataset-missing', `There is nothing to import at ${path}. Check the path.`);
+    }
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    return fail('dataset-missing', `There is nothing to import at ${path} (${reason}). Check the path.`);
+    return fail('dataset-missing', `What is to be imported at ${path} cannot be read (${reason}).`);
   }
   if (stats.isDirectory()) return 'folder';
   // Opening a pipe would wait for somebody to write to it.

@@ -4,6 +4,7 @@ import { ExpectedError } from '@shared/result';
 import { formatOfFile, mostLookedInto } from '../labels/recognise';
 import { oneLine, quoted } from '../labels/record';
 import { loneEndings, tableEndings, treeOfFolder, withEnding, type LabelTree } from '../labels/tree';
+import { rowsNotRead } from './rowsNotRead';
 import { tablesNotRead } from './tablesNotRead';
 
 /** More are counted: a folder may hold a file for each photo. */
@@ -16,7 +17,11 @@ const mostNamed = 5;
  */
 export async function filesNotRead(folder: string, mapping: LabelMapping): Promise<Problem[]> {
   const tree = await treeOfFolder(folder);
-  return [...(await tablesNotRead(tree, mapping)), ...(await documentsNotRead(tree, mapping))];
+  return [
+    ...(await tablesNotRead(tree, mapping)),
+    ...(await rowsNotRead(tree)),
+    ...(await documentsNotRead(tree, mapping)),
+  ];
 }
 
 /** Of what is no table. */

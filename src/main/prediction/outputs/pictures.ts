@@ -6,6 +6,7 @@ import { failureOf, type Result } from '@shared/result';
 import { mapConcurrently } from '../../datasets/concurrently';
 import { drawCrops } from '../../images/drawCrop';
 import { drawOverlay } from '../../images/overlay';
+import { isChanged, photoChanged } from '../changedPhoto';
 import type { PredictedPhoto } from '../predictedFace';
 import { cropName, overlayName, type PictureFormat } from './fileNames';
 import type { OutputContext } from './outputWriter';
@@ -52,14 +53,15 @@ export class Pictures {
     await this.drawWhere(photos, () => true);
   }
 
-  /** Draws those that are not there yet. */
+  /** Draws those that are not there yet: not on a photo that is another than the one that was predicted on. */
   async drawMissing(photos: readonly PredictedPhoto[]): Promise<void> {
-    await this.drawWhere(photos, (target) => !existsSync(target));
+    await this.drawWhere(photos, (target) => !existsSync(target), isChanged);
   }
 
   private async drawWhere(
     photos: readonly PredictedPhoto[],
     isWanted: (target: string) => boolean,
+    isOther: typeof isChanged = () => Promise.resolve(false),
   ): Promise<void> {
     const wanted = photos.flatMap((photo) =>
       this.formats.map((format) => {
@@ -73,6 +75,10 @@ export class Pictures {
       wanted.filter(({ photo, places }) => places.length > 0 && isLarge(photo) === is),
     ) as [typeof wanted, typeof wanted];
     const draw = async ({ photo, format, draw, targets, places }: (typeof wanted)[number]): Promise<void> => {
+      if (await isOther(photo)) {
+        this.tell(photo, format, photoChanged(photo.file).reason);
+        return;
+      }
       const pictures = await draw(places);
       for (const [index, picture] of pictures.entries()) {
         if ('error' in picture) this.tell(photo, format, picture.error.message);

@@ -1,4 +1,4 @@
-import type { Landmark, Point } from '@shared/domain/face';
+import { isLabelled, type Landmark, type Point } from '@shared/domain/face';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
 import { toStage, type Viewport } from './viewport';
 
@@ -21,10 +21,6 @@ export function skeletonLines(
   return scheme.edges
     .map(([from, to]) => [indexOf.get(from) ?? -1, indexOf.get(to) ?? -1] as const)
     .filter(([from, to]) => isLabelled(landmarks[from]) && isLabelled(landmarks[to]));
-}
-
-export function isLabelled(landmark: Landmark | undefined): boolean {
-  return landmark !== undefined && landmark.visibility > 0;
 }
 
 /** How near a pointer must come, in stage pixels. */

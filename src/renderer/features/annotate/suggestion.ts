@@ -1,10 +1,13 @@
-import type { FaceSuggestion, FaceView } from '@shared/contract/library';
-import { confirmedPoints, isConfirmed } from '@shared/domain/confirmed';
-import { sameValue, type FaceEdit } from '@shared/domain/edit';
+import type { FaceEdit } from '@shared/domain/edit';
 import type { Landmark, Point } from '@shared/domain/face';
 import type { LandmarkScheme } from '@shared/domain/landmarkScheme';
+import {
+  acceptAttribute,
+  acceptPoint,
+  type FaceSuggestion,
+  type LabelledFace,
+} from '@shared/domain/suggestion';
 import type { Template } from '@shared/domain/template';
-import { isLabelled } from './points';
 
 /** What the cursor of the keyboard is on: a point, an attribute, or the face's box. */
 export type Selected =
@@ -14,56 +17,9 @@ export type Selected =
   /** `onThisFace`: a number key has set it, and nobody has chosen it for the faces to come. */
   | { readonly kind: 'attribute'; readonly id: string; readonly onThisFace?: true };
 
-/** Nearer than this the model's point is the label's: a fifth of a pixel. */
-const samePlacePx = 0.2;
-
-/** The edit that takes the model's word for one point; null where it has none or says the same, or somebody has confirmed the points. */
-export function acceptPoint(
-  scheme: LandmarkScheme,
-  face: FaceView,
-  suggestion: FaceSuggestion,
-  index: number,
-): FaceEdit | null {
-  const to = suggestion.landmarks?.[index];
-  const point = scheme.points[index];
-  if (!to || !point || to.visibility === 0 || samePlace(face.landmarks[index], to)) return null;
-  if (isConfirmed(face, confirmedPoints)) return null;
-  return { kind: 'landmark', faceId: face.id, point: point.id, to: kept(face.landmarks[index], to) };
-}
-
-export function acceptAttribute(
-  face: FaceView,
-  suggestion: FaceSuggestion,
-  attribute: string,
-): FaceEdit | null {
-  const said = suggestion.attributes.find((candidate) => candidate.attribute === attribute);
-  if (!said || sameValue(said.label, face.attributes[attribute] ?? null)) return null;
-  if (isConfirmed(face, attribute)) return null;
-  return { kind: 'attribute', faceId: face.id, attribute, to: said.label };
-}
-
-/** The edits that take everything the model says and the labels do not. */
-export function acceptAll(template: Template, face: FaceView, suggestion: FaceSuggestion): FaceEdit[] {
-  return [
-    ...template.scheme.points.map((_, index) => acceptPoint(template.scheme, face, suggestion, index)),
-    ...template.attributes.map(({ id }) => acceptAttribute(face, suggestion, id)),
-  ].filter((edit) => edit !== null);
-}
-
-/** Of these, what the face has no label of: nothing that anybody has said is replaced. */
-export function acceptMissing(template: Template, face: FaceView, suggestion: FaceSuggestion): FaceEdit[] {
-  const { points } = template.scheme;
-  return acceptAll(template, face, suggestion).filter((edit) => {
-    if (edit.kind === 'attribute') return (face.attributes[edit.attribute] ?? null) === null;
-    return (
-      edit.kind === 'landmark' && !isLabelled(face.landmarks[points.findIndex(({ id }) => id === edit.point)])
-    );
-  });
-}
-
 export function acceptSelected(
   template: Template,
-  face: FaceView,
+  face: LabelledFace,
   suggestion: FaceSuggestion,
   selected: Selected,
 ): FaceEdit | null {
@@ -114,17 +70,4 @@ function centre(
   const mean = (axis: 'x' | 'y'): number =>
     places.reduce((sum, place) => sum + place![axis], 0) / places.length;
   return { x: mean('x'), y: mean('y') };
-}
-
-/** The model places a point; whether it is hidden stays what a person said. */
-function kept(label: Landmark | undefined, suggested: Landmark): Landmark {
-  return label && label.visibility > 0 ? { ...suggested, visibility: label.visibility } : suggested;
-}
-
-function samePlace(label: Landmark | undefined, suggested: Landmark): boolean {
-  return (
-    label !== undefined &&
-    label.visibility > 0 &&
-    Math.hypot(label.x - suggested.x, label.y - suggested.y) < samePlacePx
-  );
 }

@@ -1,10 +1,11 @@
 import type { Ref } from 'vue';
 import type { FaceView } from '@shared/contract/library';
+import { acceptAll, acceptMissing } from '@shared/domain/suggestion';
 import type { Template } from '@shared/domain/template';
 import { useCommands, type CommandHandler } from '../../commands/registry';
 import { usePreferences } from '../../stores/preferences';
 import { inImage, placedAt } from './points';
-import { acceptAll, acceptMissing, acceptSelected, type Selected } from './suggestion';
+import { acceptSelected, type Selected } from './suggestion';
 import { useAttributeKeys } from './useAttributeKeys';
 import type { useFaceEdits } from './useFaceEdits';
 import type { useFaceWalk } from './useFaceWalk';

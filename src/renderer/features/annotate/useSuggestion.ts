@@ -1,5 +1,5 @@
 import { computed, onUnmounted, ref, shallowRef, watch, type Ref } from 'vue';
-import type { FaceSuggestion } from '@shared/contract/library';
+import type { FaceSuggestion } from '@shared/domain/suggestion';
 import { studio } from '../../api/studioClient';
 import { useChosenRun } from '../../stores/chosenRun';
 import { remembered, yesOrNo } from '../../stores/remembered';

@@ -1,7 +1,9 @@
 import { useI18n } from 'vue-i18n';
 import type { AttributeLabel } from '@shared/domain/attribute';
 import type { Params } from '@shared/contract/channels';
+import type { EndOf } from '@shared/contract/client';
 import type { Edit } from '@shared/domain/edit';
+import type { AcceptWish } from '@shared/domain/suggestion';
 import type { Failure } from '@shared/result';
 import { useStepNotes } from '../../shell/useStepNotes';
 import { useFaces } from '../../stores/faces';
@@ -26,7 +28,10 @@ export function useBulkEdits() {
   async function apply(edit: Edit, done: (count: string) => string): Promise<void> {
     const faceIds = [...library.selection.ids];
     if (faceIds.length === 0) return;
-    const end = await (faceIds.length > mostAtOnce ? sendMany(edit, faceIds) : send(edit, faceIds));
+    tell(await (faceIds.length > mostAtOnce ? sendMany(edit, faceIds) : send(edit, faceIds)), done);
+  }
+
+  function tell(end: BulkEnd, done: (count: string) => string): void {
     if ('failure' in end) notices.failed(t('library.bulk.failed'), end.failure);
     else if (end.changed === 0) notices.done(t('library.bulk.unchanged'));
     else stepNotes.done(done(t('library.faces', { count: n(end.changed) }, end.changed)), end.step);
@@ -42,12 +47,20 @@ export function useBulkEdits() {
   /** As a job, which shows how far it is and can be stopped: then it is a step of fewer faces. */
   async function sendMany(edit: Edit, faceIds: readonly number[]): Promise<BulkEnd> {
     const params = { edit, faceIds: [...faceIds] } as Params<'faces.editMany'>;
-    const end = await jobs.start('faces.editMany', params);
-    if (end.error) return { failure: end.error };
-    return { changed: end.result?.faces ?? 0, step: end.result?.entryId ?? null };
+    return bulkEnd(await jobs.start('faces.editMany', params));
+  }
+
+  async function acceptSuggestions({ run, ...wish }: AcceptWish & { readonly run: string }): Promise<void> {
+    const faceIds = [...library.selection.ids];
+    if (faceIds.length === 0) return;
+    const params = { ...wish, run, faceIds } as Params<'faces.acceptMany'>;
+    tell(bulkEnd(await jobs.start('faces.acceptMany', params)), (count) =>
+      t('library.bulk.accepted', { count, run }),
+    );
   }
 
   return {
+    acceptSuggestions,
     setAttribute: (attribute: string, to: AttributeLabel, value: string) =>
       apply({ kind: 'attribute', attribute, to }, (count) =>
         t('library.bulk.attributeSet', { count, value }),
@@ -70,4 +83,9 @@ export function useBulkEdits() {
       library.clearSelection();
     },
   };
+}
+
+function bulkEnd(end: EndOf<'faces.editMany' | 'faces.acceptMany'>): BulkEnd {
+  if (end.error) return { failure: end.error };
+  return { changed: end.result?.faces ?? 0, step: end.result?.entryId ?? null };
 }

@@ -81,6 +81,8 @@ export const failures: { readonly failure: Readonly<Record<string, string>> } = 
       'I volti di addestramento sono troppo pochi per tanti gruppi. Importane altri, o chiedi meno gruppi.',
     'nothing-to-label':
       'Ogni volto ha già le etichette da cui questo addestramento impara. Importa foto senza etichette, o scegline un altro.',
+    'no-suggestions':
+      'L’addestramento non ha detto nulla di questi volti. Calcola prima i suoi suggerimenti, poi accettali.',
     'head-target-mismatch':
       'Una testa non può imparare ciò che le è chiesto. I dettagli dicono quale e perché.',
     'head-without-labels':

@@ -2,7 +2,7 @@ import { foldCounts } from '@shared/contract/labelCheck';
 import { queueLengths } from '@shared/contract/labelNext';
 import type { AddCommand } from '../addCommand';
 import { checkpointOption, projectOption, runOption } from '../commonOptions';
-import { positiveNumber, wholeNumberIn } from '../values';
+import { names, numberFromZero, positiveNumber, wholeNumberIn } from '../values';
 
 /** What a run says of the project’s own faces and labels. */
 export function labelCommands(add: AddCommand): void {
@@ -14,6 +14,18 @@ export function labelCommands(add: AddCommand): void {
     .addOption(projectOption())
     .addOption(runOption())
     .addOption(checkpointOption());
+
+  add(
+    'accept',
+    'take over what a run suggests where labels are missing, of all faces as one step',
+    async () => (await import('../commands/accept')).acceptCommand,
+  )
+    .addOption(projectOption())
+    .addOption(runOption())
+    .option('--what <names>', 'points, and attributes by name, comma-separated (default: everything)', names)
+    .option('--at-least <x>', 'attributes of which it is at least so sure, 0 to 1', numberFromZero, 0.9)
+    .option('--replace', 'also in place of labels that say otherwise; those that were confirmed stay')
+    .option('--split <name>', 'only of the faces in this split');
 
   add(
     'label-errors',

@@ -103,6 +103,27 @@ describe('importing label files', () => {
     expect(project.faces.get(1).landmarks.every(({ visibility }) => visibility === 0)).toBe(true);
   });
 
+  it('tells points that a whole body has and a face has not as one thing', async () => {
+    const names = [
+      'left_eye',
+      'right_eye',
+      'nose',
+      ...Array.from({ length: 63 }, (_, index) => `face-${index}`),
+    ];
+    const annotations = [1, 2, 3, 4].map((id) => ({
+      ...{ id, image_id: id, category_id: 1 },
+      keypoints: names.flatMap((_, index) => [20 + (index % 9), 15, 2]),
+    }));
+    const body = coco({ names, annotations });
+    const report = await importIntoProject(temporaryProject(), await cocoFolder(body), runningJob());
+    expect(report.problems).toMatchObject([
+      {
+        code: 'point-unknown',
+        reason: 'the project has no points “face-0”, “face-1”, “face-2” and 60 others: left out of 4 faces',
+      },
+    ]);
+  });
+
   it('takes a person’s word for a name, and remembers it for the format', async () => {
     const project = temporaryProject();
     const folder = await cocoFolder(coco({ names: ['a', 'b', 'c', 'd', 'e'] }));

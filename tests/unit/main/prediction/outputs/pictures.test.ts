@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { contentHashOf } from '../../../../../src/main/images/contentHash';
 import { pictureMarker } from '../../../../../src/main/prediction/outputs/pictureMarker';
 import { Pictures } from '../../../../../src/main/prediction/outputs/pictures';
 import { temporaryOf } from '../../../../../src/main/prediction/outputs/wholeFile';
@@ -23,7 +24,7 @@ async function photoIn(folder: string, name: string): Promise<PredictedPhoto> {
   await sharp({ create: { width: 90, height: 70, channels: 3, background: '#808080' } })
     .png()
     .toFile(file);
-  return { ...predictedPhoto(name), file };
+  return { ...predictedPhoto(name), file, contentHash: contentHashOf(readFileSync(file)) };
 }
 
 describe('pictures', () => {
@@ -66,6 +67,21 @@ describe('pictures', () => {
     await crops.drawMissing([two]);
     expect(readFileSync(files[0]!, 'utf8')).toBe('kept');
     expect(existsSync(files[1]!)).toBe(true);
+  });
+
+  it('draws nothing on a photo that has become another since', async () => {
+    const folder = temporaryFolder();
+    const photo = await photoIn(folder, 'a.png');
+    await sharp({ create: { width: 90, height: 70, channels: 3, background: '#80ff80' } })
+      .png()
+      .toFile(photo.file);
+    const pictures = new Pictures(['overlays', 'crops'], outputContext(folder));
+    await pictures.drawMissing([photo]);
+    expect(pictures.problems).toMatchObject([
+      { file: photo.file, code: 'overlay-failed', reason: expect.stringContaining('is another') as string },
+      { file: photo.file, code: 'crop-failed' },
+    ]);
+    expect(readdirSync(folder)).toEqual(['a.png']);
   });
 
   it('lists a photo that cannot be drawn, and draws the others', async () => {

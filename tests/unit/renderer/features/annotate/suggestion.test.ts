@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { FaceSuggestion, FaceView } from '@shared/contract/library';
-import { confirmableLabel, confirmedPoints } from '@shared/domain/confirmed';
+import type { FaceView } from '@shared/contract/library';
 import type { Landmark } from '@shared/domain/face';
+import type { FaceSuggestion } from '@shared/domain/suggestion';
 import { mtflTemplate } from '@shared/domain/template';
 import {
-  acceptAll,
-  acceptAttribute,
-  acceptMissing,
-  acceptPoint,
   acceptSelected,
   eyeDistance,
   meanShift,
@@ -30,43 +26,7 @@ const suggestion: FaceSuggestion = {
   ],
 };
 
-describe('accepting', () => {
-  it('takes what differs and leaves what is the same', () => {
-    expect(acceptAll(mtflTemplate, face, suggestion)).toEqual([
-      { kind: 'landmark', faceId: 7, point: 'right_eye', to: at(103, 54) },
-      // Where the model puts it; that it is hidden is a person's word.
-      { kind: 'landmark', faceId: 7, point: 'mouth_left', to: at(60, 100, 1) },
-      { kind: 'landmark', faceId: 7, point: 'mouth_right', to: at(95, 100) },
-      { kind: 'attribute', faceId: 7, attribute: 'glasses', to: 'yes' },
-      { kind: 'attribute', faceId: 7, attribute: 'pose', to: 'left' },
-    ]);
-  });
-
-  it('fills gaps alone where nothing is to be replaced', () => {
-    expect(acceptMissing(mtflTemplate, face, suggestion)).toEqual([
-      { kind: 'landmark', faceId: 7, point: 'mouth_right', to: at(95, 100) },
-      { kind: 'attribute', faceId: 7, attribute: 'glasses', to: 'yes' },
-    ]);
-    const labelled = { ...face.attributes, glasses: 'no' };
-    const complete = { ...face, landmarks: suggestion.landmarks!, attributes: labelled };
-    expect(acceptMissing(mtflTemplate, complete, suggestion)).toEqual([]);
-  });
-
-  it('leaves nothing to accept once everything is', () => {
-    const agreeing = aFace({
-      landmarks: suggestion.landmarks!,
-      attributes: { gender: 'male', smile: 'no', glasses: 'yes', pose: 'left' },
-    });
-    expect(acceptAll(mtflTemplate, agreeing, suggestion)).toEqual([]);
-  });
-
-  it('leaves what somebody has confirmed', () => {
-    const confirmed = { pose: '"frontal"', glasses: '"no"', '': confirmableLabel(face, confirmedPoints)! };
-    expect(acceptAll(mtflTemplate, { ...face, confirmed }, suggestion)).toEqual([
-      { kind: 'attribute', faceId: 7, attribute: 'glasses', to: 'yes' },
-    ]);
-  });
-
+describe('acceptSelected', () => {
   it('takes the selected point or attribute alone', () => {
     expect(acceptSelected(mtflTemplate, face, suggestion, { kind: 'point', index: 1 })).toMatchObject({
       point: 'right_eye',
@@ -75,13 +35,6 @@ describe('accepting', () => {
       to: 'left',
     });
     expect(acceptSelected(mtflTemplate, face, suggestion, { kind: 'nothing' })).toBeNull();
-  });
-
-  it('has nothing to take from a run without that head', () => {
-    const bare: FaceSuggestion = { run: 'r', landmarks: null, attributes: [] };
-    expect(acceptPoint(scheme, face, bare, 1)).toBeNull();
-    expect(acceptAttribute(face, bare, 'pose')).toBeNull();
-    expect(acceptPoint(scheme, face, suggestion, 99)).toBeNull();
   });
 });
 
