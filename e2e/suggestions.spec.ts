@@ -88,7 +88,7 @@ test('what a run suggests of many faces is taken over where it is sure, as one s
   await expect(share).toHaveValue('90');
   await share.fill('101');
   await share.blur();
-  await expect(dialog.getByText('a number from 0 to 100')).toBeVisible();
+  await expect(dialog.getByText(/Give a number from 0 to 100/)).toBeVisible();
   await expect(dialog.getByRole('button', { name: 'Accept for 60 faces' })).toBeDisabled();
   await share.fill('0');
   await share.press('Enter');
