@@ -99,7 +99,8 @@ test('what a run suggests of many faces is taken over where it is sure, as one s
   await library.openFace(3);
   const history = window.getByRole('region', { name: 'History' }).getByRole('listitem');
   await expect(history.first()).toContainText(/^Pose: .*, accepted from quick/);
-  await window.keyboard.press('Escape');
   await window.keyboard.press('Control+z');
+  await expect(window.getByText(/^Undone: Pose.*, 60 faces$/).last()).toBeVisible();
+  await window.keyboard.press('Control+1');
   await expect.poll(() => library.facetCount('Pose', 'Not labelled')).toBe(60);
 });

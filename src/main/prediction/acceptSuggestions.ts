@@ -8,7 +8,7 @@ import type { JobContext } from '../jobs/context';
 import type { Project } from '../project/project';
 import { editEach } from '../project/stepJobs';
 import { personName } from '../runtime/person';
-import { suggestionBy } from './suggestion';
+import { suggestionsOf } from './suggestion';
 
 /**
  * Takes over what a run says of many faces, as one step. Stopped, it is a step of the faces until there. Fails with
@@ -27,13 +27,13 @@ export async function acceptSuggestions(
   let suggested = 0;
   const report = await editEach(
     project,
-    (part) =>
-      project.faces.getAll(part).flatMap((face) => {
-        const suggestion = suggestionBy(project, run, face.id);
-        if (suggestion === null) return [];
-        suggested += 1;
-        return acceptWished(template, face, suggestion, wish);
-      }),
+    (part) => {
+      const suggestions = suggestionsOf(project, part, run);
+      suggested += suggestions.size;
+      return project.faces.getAll([...suggestions.keys()]).flatMap((face) => {
+        return acceptWished(template, face, suggestions.get(face.id)!, wish);
+      });
+    },
     faceIds,
     acceptedFrom(run.name, personName()),
     job,

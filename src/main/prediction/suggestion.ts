@@ -17,14 +17,26 @@ type SuggestedLabel = Omit<FaceSuggestion['attributes'][number], 'attribute'>;
  * pixels of the image, those that no head predicts not labelled. Null where neither has the face. Fails with `run-unknown`.
  */
 export function suggestionOf(project: Project, faceId: number, runName: string): FaceSuggestion | null {
-  return suggestionBy(project, project.runs.get(runName), faceId);
+  const run = project.runs.get(runName);
+  return suggestionsOf(project, [faceId], run).get(faceId) ?? null;
 }
 
-/** The same, for whoever asks for many faces. */
-export function suggestionBy(project: Project, run: RunRecord, faceId: number): FaceSuggestion | null {
-  const predicted = project.predictions.ofFace(run.id, faceId);
-  const outputs = Object.keys(predicted).length > 0 ? predicted : project.evaluations.ofFace(run.id, faceId);
-  if (Object.keys(outputs).length === 0) return null;
+/** The same of some faces, by face id; one of which the run has said nothing is not there. */
+export function suggestionsOf(
+  project: Project,
+  faceIds: readonly number[],
+  run: RunRecord,
+): Map<number, FaceSuggestion> {
+  const predicted = project.predictions.ofFaces(run.id, faceIds);
+  const suggestions = new Map<number, FaceSuggestion>();
+  for (const faceId of faceIds) {
+    const outputs = predicted.get(faceId) ?? project.evaluations.ofFace(run.id, faceId);
+    if (Object.keys(outputs).length > 0) suggestions.set(faceId, suggestionFrom(project, run, outputs));
+  }
+  return suggestions;
+}
+
+function suggestionFrom(project: Project, run: RunRecord, outputs: Outputs): FaceSuggestion {
   const { heads } = run.configuration;
   return {
     run: run.name,

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { alikeOf, bothAlike, type Alike } from '@shared/domain/alike';
 import type { Edit, FaceEdit } from '@shared/domain/edit';
 import type { Change, JournalEntry } from '@shared/domain/journal';
 import { fail } from '@shared/result';
@@ -13,8 +14,9 @@ export interface BulkStep {
   /** Null when nothing changed. */
   readonly entryId: number | null;
   readonly faces: number;
-  /** One of the changes, for a few words about them all. */
+  /** One of the changes, and how far it speaks for them all. */
   readonly sample: Change | null;
+  readonly alike: Alike;
 }
 
 /** How far a step is, and whether it shall end. */
@@ -249,6 +251,7 @@ class GrowingStep {
   private position = 0;
   private readonly faceIds = new Set<number>();
   private sample: Change | null = null;
+  private alike = alikeOf([]);
 
   constructor(
     private readonly parts: Parts,
@@ -260,7 +263,7 @@ class GrowingStep {
   ) {}
 
   get result(): BulkStep {
-    return { entryId: this.entryId, faces: this.faceIds.size, sample: this.sample };
+    return { entryId: this.entryId, faces: this.faceIds.size, sample: this.sample, alike: this.alike };
   }
 
   /** Also of a step that will change nothing. */
@@ -281,7 +284,8 @@ class GrowingStep {
     if (changes.length === 0) return;
     this.position += changes.length;
     for (const { faceId } of changes) this.faceIds.add(faceId);
-    this.sample ??= changes[0] ?? null;
+    this.sample ??= changes[0]!;
+    this.alike = bothAlike(this.alike, alikeOf([this.sample, ...changes]));
     feed.tell({ kind: 'bulk' });
   }
 

@@ -1,4 +1,5 @@
 import type { StepReport } from '@shared/contract/steps';
+import { alikeOf } from '@shared/domain/alike';
 import type { Edit } from '@shared/domain/edit';
 import type { JournalEntry } from '@shared/domain/journal';
 import type { TemplateChange, ValueMoves } from '@shared/domain/templateChange';
@@ -91,6 +92,7 @@ const nothing: Untimed = {
   entryId: null,
   faces: 0,
   sample: null,
+  alike: alikeOf([]),
   template: null,
   import: null,
 };

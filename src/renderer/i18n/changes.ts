@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
 import { addsFace } from '@shared/domain/addedFace';
+import { alikeOf, turnedAlike, type Alike } from '@shared/domain/alike';
 import type { AttributeLabel } from '@shared/domain/attribute';
 import { runTakenOver } from '@shared/domain/author';
 import { confirmedPoints } from '@shared/domain/confirmed';
@@ -56,9 +57,13 @@ export function useChangeTexts(names: Names, template: () => Template | null) {
     return attribute ? names.attributeName(attribute) : subject;
   }
 
-  function landmarkText(pointId: string, before: Landmark, after: Landmark): string {
+  function pointName(pointId: string): string {
     const named = template()?.scheme.points.find(({ id }) => id === pointId);
-    const point = named ? names.pointName(named) : pointId;
+    return named ? names.pointName(named) : pointId;
+  }
+
+  function landmarkText(pointId: string, before: Landmark, after: Landmark): string {
+    const point = pointName(pointId);
     if (before.visibility === 0) return t('annotate.change.landmarkPlaced', { point });
     if (after.visibility === 0) return t('annotate.change.landmarkRemoved', { point });
     const distance = Math.hypot(after.x - before.x, after.y - before.y);
@@ -80,19 +85,43 @@ export function useChangeTexts(names: Names, template: () => Template | null) {
     if (!first) return '';
     if (addsFace(made)) return t('annotate.change.added');
     const faces = new Set(changes.map((change) => change.faceId)).size;
+    if (faces > 1) return onFaces(commonText(first, alikeOf(made)), faces);
     const what = changeText(first);
-    const others = changes.length / faces - 1;
-    const said = others >= 1 ? t('annotate.change.andMore', { what, count: n(Math.round(others)) }) : what;
-    return faces === 1
-      ? said
-      : t('annotate.change.onFaces', {
-          what: said,
-          faces: t('library.faces', { count: n(faces) }, faces),
-        });
+    const others = changes.length - 1;
+    return others > 0 ? t('annotate.change.andMore', { what, count: n(others) }) : what;
   }
 
-  /** The same of a step of many faces, of which only one change is known. */
-  function manyText({ kind, sample, faces, template: changed, import: imported }: StepReport): string {
+  const onFaces = (what: string, faces: number): string =>
+    t('annotate.change.onFaces', { what, faces: t('library.faces', { count: n(faces) }, faces) });
+
+  /** What one of several changes says of all of them. */
+  function commonText(change: Change, alike: Alike): string {
+    if (!alike.subject) return t('annotate.change.several');
+    if (alike.before && alike.after) return changeText(change);
+    switch (change.kind) {
+      case 'landmark':
+        return t('annotate.change.landmarkSet', { point: pointName(change.subject) });
+      case 'attribute':
+        return alike.after ? attributeTo(change) : subjectName(change.subject);
+      case 'split':
+        return alike.after
+          ? t('annotate.change.splitTo', { after: names.splitName(String(change.after)) })
+          : t('annotate.change.splits');
+      default:
+        return changeText(change);
+    }
+  }
+
+  function attributeTo({ subject, after }: Change): string {
+    const attribute = template()?.attributes.find(({ id }) => id === subject);
+    return t('annotate.change.attributeTo', {
+      attribute: subjectName(subject),
+      after: names.labelName(attribute, after as AttributeLabel),
+    });
+  }
+
+  /** The same of a step of many faces, of which only one change is known, and what all have in common. */
+  function manyText({ kind, sample, alike, faces, template: changed, import: imported }: StepReport): string {
     if (changed || imported || !sample) {
       return stepText({
         ...{ kind, changes: [] },
@@ -100,10 +129,9 @@ export function useChangeTexts(names: Names, template: () => Template | null) {
         ...(imported ? { import: imported } : {}),
       });
     }
-    return t('annotate.change.onFaces', {
-      what: stepText({ kind, changes: [sample] }),
-      faces: t('library.faces', { count: n(faces) }, faces),
-    });
+    const isUndo = kind === 'undo';
+    const what = commonText(isUndo ? turned(sample) : sample, isUndo ? turnedAlike(alike) : alike);
+    return onFaces(what, faces);
   }
 
   function templateText(change: TemplateChange): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Alike } from '../domain/alike';
 import type { AcceptWish } from '../domain/suggestion';
 import type { Change, ImportStep, JournalEntry } from '../domain/journal';
 import type { TemplateChange } from '../domain/templateChange';
@@ -32,8 +33,9 @@ export interface StepReport {
   readonly entryId: number | null;
   /** Faces that changed. */
   readonly faces: number;
-  /** One of the changes, for a few words about all of them. */
+  /** One of the changes, and how far it speaks for them all. */
   readonly sample: Change | null;
+  readonly alike: Alike;
   readonly template: TemplateChange | null;
   readonly import: ImportStep | null;
   readonly seconds: number;

@@ -44,12 +44,19 @@ export class PredictionRepository {
 
   /** Every head's word on one face, by head. */
   ofFace(runId: number, faceId: number): Record<string, FaceOutput> {
-    const rows = this.database.all(
-      'SELECT * FROM predictions WHERE run_id = ? AND face_id = ? ORDER BY head',
-      runId,
-      faceId,
-    );
-    return Object.fromEntries(rows.map((row) => [String(row['head']), readOutput(row)]));
+    return this.ofFaces(runId, [faceId]).get(faceId) ?? {};
+  }
+
+  /** The same of some faces, by face id; one that was not predicted is not there. */
+  ofFaces(runId: number, faceIds: readonly number[]): Map<number, Record<string, FaceOutput>> {
+    const byFace = new Map<number, Record<string, FaceOutput>>();
+    // Head by head: the table is in that order, and would be read whole for a face's rows.
+    for (const { name } of this.runs.get(runId).configuration.heads) {
+      for (const [faceId, output] of this.ofHead(runId, name, faceIds)) {
+        byFace.set(faceId, { ...byFace.get(faceId), [name]: output });
+      }
+    }
+    return byFace;
   }
 
   /** One head's word on some faces, by face id; a face that was not predicted is not there. */

@@ -40,6 +40,7 @@ describe('accepting what a run says of many faces', () => {
     const missing = ids.filter((_, index) => before[index] === null);
     expect(report).toMatchObject({ faces: missing.length, sample: { subject: 'smile', after: 'yes' } });
     expect(job.updates.at(-1)).toEqual({ phase: 'changing labels', done: count, total: count });
+    expect(report.alike).toEqual({ subject: true, before: true, after: true });
     const step = project.journal.history(missing[0]!).at(-1)!;
     expect(runTakenOver(step.who)).toBe('first');
     project.journal.undo('me');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { alikeOf } from '@shared/domain/alike';
 import type { Project } from '../../../../src/main/project/project';
 import type { ProjectChange } from '../../../../src/main/project/changes';
 import { facesUpTo, importFaces, temporaryProject } from './support';
@@ -41,7 +42,11 @@ describe('a step of many faces', () => {
       ids.map((faceId) => ({ ...edit, faceId })),
       'me',
     )!;
-    expect(step).toMatchObject({ faces: entry.faceIds.length, sample: entry.changes[0] });
+    expect(step).toMatchObject({
+      faces: entry.faceIds.length,
+      sample: entry.changes[0],
+      alike: alikeOf(entry.changes),
+    });
     expect(everything(project)).toEqual(everything(other));
     const changes = (from: Project): unknown =>
       from.journal.history(1).slice(1).concat(from.journal.history(400));
