@@ -67,4 +67,23 @@ describe('facet suggest', () => {
     const confidences = window.ok.tiles.map(({ sortedBy }) => sortedBy!.number!);
     expect(confidences).toEqual(confidences.toSorted((first, second) => second - first));
   });
+
+  it('is taken over by facet accept, of what is asked for', async () => {
+    const folder = temporaryFolder();
+    await drawMtfl(join(folder, 'mtfl'), 20);
+    const project = join(folder, 'project');
+    const ofRun = ['--project', project, '--run', 'two steps'];
+    await facet('import', join(folder, 'mtfl'), '--project', project);
+    await facet('train', '--project', project, '--steps', '2', '--batch', '4', '--name', 'two steps');
+    const { contradicted } = (await facet('suggest', ...ofRun)) as SuggestReport;
+    const poses = ['accept', ...ofRun, '--what', 'pose', '--at-least', '0'];
+    expect(await facet(...poses)).toMatchObject({ faces: 0, entryId: null });
+    expect(await facet(...poses, '--replace')).toMatchObject({
+      faces: contradicted['pose'],
+      alike: { subject: true },
+    });
+    const again = (await facet('suggest', ...ofRun)) as SuggestReport;
+    expect(again.contradicted).toMatchObject({ pose: 0, gender: contradicted['gender'] });
+    expect(await facet('accept', ...ofRun, '--what', 'points', '--replace')).toMatchObject({ faces: 20 });
+  });
 });

@@ -36,9 +36,10 @@ export function acceptCommand(_words: readonly string[], options: unknown): Term
     }
     const report = await session.run('faces.acceptMany', { run, faceIds, subjects, ...wish });
     const { faces, seconds } = report;
+    const asked = counted(faceIds.length, 'face');
     const text =
       faces === 0
-        ? `“${run}” says nothing that these ${counted(faceIds.length, 'face')} lack${wish.replace ? ', or say otherwise' : ''}; nothing changed.`
+        ? `Nothing changed: “${run}” is so sure of nothing that ${wish.replace ? `is not labelled so already in ${asked}` : `is missing in ${asked}`}.`
         : `${counted(faces, 'face')} of ${faceIds.length.toLocaleString('en')} took over what “${run}” says, in ${seconds.toFixed(1)} s. It is one step, undone in the window by Ctrl+Z.`;
     return { json: report, text };
   };
