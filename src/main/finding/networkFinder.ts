@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { View, ViewedPhoto } from '../images/photoViews';
+import type { OpenNetwork } from '../learning/graph/openGraph';
 import { inPhoto, merged, proposedBoxes, type Candidate } from './candidates';
 import type { FaceFinder, FoundFace } from './foundFace';
 import { finderName, minimumScore as usualScore } from './settings';
 import { readTfliteModel } from '../tflite/model';
-import { TfliteNetwork } from '../tflite/network';
+import { openTflite } from '../tflite/openTflite';
 
 interface Shown {
   /** The photo's place among the others. */
@@ -15,14 +16,14 @@ interface Shown {
 /** Finds faces with MediaPipe's full-range network on tfjs's current backend, in all that it is shown of each photo. */
 export class NetworkFinder implements FaceFinder {
   readonly name = finderName;
-  private readonly network: TfliteNetwork;
+  private readonly network: OpenNetwork;
 
   /** `model`: the bytes of its TensorFlow Lite file. Fails with `model-broken`. */
   constructor(
     model: Uint8Array,
     private readonly minimumScore = usualScore,
   ) {
-    this.network = new TfliteNetwork(readTfliteModel(model));
+    this.network = openTflite(readTfliteModel(model));
   }
 
   async find(photos: readonly ViewedPhoto[], signal?: AbortSignal): Promise<FoundFace[][]> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Checkpoint } from '../learning/checkpoints/checkpoint';
 import { parametersOf } from './parameters';
-import { rawBytes } from './protobuf';
+import { rawBytes } from '../protobuf';
 
 /** SHA-256 of the names, shapes and numbers of a checkpoint's weights: the same in every format. */
 export function fingerprintOf(checkpoint: Checkpoint): string {

@@ -2,7 +2,7 @@ import type { ModelFormat } from '@shared/learning/modelFormat';
 import type { ModelGraph } from '../learning/graph/modelGraph';
 import { kerasBytes } from './keras/write';
 import { onnxBytes } from './onnx/write';
-import { savedModelBytes } from './savedmodel/write';
+import { savedModelBytes } from '../graphDef/savedModel';
 import { tfjsModel, tfjsWeightsFile } from './tfjs/write';
 
 /** A file of an export. */

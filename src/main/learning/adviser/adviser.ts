@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { InputConfiguration } from '@shared/learning/configuration';
 import { blackAndWhite } from '../augmentation/pixels';
-import { GraphNetwork } from '../graph/graphNetwork';
+import { openGraph, type OpenNetwork } from '../graph/openGraph';
 import type { LogitsByHead } from '../heads/multiHead';
 import { withOnes } from '../regression/layerRegression';
 import { adviserFeatures, adviserGraph, type AdviserNetworkName } from './adviserGraph';
@@ -11,7 +11,7 @@ import type { Advice } from './advice';
 export class Adviser {
   /** How many numbers it tells a face by. */
   readonly features: number;
-  private readonly network: GraphNetwork;
+  private readonly network: OpenNetwork;
   private readonly black: number;
   private readonly gain: number;
 
@@ -20,7 +20,7 @@ export class Adviser {
     const [black, white] = blackAndWhite(pixels);
     this.black = black;
     this.gain = 255 / (white - black);
-    this.network = new GraphNetwork(adviserGraph(sizePx, networks));
+    this.network = openGraph(adviserGraph(sizePx, networks));
     this.features = adviserFeatures(networks);
   }
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { meshPoints } from '@shared/learning/faceMesh';
 import { inverseOf, movePoints, type Affine } from '../augmentation/affine';
 import { warpCrop, type StoredCrop } from '../augmentation/warp';
-import { GraphNetwork } from '../graph/graphNetwork';
+import { openGraph, type OpenNetwork } from '../graph/openGraph';
 import { emotions, emotionsInputPx } from '../pretrained/emotions';
 import { expressions } from '../pretrained/expressions';
 import { faceApiInputPx } from '../pretrained/faceApi';
@@ -28,7 +28,7 @@ const facePart = 0.76;
 /** The teacher's networks, on tfjs's current backend. Dispose of them after use. */
 export class Eyes {
   private readonly mesh: MeshNetwork;
-  private readonly lookers: readonly { readonly network: GraphNetwork; readonly shownPx: number }[];
+  private readonly lookers: readonly { readonly network: OpenNetwork; readonly shownPx: number }[];
 
   /** Fails with `model-missing` or `model-broken`. */
   constructor() {
@@ -36,7 +36,7 @@ export class Eyes {
     const graphs = lookers.map(({ network, shownPx }) => pretrainedGraph(network, shownPx));
     this.mesh = new MeshNetwork(readMeshModelFile());
     this.lookers = lookers.map(({ shownPx }, index) => ({
-      network: new GraphNetwork(graphs[index]!),
+      network: openGraph(graphs[index]!),
       shownPx,
     }));
   }
@@ -67,7 +67,7 @@ export class Eyes {
 }
 
 /** What the network makes of each of the faces. */
-async function rowsOf(network: GraphNetwork, pixels: Float32Array, faces: number): Promise<Float32Array[]> {
+async function rowsOf(network: OpenNetwork, pixels: Float32Array, faces: number): Promise<Float32Array[]> {
   const side = Math.sqrt(pixels.length / faces / 3);
   const features = tf.tidy(() => network.run(tf.tensor4d(pixels, [faces, side, side, 3]))[0]!);
   try {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { readTfliteModel } from '../../tflite/model';
-import { TfliteNetwork } from '../../tflite/network';
+import { openTflite } from '../../tflite/openTflite';
+import type { OpenNetwork } from '../graph/openGraph';
 
 /** Side of the square that the network is shown. */
 export const meshInputPx = 192;
@@ -18,11 +19,11 @@ export const meshLength = 468 * 3;
 
 /** MediaPipe's face mesh on tfjs's current backend. Dispose of it after use. */
 export class MeshNetwork {
-  private readonly network: TfliteNetwork;
+  private readonly network: OpenNetwork;
 
   /** `model`: the bytes of its TensorFlow Lite file. Fails with `model-broken`. */
   constructor(model: Uint8Array) {
-    this.network = new TfliteNetwork(readTfliteModel(model));
+    this.network = openTflite(readTfliteModel(model));
   }
 
   /** `pixels` of upright faces: 0…1, shape [faces, 192, 192, 3]. */

@@ -1,4 +1,4 @@
-import { rawBytes } from '../protobuf';
+import { rawBytes } from '../../protobuf';
 import { elementTypes } from './schema';
 
 /** The nodes and constants of a graph of ONNX, as they are added. */

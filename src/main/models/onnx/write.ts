@@ -1,5 +1,5 @@
 import { layerNamed, type ModelGraph } from '../../learning/graph/modelGraph';
-import { protobufEncoder } from '../protobuf';
+import { protobufEncoder } from '../../protobuf';
 import { ints } from './attributes';
 import { addLayer } from './layers';
 import { OnnxNodes } from './nodes';

@@ -1,6 +1,6 @@
 import { fail } from '@shared/result';
 import type { Layer, ModelGraph } from '../../learning/graph/modelGraph';
-import { rawBytes } from '../protobuf';
+import { rawBytes } from '../../protobuf';
 import type { TfjsLayer } from './layer';
 import { tfjsLayers } from './layers';
 

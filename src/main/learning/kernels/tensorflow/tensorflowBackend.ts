@@ -19,6 +19,15 @@ export interface TensorFlowBackend {
     readonly TF_ATTR_TYPE: number;
     isUsingGpuDevice(): boolean;
   };
+  /** Opens the SavedModel in a folder; answers the session's number. */
+  loadSavedModelMetaGraph(folder: string, tags: string): number;
+  deleteSavedModel(session: number): void;
+  runSavedModel(
+    session: number,
+    inputs: readonly Tensor[],
+    inputInfos: readonly { readonly name: string; readonly tfDtype: string }[],
+    outputs: readonly string[],
+  ): Tensor[];
   executeSingleOutput(
     name: string,
     attributes: readonly OperationAttribute[],

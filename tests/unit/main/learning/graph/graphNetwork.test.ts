@@ -2,19 +2,29 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { GraphBuilder, type Part } from '../../../../../src/main/learning/graph/graphBuilder';
 import { GraphNetwork } from '../../../../../src/main/learning/graph/graphNetwork';
-import type { Weights } from '../../../../../src/main/learning/graph/modelGraph';
-import { backendNames, onBackend } from '../backends/startedBackends';
+import type { ModelGraph, Weights } from '../../../../../src/main/learning/graph/modelGraph';
+import { openGraph, type OpenNetwork } from '../../../../../src/main/learning/graph/openGraph';
+import { backendNames, onBackend, type BackendName } from '../backends/startedBackends';
 
 const ones = (...shape: number[]): Weights => ({
   shape,
   values: new Float32Array(shape.reduce((product, size) => product * size, 1)).fill(1),
 });
 
+type Opener = (graph: ModelGraph) => OpenNetwork;
+const layerByLayer: Opener = (graph) => new GraphNetwork(graph);
+/** On TensorFlow that is as a whole. */
+const ways: [BackendName, string, Opener][] = backendNames.flatMap((backend) => [
+  [backend, 'layer by layer', layerByLayer] as [BackendName, string, Opener],
+  [backend, 'as it is opened there', openGraph] as [BackendName, string, Opener],
+]);
+let open = layerByLayer;
+
 /** Of one picture of 5 × 4 pixels with two channels: the numbers 0…19, and their negatives. */
 function answersOf(parts: readonly Part[]): { shape: readonly number[]; values: number[] } {
   const graph = new GraphBuilder({ name: 'image', shape: [5, 4, 2] });
   const output = parts.map((part) => graph.add(part)).at(-1)!;
-  const network = new GraphNetwork(graph.finish([output]));
+  const network = open(graph.finish([output]));
   try {
     return tf.tidy(() => {
       const picture = Array.from({ length: 40 }, (_, index) => (index >> 1) * (index % 2 === 0 ? 1 : -1));
@@ -28,9 +38,10 @@ function answersOf(parts: readonly Part[]): { shape: readonly number[]; values: 
   }
 }
 
-describe.each(backendNames)('a graph that is run, on %s', (backend) => {
+describe.each(ways)('a graph that is run, on %s %s', (backend, _, opener) => {
   const on = (test: () => void): Promise<void> =>
     onBackend(backend, () => {
+      open = opener;
       const before = tf.memory().numTensors;
       test();
       expect(tf.memory().numTensors).toBe(before);

@@ -7,8 +7,9 @@ import {
   type NormalizationLayer,
   type Padding,
   type Weights,
-} from '../../learning/graph/modelGraph';
+} from '../learning/graph/modelGraph';
 import { flag, list, number, text } from './attributes';
+import type { GraphNodes } from './graphNodes';
 import { dataTypes } from './schema';
 
 const integers = { type: dataTypes.int32 };
@@ -20,13 +21,8 @@ const operators: Readonly<Record<ActivationName, string>> = {
   exponential: 'Exp',
 };
 
-/** Each adds a node of a graph and returns its name. */
-export interface AddNodes {
-  readonly node: (op: string, name: string, input: readonly string[], attributes?: object) => string;
-  readonly constant: (name: string, shape: readonly number[], values: Float32Array | Int32Array) => string;
-}
-
-export function addLayer(layer: Layer, { node, constant }: AddNodes): void {
+/** Adds the nodes that compute a layer; the last has its name. `summed`: names of the layers that a sum reads. */
+export function addLayer(layer: Layer, { node, constant }: GraphNodes, summed: ReadonlySet<string>): void {
   const { name } = layer;
   const read = inputsOf(layer);
   const own = (of: string, { shape, values }: Weights): string => constant(`${name}/${of}`, shape, values);
@@ -35,7 +31,12 @@ export function addLayer(layer: Layer, { node, constant }: AddNodes): void {
   const biased = (op: string, { weights, bias }: Learnt, attributes?: object): string => {
     const inputs = [...read, own('weights', weights)];
     if (!bias) return node(op, name, inputs, attributes);
-    return node('BiasAdd', name, [node(op, `${name}/product`, inputs, attributes), own('bias', bias)]);
+    const product = node(op, `${name}/product`, inputs, attributes);
+    // Where sums follow each other, TensorFlow 2.21 would join each with the convolution before it, lose its way and lay out
+    // nothing at all. What is subtracted it does not take for a bias.
+    return summed.has(name)
+      ? node('Sub', name, [product, own('negativeBias', negative(bias))])
+      : node('BiasAdd', name, [product, own('bias', bias)]);
   };
   switch (layer.kind) {
     case 'rescaling': {
@@ -96,6 +97,10 @@ export function addLayer(layer: Layer, { node, constant }: AddNodes): void {
 interface Learnt {
   readonly weights: Weights;
   readonly bias: Weights | null;
+}
+
+function negative({ shape, values }: Weights): Weights {
+  return { shape, values: values.map((value) => -value) };
 }
 
 const paddings: Readonly<Record<Padding, string>> = { same: 'SAME', valid: 'VALID' };

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import type { TensorFlowBackend } from '../learning/kernels/tensorflow/tensorflowBackend';
+import { servingTag } from './graphNodes';
+
+/**
+ * A graph that TensorFlow runs as a whole, on its own backend. It lays the graph out anew when it is opened: what follows a
+ * convolution is computed with it, where operations that are asked for one by one each pass over their maps. Dispose
+ * of it after use.
+ */
+export class GraphSession {
+  private readonly id: number;
+
+  /**
+   * @param savedModel its `saved_model.pb`.
+   * @param input the name of what it is shown.
+   * @param outputs names of what is asked for.
+   */
+  constructor(
+    savedModel: Uint8Array,
+    private readonly input: string,
+    private readonly outputs: readonly string[],
+  ) {
+    // TensorFlow reads a graph from a folder, and nowhere else; it is not needed afterwards.
+    const folder = mkdtempSync(join(tmpdir(), 'facet-graph-'));
+    try {
+      writeFileSync(join(folder, 'saved_model.pb'), savedModel);
+      this.id = backend().loadSavedModelMetaGraph(folder, servingTag);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** @returns the outputs in their order, to be disposed of by the caller. */
+  run(shown: tf.Tensor): tf.Tensor[] {
+    const input = { name: `${this.input}:0`, tfDtype: 'DT_FLOAT' };
+    return backend().runSavedModel(
+      this.id,
+      [shown],
+      [input],
+      this.outputs.map((name) => `${name}:0`),
+    );
+  }
+
+  dispose(): void {
+    backend().deleteSavedModel(this.id);
+  }
+}
+
+/** Whether the current backend can run graphs as a whole. On GPUs it has not been tried: there each operation is asked for. */
+export function runsGraphs(): boolean {
+  return tf.getBackend() === 'tensorflow' && !backend().binding.isUsingGpuDevice();
+}
+
+function backend(): TensorFlowBackend {
+  return tf.backend() as tf.KernelBackend & TensorFlowBackend;
+}
