@@ -11,23 +11,24 @@ import { servingTag } from './graphNodes';
  * of it after use.
  */
 export class GraphSession {
-  private readonly id: number;
+  private constructor(
+    private readonly id: number,
+    private readonly input: string,
+    private readonly outputs: readonly string[],
+  ) {}
 
   /**
+   * Null where its file can be put nowhere: on a full disk a network is slower, and answers.
+   *
    * @param savedModel its `saved_model.pb`.
    * @param input the name of what it is shown.
    * @param outputs names of what is asked for.
    */
-  constructor(
-    savedModel: Uint8Array,
-    private readonly input: string,
-    private readonly outputs: readonly string[],
-  ) {
-    // TensorFlow reads a graph from a folder, and nowhere else; it is not needed afterwards.
-    const folder = mkdtempSync(join(tmpdir(), 'facet-graph-'));
+  static open(savedModel: Uint8Array, input: string, outputs: readonly string[]): GraphSession | null {
+    const folder = folderWith(savedModel);
+    if (folder === null) return null;
     try {
-      writeFileSync(join(folder, 'saved_model.pb'), savedModel);
-      this.id = backend().loadSavedModelMetaGraph(folder, servingTag);
+      return new GraphSession(backend().loadSavedModelMetaGraph(folder, servingTag), input, outputs);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -52,6 +53,19 @@ export class GraphSession {
 /** Whether the current backend can run graphs as a whole. On GPUs it has not been tried: there each operation is asked for. */
 export function runsGraphs(): boolean {
   return tf.getBackend() === 'tensorflow' && !backend().binding.isUsingGpuDevice();
+}
+
+/** TensorFlow reads a graph from a folder, and nowhere else; it is not needed afterwards. */
+function folderWith(savedModel: Uint8Array): string | null {
+  let folder: string | null = null;
+  try {
+    folder = mkdtempSync(join(tmpdir(), 'facet-graph-'));
+    writeFileSync(join(folder, 'saved_model.pb'), savedModel);
+    return folder;
+  } catch {
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
+    return null;
+  }
 }
 
 function backend(): TensorFlowBackend {

@@ -11,10 +11,10 @@ export function openTflite(model: TfliteModel): OpenNetwork {
   return runsGraphs() ? new NetworkSessions(model) : new TfliteNetwork(model);
 }
 
-/** One session for each size of its input: there are a few. */
+/** One for each size of its input: there are a few. */
 class NetworkSessions implements OpenNetwork {
   private readonly model: TfliteModel;
-  private readonly bySize = new Map<string, GraphSession>();
+  private readonly bySize = new Map<string, OpenNetwork>();
 
   constructor(model: TfliteModel) {
     this.model = withFoldedBiases(model);
@@ -23,16 +23,18 @@ class NetworkSessions implements OpenNetwork {
   run(images: tf.Tensor4D): tf.Tensor[] {
     const [, height, width] = images.shape;
     const key = `${height}×${width}`;
-    const known = this.bySize.get(key);
-    if (known) return known.run(images);
-    const { savedModel, input, outputs } = networkGraph(this.model, [height, width]);
-    const session = new GraphSession(savedModel, input, outputs);
-    this.bySize.set(key, session);
-    return session.run(images);
+    const network = this.bySize.get(key) ?? this.open(height, width);
+    this.bySize.set(key, network);
+    return network.run(images);
   }
 
   dispose(): void {
-    for (const session of this.bySize.values()) session.dispose();
+    for (const network of this.bySize.values()) network.dispose();
     this.bySize.clear();
+  }
+
+  private open(height: number, width: number): OpenNetwork {
+    const { savedModel, input, outputs } = networkGraph(this.model, [height, width]);
+    return GraphSession.open(savedModel, input, outputs) ?? new TfliteNetwork(this.model);
   }
 }

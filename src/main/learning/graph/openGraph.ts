@@ -16,7 +16,8 @@ export interface OpenNetwork {
 
 /** The graph on tfjs's current backend: as a whole where that can be, else layer by layer. */
 export function openGraph(graph: ModelGraph): OpenNetwork {
-  return runsGraphs()
-    ? new GraphSession(savedModelBytes(graph), graph.input.name, graph.outputs)
-    : new GraphNetwork(graph);
+  const whole = runsGraphs()
+    ? GraphSession.open(savedModelBytes(graph), graph.input.name, graph.outputs)
+    : null;
+  return whole ?? new GraphNetwork(graph);
 }
