@@ -2,7 +2,7 @@ import type { ModelFormat } from '@shared/learning/modelFormat';
 import type { ModelGraph } from '../learning/graph/modelGraph';
 import { kerasBytes } from './keras/write';
 import { onnxBytes } from './onnx/write';
-import { savedModelBytes } from '../graphDef/savedModel';
+import { savedModelBytes } from '../learning/graph/savedModel';
 import { tfjsModel, tfjsWeightsFile } from './tfjs/write';
 
 /** A file of an export. */

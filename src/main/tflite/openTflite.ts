@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { GraphSession, runsGraphs } from '../graphDef/graphSession';
+import { GraphSession, runsGraphs } from '../learning/backends/graphSession';
 import type { OpenNetwork } from '../learning/graph/openGraph';
 import { withFoldedBiases } from './foldedBiases';
 import type { TfliteModel } from './model';

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { GraphSession, runsGraphs } from '../../graphDef/graphSession';
-import { savedModelBytes } from '../../graphDef/savedModel';
+import { GraphSession, runsGraphs } from '../backends/graphSession';
+import { savedModelBytes } from './savedModel';
 import { GraphNetwork } from './graphNetwork';
 import type { ModelGraph } from './modelGraph';
 

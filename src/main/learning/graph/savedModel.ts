@@ -1,6 +1,6 @@
-import { inputsOf, layerNamed, type ModelGraph } from '../learning/graph/modelGraph';
-import { GraphNodes } from './graphNodes';
-import { addLayer } from './modelLayers';
+import { inputsOf, layerNamed, type ModelGraph } from './modelGraph';
+import { GraphNodes } from '../../graphDef/graphNodes';
+import { addLayer } from './tensorFlowLayers';
 
 /** A graph as the `saved_model.pb` of a TensorFlow SavedModel, an output a key: see `GraphNodes.savedModel`. */
 export function savedModelBytes(graph: ModelGraph): Uint8Array {

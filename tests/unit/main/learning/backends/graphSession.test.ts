@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { GraphNodes } from '../../../../src/main/graphDef/graphNodes';
-import { GraphSession, runsGraphs } from '../../../../src/main/graphDef/graphSession';
-import { temporaryFolder } from '../../../support/temporaryFolder';
-import { backendNames, onBackend } from '../learning/backends/startedBackends';
+import { GraphNodes } from '../../../../../src/main/graphDef/graphNodes';
+import { GraphSession, runsGraphs } from '../../../../../src/main/learning/backends/graphSession';
+import { temporaryFolder } from '../../../../support/temporaryFolder';
+import { backendNames, onBackend } from './startedBackends';
 
 /** Doubles what it is shown, and adds one: two outputs. */
 function doubling(): Uint8Array {

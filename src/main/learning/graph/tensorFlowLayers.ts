@@ -1,3 +1,6 @@
+import { flag, list, number, text } from '../../graphDef/attributes';
+import type { GraphNodes } from '../../graphDef/graphNodes';
+import { dataTypes } from '../../graphDef/schema';
 import {
   inputsOf,
   type ActivationName,
@@ -7,10 +10,7 @@ import {
   type NormalizationLayer,
   type Padding,
   type Weights,
-} from '../learning/graph/modelGraph';
-import { flag, list, number, text } from './attributes';
-import type { GraphNodes } from './graphNodes';
-import { dataTypes } from './schema';
+} from './modelGraph';
 
 const integers = { type: dataTypes.int32 };
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import type { TensorFlowBackend } from '../learning/kernels/tensorflow/tensorflowBackend';
-import { servingTag } from './graphNodes';
+import type { TensorFlowBackend } from '../kernels/tensorflow/tensorflowBackend';
+import { servingTag } from '../../graphDef/graphNodes';
 
 /**
  * A graph that TensorFlow runs as a whole, on its own backend. It lays the graph out anew when it is opened: what follows a
