@@ -87,7 +87,7 @@ export async function kindOf(path: string): Promise<'folder' | 'archive'> {
         `${path} cannot be read: ${renameIt}, or choose the folder that it lies in and name its format.`,
       );
     }
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (['ENOENT', 'ENOTDIR'].includes((thrown as NodeJS.ErrnoException).code ?? '')) {
       fail('dataset-missing', `There is nothing to import at ${path}. Check the path.`);
     }
     const reason = thrown instanceof Error ? thrown.message : String(thrown);

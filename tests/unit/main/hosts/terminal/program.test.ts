@@ -232,7 +232,7 @@ describe('the documents', () => {
     expect(words.endsWith('--help') ? [0] : [1]).toContain(exitCode);
     if (exitCode === 1)
       expect(errors.at(-1)).toMatch(
-        /^facet: (Nobody expected (runs|trials|datasets|predictions|faces|labels|models|system|serve)\b|The search space \S+ cannot be read)/,
+        /^facet: (Nobody expected (runs|trials|datasets|predictions|faces|labels|models|system|serve|project\.template)\b|The search space \S+ cannot be read)/,
       );
   });
 });
