@@ -15,7 +15,10 @@ export async function editMany(
   faceIds: readonly number[],
   job: JobContext,
 ): Promise<StepReport> {
-  return editEach(project, (part) => part.map((faceId) => ({ ...edit, faceId })), faceIds, personName(), job);
+  return timed(async () => {
+    const step = await project.journal.bulk.apply(edit, faceIds, personName(), counting(job));
+    return ofBulk('edit', step);
+  });
 }
 
 /** Changes many faces, each as is told of it, as one step. Stopped, it is a step of the faces until there. */

@@ -167,11 +167,14 @@ export const faceWindowSchema = z
   })
   .strict();
 
+/** Ids of one answer. */
+export const mostIds = 200_000;
+
 export const faceIdsSchema = z
   .object({
     query: faceQuerySchema,
     offset: z.number().int().min(0),
-    limit: z.number().int().min(1).max(200_000),
+    limit: z.number().int().min(1).max(mostIds),
   })
   .strict();
 

@@ -1,8 +1,5 @@
-import type { LibraryQuery } from '@shared/contract/library';
+import { mostIds, type LibraryQuery } from '@shared/contract/library';
 import { studio } from '../../api/studioClient';
-
-/** As many as an answer names. */
-export const mostIds = 200_000;
 
 /** Ids of a query's faces in its order, from the one at `offset` on; null where they could not be had. */
 export async function idsOf(

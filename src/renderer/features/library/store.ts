@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, triggerRef, watch } from 'vue';
 import type { StudioEvent } from '@shared/contract/events';
 import {
+  mostIds,
   plainQuery,
   type LibraryFacets,
   type LibraryFilter,
@@ -13,7 +14,7 @@ import { sameValue } from '@shared/domain/edit';
 import { studio } from '../../api/studioClient';
 import { useChosenRun } from '../../stores/chosenRun';
 import { throttled } from '../../stores/throttled';
-import { idsOf, mostIds } from './libraryIds';
+import { idsOf } from './libraryIds';
 import { clear, nothingSelected, type Selection } from './selection';
 import { TilePages } from './tilePages';
 

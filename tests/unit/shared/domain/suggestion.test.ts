@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { confirmableLabel, confirmedPoints } from '@shared/domain/confirmed';
-import type { Landmark } from '@shared/domain/face';
 import {
   acceptAll,
   acceptAttribute,
@@ -8,27 +7,11 @@ import {
   acceptPoint,
   acceptWished,
   type FaceSuggestion,
-  type LabelledFace,
 } from '@shared/domain/suggestion';
 import { mtflTemplate } from '@shared/domain/template';
+import { at, face, suggestion } from './suggested';
 
 const { scheme } = mtflTemplate;
-const at = (x: number, y: number, visibility: Landmark['visibility'] = 2): Landmark => ({ x, y, visibility });
-const face: LabelledFace = {
-  id: 7,
-  landmarks: [at(50, 50), at(100, 50), at(75, 75), at(55, 100, 1), at(0, 0, 0)],
-  attributes: { gender: 'male', smile: 'no', glasses: null, pose: 'frontal' },
-  confirmed: {},
-};
-const suggestion: FaceSuggestion = {
-  run: 'studio-1',
-  landmarks: [at(50.1, 50), at(103, 54), at(75, 75), at(60, 100), at(95, 100)],
-  attributes: [
-    { attribute: 'gender', label: 'male', confidence: 0.9 },
-    { attribute: 'glasses', label: 'yes', confidence: 0.8 },
-    { attribute: 'pose', label: 'left', confidence: 0.7 },
-  ],
-};
 
 describe('accepting', () => {
   it('takes what differs and leaves what is the same', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LibraryQuery } from '@shared/contract/library';
+import { mostIds, type LibraryQuery } from '@shared/contract/library';
 import { confirmedPoints } from '@shared/domain/confirmed';
 import type { TerminalCommand } from '../command';
 import { counted } from '../counted';
@@ -17,8 +17,6 @@ const optionsSchema = z.object({
 
 /** How `--what` calls the points. */
 const pointsWord = 'points';
-/** Ids of one answer. */
-const idsAtOnce = 200_000;
 
 export function acceptCommand(_words: readonly string[], options: unknown): TerminalCommand {
   const { project, run, what, split, ...wish } = parseOptions(optionsSchema, options);
@@ -52,8 +50,8 @@ async function facesOf(session: Session, split: string | undefined): Promise<num
   };
   const ids: number[] = [];
   for (;;) {
-    const some = await session.ask('library.ids', { query, offset: ids.length, limit: idsAtOnce });
+    const some = await session.ask('library.ids', { query, offset: ids.length, limit: mostIds });
     for (const id of some.ids) ids.push(id);
-    if (some.ids.length < idsAtOnce) return ids;
+    if (some.ids.length < mostIds) return ids;
   }
 }
